@@ -1,0 +1,28 @@
+"""Access to the data files of dictionaries/: plain text with # comments, one entry a line."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+
+@cache
+def folder() -> Path:
+    """Where the dictionaries are: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    installed = package / "_dictionaries"
+    return installed if installed.is_dir() else package.parent / "dictionaries"
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The entries of dictionaries/`name`, without comments and blank lines."""
+    text = (folder() / name).read_text(encoding="utf-8")
+    entries = (line.rstrip() for line in text.splitlines())
+    return tuple(entry for entry in entries if entry.strip() and not entry.startswith("#"))
+
+
+@cache
+def table(name: str) -> tuple[tuple[str, ...], ...]:
+    """The entries of dictionaries/`name`, each split into its tab-separated columns."""
+    return tuple(tuple(part.strip() for part in entry.split("\t")) for entry in lines(name))

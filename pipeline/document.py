@@ -1,0 +1,96 @@
+"""What is read from a source file: words in lines, each remembering what was read and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+WordNote = Literal["", "restored", "rule", "litter"]
+
+
+class Box(NamedTuple):
+    """A rectangle on the page in points (1/72 inch), the origin at the top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters of one line, from reading to the end of the pipeline.
+
+    `raw` is what was read and never changes. `text` is what we believe was printed: it may hold a
+    space (two words were glued) and is empty where the run is no text at all. `note` then says why:
+    "rule" is a ruling line of a table read as a character, "litter" any other dirt.
+    `start` and `end` are the span in the raw line.
+    """
+
+    raw: str
+    text: str
+    page: int
+    line: int
+    start: int
+    end: int
+    confidence: float = 1.0
+    box: Box | None = None
+    note: WordNote = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the source; `index` counts from 0 over the whole document, `page` from 1."""
+
+    index: int
+    page: int
+    raw: str
+    words: tuple[Word, ...]
+
+    @property
+    def text(self) -> str:
+        """The restored line: white space as in the source, dropped words closed up."""
+        parts: list[str] = []
+        position = 0
+        for word in self.words:
+            if word.text:
+                parts += [self.raw[position : word.start], word.text]
+            position = word.end
+        restored = "".join(parts) + self.raw[position:]
+        return restored.strip() if any(word.note for word in self.words) else restored
+
+    @property
+    def is_blank(self) -> bool:
+        """True where nothing is printed: no words, or only rules and litter."""
+        return not any(word.text for word in self.words)
+
+    def with_words(self, words: Iterable[Word]) -> Line:
+        return replace(self, words=tuple(words))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source file as lines in reading order."""
+
+    lines: tuple[Line, ...]
+    pages: int
+
+    @property
+    def text(self) -> str:
+        """The whole text, line for line with the source."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def words(self) -> Iterator[Word]:
+        return (word for line in self.lines for word in line.words)
+
+
+def join_words(words: Iterable[Word]) -> str:
+    """The restored text of words that may stand on several lines."""
+    return " ".join(word.text for word in words if word.text)
+
+
+def join_raw(words: Iterable[Word]) -> str:
+    """What was read for words that may stand on several lines."""
+    return " ".join(word.raw for word in words)

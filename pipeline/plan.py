@@ -1,0 +1,152 @@
+"""The output contract: one plan as typed data (pydantic), and nothing else."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1"
+
+DocumentKind = Literal["text", "pdf-text", "pdf-scan", "image"]
+
+
+class Model(BaseModel):
+    """Base of the contract's models: unknown names are errors, values do not change once set."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Model):
+    file: str
+    sha256: str
+    kind: DocumentKind
+    pages: int
+    engine: str | None = Field(None, description="the OCR engine that read the pages, if any did")
+    converted_with: str
+
+
+class Header(Model):
+    issuer: str = ""
+    parent_issuer: str = ""
+    number: str = ""
+    place: str = ""
+    date: str | None = Field(None, description="ISO 8601")
+    year: int | None = None
+    doc_type: str = ""
+    title: str = ""
+
+
+class LegalBasis(Model):
+    """A document that the plan says it carries out or rests on."""
+
+    doc_type: str = ""
+    number: str = ""
+    date: str | None = None
+    issuer: str = ""
+    title: str = ""
+
+
+class Section(Model):
+    marker: str = ""
+    heading: str = ""
+    paragraphs: tuple[str, ...] = ()
+    children: tuple[Section, ...] = ()
+
+
+class Signature(Model):
+    authority: str = ""
+    position: str = ""
+    name: str = ""
+
+
+class Appendix(Model):
+    number: int | None = None
+    title: str = ""
+    note: str = ""
+    issued_with: str = ""
+    kind: Literal["tasks", "indicators", "both", "other"] = "other"
+    columns: tuple[str, ...] = ()
+
+
+class CellEvidence(Model):
+    """What stands behind one value."""
+
+    raw: str = Field(description="what was read")
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = Field(None, description="x0, top, x1, bottom in points")
+    confidence: float = Field(ge=0, le=1)
+    repair: str | None = Field(None, description="the rule that corrected the value, and on what ground")
+
+
+class Due(Model):
+    """A deadline as dates. All null where the words name no date; the words stay in `deadline`."""
+
+    start: str | None = None
+    end: str | None = None
+    recurrence: str | None = None
+
+
+class Task(Model):
+    id: str
+    appendix: int | None = None
+    no: str = ""
+    group: tuple[str, ...] = ()
+    task: str = ""
+    deadline: str = ""
+    lead: str = ""
+    coordination: str = ""
+    product: str = ""
+    extra: dict[str, str] = Field(default_factory=dict)
+    due: Due | None = None
+    lead_units: tuple[str, ...] = ()
+    coordination_units: tuple[str, ...] = ()
+    evidence: dict[str, CellEvidence] = Field(default_factory=dict)
+
+
+class IndicatorValue(Model):
+    measure: Literal["result", "target"]
+    year: int | None = None
+    value: float | None = None
+    operator: Literal["", ">", ">=", "<", "<="] = ""
+    unit: str = ""
+
+
+class Indicator(Model):
+    id: str
+    appendix: int | None = None
+    code: str = ""
+    name: str = ""
+    parent: str = ""
+    level: int = Field(1, description="depth in the table's hierarchy, from 1; 0 for a grand total")
+    unit: str = ""
+    max: float | None = None
+    values: tuple[IndicatorValue, ...] = ()
+    lead: str = ""
+    lead_units: tuple[str, ...] = ()
+    extra: dict[str, str] = Field(default_factory=dict)
+    evidence: dict[str, CellEvidence] = Field(default_factory=dict)
+
+
+class Warning(Model):
+    """What a careful reader would flag. `where` names a row, a line or a page."""
+
+    code: str
+    message: str
+    where: str = ""
+
+
+class Plan(Model):
+    """Everything that one source file says. Empty cell: ""; unknown number: null."""
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    source: Source
+    header: Header = Header()
+    legal_basis: tuple[LegalBasis, ...] = ()
+    sections: tuple[Section, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signature: Signature | None = None
+    appendices: tuple[Appendix, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    warnings: tuple[Warning, ...] = ()
