@@ -59,6 +59,10 @@ class LanguageModel:
         by_pair += np.where(context < 0, 0, self._bi_bow[context])
         return cast(Costs, np.where(triple < 0, by_pair, self._tri[triple]))
 
+    def word_costs(self, w: Ids) -> Costs:
+        """The costs of words by themselves, whatever stands before them."""
+        return cast(Costs, self._uni[w])
+
     def _score(self, u: int, v: int, w: int) -> float:
         """The natural logarithm of P(w | u v), for one word."""
         return -float(self.costs(np.array([u]), np.array([v]), np.array([w]))[0])

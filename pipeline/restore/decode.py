@@ -1,0 +1,231 @@
+"""Decoding: a stretch of words through the lattice, and back to words with their confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import dictionaries
+from pipeline.document import Word
+from pipeline.restore import pieces
+from pipeline.restore.candidates import Candidates, CandidateFinder
+from pipeline.restore.language import BOS, NUM, UNK, LanguageModel
+from pipeline.restore.lattice import Edge, Step, best_path
+from pipeline.restore.pieces import Piece
+
+# Costs in nats, set by hand on rendered pages; the sample was not used.
+GLUE_COST, JOIN_COST = 4.0, 5.0
+DOUBTFUL = 4.0
+KEEP_COST, KEEP_COST_PER_LETTER = 3.0, 2.0
+LITTER_COST, LITTER_COST_PER_LETTER = 4.0, 4.5
+MAX_HALF = 6
+MAX_JOINED = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a word in the lattice, from place `start` to place `end`."""
+
+    word: int
+    piece: Piece
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What an edge stands for: its forms take the place of the pieces of the tokens it spans."""
+
+    token: int
+    forms: tuple[str, ...]
+    spans: int = 1
+    is_half: bool = False
+    is_litter: bool = False
+
+
+class Decoder:
+    """Restores stretches of words with one engine's channel."""
+
+    def __init__(self, language: LanguageModel, finder: CandidateFinder) -> None:
+        self._language = language
+        self._finder = finder
+        self._known = frozenset(dictionaries.lines("abbreviations.txt"))
+
+    def prepare(self, words: Iterable[Word]) -> None:
+        """Find the candidates of many words at once, which is far quicker than one by one."""
+        cores = [p.text for word in words for p in pieces.split(word.raw) if p.kind == "core"]
+        found = self._finder.find(cores)
+        self._finder.find(half for core in cores if self._is_doubtful(found[core]) for half in halves(core))
+
+    def decode(self, words: Sequence[Word]) -> list[Word]:
+        """The same words restored, in order; readings that are one word become one Word."""
+        split = [list(pieces.split(word.raw)) for word in words]
+        tokens, edges, ways = self._lattice(words, split)
+        if not tokens:
+            return [_with_pieces(word, parts, {}) for word, parts in zip(words, split, strict=True)]
+        steps = best_path(edges, tokens[-1].end, self._language)
+        confidences = posteriors(steps, edges, self._language)
+        return _rebuild(words, split, tokens, [(ways[s.tag], s, c) for s, c in zip(steps, confidences, strict=True)])
+
+    def _is_doubtful(self, candidates: Candidates) -> bool:
+        return not len(candidates.costs) or float(candidates.costs.min()) > DOUBTFUL
+
+    def _lattice(
+        self, words: Sequence[Word], split: Sequence[Sequence[Piece]]
+    ) -> tuple[list[Token], list[Edge], list[Way]]:
+        tokens: list[Token] = []
+        place = 0
+        for number, parts in enumerate(split):
+            for piece in parts:
+                if piece.kind != "sign":
+                    inner = len(piece.text) - 1 if piece.kind == "core" else 0
+                    tokens.append(Token(number, piece, place, place + inner + 1))
+                    place += inner + 1
+        edges: list[Edge] = []
+        ways: list[Way] = []
+
+        def add(start: int, end: int, ids: NDArray[np.int64] | None, costs: NDArray[np.float32], way: Way) -> None:
+            edges.append(Edge(start, end, ids, costs, len(ways)))
+            ways.append(way)
+
+        for number, token in enumerate(tokens):
+            text = token.piece.text
+            if token.piece.kind == "fixed":
+                kept = NUM if any(letter.isdigit() for letter in text) else self._language.id(text)
+                add(token.start, token.end, np.array([kept]), np.zeros(1, np.float32), Way(number, (text,)))
+                continue
+            found = self._finder.find([text])[text]
+            add(token.start, token.end, found.words, found.costs, Way(number, found.forms))
+            add(token.start, token.end, *self._keep(text), Way(number, (text,)))
+            litter = LITTER_COST + LITTER_COST_PER_LETTER * len(text)
+            add(token.start, token.end, None, np.array([litter], np.float32), Way(number, ("",), is_litter=True))
+            if self._is_doubtful(found):
+                self._add_halves(token, number, add)
+            if number and self._may_join(tokens[number - 1], token, words, split):
+                joined = tokens[number - 1].piece.text + text
+                found = self._finder.find([joined])[joined]
+                way = Way(number - 1, found.forms, spans=2)
+                add(tokens[number - 1].start, token.end, found.words, found.costs + np.float32(JOIN_COST), way)
+        return tokens, edges, ways
+
+    def _add_halves(self, token: Token, number: int, add: object) -> None:
+        assert callable(add)
+        text = token.piece.text
+        for cut in range(1, len(text)):
+            middle = token.start + cut
+            for start, end, half, cost in (
+                (token.start, middle, text[:cut], GLUE_COST),
+                (middle, token.end, text[cut:], 0.0),
+            ):
+                found = self._finder.find([half])[half]
+                ids, costs = found.words[:MAX_HALF], found.costs[:MAX_HALF] + np.float32(cost)
+                add(start, end, ids, costs, Way(number, found.forms[:MAX_HALF], is_half=True))
+
+    def _may_join(
+        self, left: Token, right: Token, words: Sequence[Word], split: Sequence[Sequence[Piece]]
+    ) -> bool:
+        """Two readings on one line, nothing between them, at least one of them no word by itself."""
+        if left.piece.kind != "core" or right.word != left.word + 1:
+            return False
+        if words[left.word].line != words[right.word].line:
+            return False
+        if split[left.word][-1] is not left.piece or split[right.word][0] is not right.piece:
+            return False
+        if len(left.piece.text + right.piece.text) > MAX_JOINED:
+            return False
+        return any(self._is_doubtful(self._finder.find([t.piece.text])[t.piece.text]) for t in (left, right))
+
+    def _keep(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The reading as it stands: an abbreviation, a foreign word, a name, or a word not restored."""
+        number = self._language.id(text)
+        if text in self._known or (number != UNK and text.isupper() and len(text) > 1):
+            return np.array([number]), np.array([-3.0 if number == UNK else 0.0], np.float32)
+        return np.array([UNK]), np.array([KEEP_COST + KEEP_COST_PER_LETTER * len(text)], np.float32)
+
+
+def halves(core: str) -> Iterator[str]:
+    """The parts of every cut of a reading in two."""
+    for cut in range(1, len(core)):
+        yield core[:cut]
+        yield core[cut:]
+
+
+def posteriors(steps: Sequence[Step], edges: Sequence[Edge], language: LanguageModel) -> list[float]:
+    """How sure each step's word is among its edge's words, the words around it being as chosen."""
+    chosen = [None if (ids := edges[s.tag].words) is None else int(ids[s.choice]) for s in steps]
+    sequence = [BOS, BOS, *(word for word in chosen if word is not None), 0, 0]
+    known = len(sequence) - 2
+    sure, place = [], 2
+    for step in steps:
+        edge = edges[step.tag]
+        if edge.words is None:
+            sure.append(0.5)
+            continue
+        u, v = sequence[place - 2 : place]
+        ways = len(edge.words)
+        total = edge.costs + language.costs(np.full(ways, u), np.full(ways, v), edge.words)
+        for ahead in (1, 2):
+            if place + ahead < known:
+                context = [*(np.full(ways, w) for w in sequence[place - 1 : place]), edge.words]
+                context += [np.full(ways, w) for w in sequence[place + 1 : place + ahead + 1]]
+                total = total + language.costs(*context[-3:])
+        weights = np.exp(total.min() - total)
+        sure.append(float(weights[step.choice] / weights.sum()))
+        place += 1
+    return sure
+
+
+def _rebuild(
+    words: Sequence[Word],
+    split: Sequence[Sequence[Piece]],
+    tokens: Sequence[Token],
+    path: Sequence[tuple[Way, Step, float]],
+) -> list[Word]:
+    forms: dict[int, dict[int, str]] = {}
+    sure: dict[int, float] = {}
+    joined: set[int] = set()
+    for way, step, confidence in path:
+        token = tokens[way.token]
+        piece = next(i for i, p in enumerate(split[token.word]) if p is token.piece)
+        here = forms.setdefault(token.word, {})
+        here[piece] = f"{here[piece]} {way.forms[step.choice]}" if piece in here else way.forms[step.choice]
+        sure[token.word] = min(sure.get(token.word, 1.0), confidence)
+        if way.spans == 2:
+            right = tokens[way.token + 1].word
+            joined.add(right)
+            forms.setdefault(right, {})[0] = ""
+    rebuilt: list[Word] = []
+    for number, word in enumerate(words):
+        restored = _with_pieces(word, split[number], forms.get(number, {}), sure.get(number, 1.0))
+        if number in joined:
+            left = rebuilt.pop()
+            gap = " " * (word.start - left.end)
+            restored = replace(
+                left, raw=left.raw + gap + word.raw, text=left.text + restored.text, end=word.end, note="restored"
+            )
+        rebuilt.append(restored)
+    return rebuilt
+
+
+def _with_pieces(word: Word, parts: Sequence[Piece], forms: dict[int, str], confidence: float = 1.0) -> Word:
+    """The word with the forms of its pieces; what is no text becomes empty, with the reason."""
+    if len(parts) == 1 and parts[0].kind == "sign":
+        if pieces.is_rule(word.raw):
+            return replace(word, text="", note="rule")
+        if pieces.is_sign_alone(word.raw):
+            return word
+        return replace(word, text="", note="litter")
+    text = ""
+    for number, piece in enumerate(parts):
+        if piece.kind == "sign":
+            text += pieces.clean_sign(piece.text, before=number == 0)
+        else:
+            text += forms.get(number, piece.text)
+    if not any(letter.isalnum() for letter in text):
+        if forms and all(not form for form in forms.values()):
+            return replace(word, text="", note="litter", confidence=confidence)
+    note = word.note if text == word.raw else "restored"
+    return replace(word, text=text, note=note, confidence=word.confidence * confidence)

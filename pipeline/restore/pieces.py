@@ -1,0 +1,64 @@
+"""A run of characters as pieces: cores that may be misread words, fixed numbers and codes, signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.restore.shape import core_span
+
+Kind = Literal["core", "fixed", "sign"]
+
+# Numbers, dates, ordinals, codes: what only numbering and arithmetic may repair, never the language.
+_FIXED = re.compile(
+    r"[<>≥≤~+-]?\d[\d.,:/%-]*"
+    r"|\S*\d\S*/\S*[A-ZĐ]\S*|\S*[A-ZĐ]{2}\S*[/-]\S*[A-ZĐ]\S*"
+    r"|[IVX]+|https?:\S*|\S+@\S+\.\S+|www\.\S+"
+)
+_JOINT = re.compile(r"(?<=\w\w)([,;:/]|[.](?=[^\W\d_]{2,}))(?=\w\w)")
+RULES = "|¦[]{}\\"
+_DASHES = "-–—+•*"
+_KEPT_ALONE = re.compile(rf"[{re.escape(_DASHES)}]|\.{{2,}}|…+|[%/&()“”\"]+|\./\.|-{{2,}}|[<>≥≤=]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    kind: Kind
+
+
+def split(run: str) -> Iterator[Piece]:
+    """The pieces of a run of non-space characters; put together they are the run again."""
+    start, end = core_span(run)
+    if start == end:
+        yield Piece(run, "sign")
+        return
+    if start:
+        yield Piece(run[:start], "sign")
+    core = run[start:end]
+    if _FIXED.fullmatch(core):
+        yield Piece(core, "fixed")
+    else:
+        for part in _JOINT.split(core):
+            kind: Kind = "sign" if len(part) == 1 and not part.isalnum() else "core"
+            yield Piece(part, "fixed" if _FIXED.fullmatch(part) else kind)
+    if end < len(run):
+        yield Piece(run[end:], "sign")
+
+
+def clean_sign(sign: str, *, before: bool) -> str:
+    """A sign beside a core without ruling lines, and without the dirt that stands before words."""
+    kept = "".join(letter for letter in sign if letter not in RULES + "_~^*=")
+    return kept.lstrip(".,:;'’‘`") if before else kept
+
+
+def is_sign_alone(run: str) -> bool:
+    """True for a sign that stands by itself in print: a dash, a bullet, an ellipsis."""
+    return bool(_KEPT_ALONE.fullmatch(run))
+
+
+def is_rule(run: str) -> bool:
+    """True for a ruling line read as a character."""
+    return all(letter in RULES for letter in run)

@@ -1,0 +1,57 @@
+"""The shape of what was read: its core between punctuation, its case, its folded form."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from unidecode import unidecode
+
+from pipeline import dictionaries
+
+Case = Literal["lower", "title", "upper"]
+
+# Apostrophes count as letters: they are what English models read for the horn of ơ and ư.
+_CORE = re.compile(r"[\w&¢€£@¥’‘'`].*[\w&¢€£@¥’‘'`]|[\w&¢€£@¥]")
+_APOSTROPHES_ALONE = re.compile(r"^['’‘`]+(?=\W|$)|(?<=[\s\W])['’‘`]+$")
+
+
+def core_span(run: str) -> tuple[int, int]:
+    """Where the letters and digits of a run stand, punctuation around them left out; (0, 0) if none."""
+    match = _CORE.search(run)
+    if not match or not any(letter.isalnum() or letter in "&¢€£@¥" for letter in match.group()):
+        return 0, 0
+    start, end = match.span()
+    while run[start] in "’‘'`":
+        start += 1
+    return start, end
+
+
+def case_of(core: str) -> Case:
+    """The case that most letters speak for; a capital inside a word (`cAu`) is a misread vowel."""
+    letters = [letter for letter in core if letter.isalpha()]
+    if not letters or not letters[0].isupper():
+        capitals = sum(letter.isupper() for letter in letters)
+        return "upper" if len(letters) >= 4 and capitals >= len(letters) - 1 else "lower"
+    rest = letters[1:]
+    return "upper" if rest and sum(letter.isupper() for letter in rest) * 2 > len(rest) else "title"
+
+
+def in_case(word: str, case: Case) -> str:
+    """A lower-case word in the given case."""
+    if case == "upper":
+        return word.upper()
+    return word[:1].upper() + word[1:] if case == "title" else word
+
+
+@cache
+def fold(text: str) -> str:
+    """Letters without marks, look-alikes as one: what two readings of a word have in common."""
+    plain = unidecode(text.translate(_look_alikes())).lower()
+    return re.sub(r"[^a-z]", "", plain.translate(_look_alikes()))
+
+
+@cache
+def _look_alikes() -> dict[int, str]:
+    return {ord(read): letter for read, letter in dictionaries.table("look-alikes.txt")}
