@@ -51,14 +51,20 @@ class Line:
     @property
     def text(self) -> str:
         """The restored line: white space as in the source, dropped words closed up."""
-        parts: list[str] = []
-        position = 0
+        restored, gap, position = "", "", 0
         for word in self.words:
+            gap += self.raw[position : word.start]
             if word.text:
-                parts += [self.raw[position : word.start], word.text]
+                restored += (gap if restored or not self._is_changed else "") + word.text
+                gap = ""
+            else:
+                gap = gap and " "
             position = word.end
-        restored = "".join(parts) + self.raw[position:]
-        return restored.strip() if any(word.note for word in self.words) else restored
+        return restored + ("" if self._is_changed else gap + self.raw[position:])
+
+    @property
+    def _is_changed(self) -> bool:
+        return any(word.note for word in self.words)
 
     @property
     def is_blank(self) -> bool:

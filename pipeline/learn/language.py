@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +22,11 @@ from pipeline.restore.language import BOS, NONE, SPECIAL, STEP, UNK
 from pipeline.restore.tokens import words
 
 MIN_WORD_COUNT = 3
-MIN_TRIGRAM_COUNT = 2
+MIN_TRIGRAM_COUNT = 1
 PLAN_WEIGHT = 3
+# Dictionaries whose entries are text, too: names of places, units, headings, criteria.
+PHRASES = ("gazetteer.txt", "index-criteria.txt", "phrases.txt")
+PHRASE_WEIGHT = 3
 
 Ids = NDArray[np.int64]
 Reals = NDArray[np.float64]
@@ -35,20 +38,21 @@ def main() -> None:
     parser.add_argument("dictionaries", type=Path, nargs="?", default=dictionaries.folder())
     arguments = parser.parse_args()
 
-    counts = Counter(word for text in corpus.paragraphs(arguments.corpus) for word in words(text))
+    texts = [*corpus.paragraphs(arguments.corpus), *phrases()]
+    counts = Counter(word for text in texts for word in words(text))
     vocabulary = [*SPECIAL, *sorted(w for w, n in counts.items() if n >= MIN_WORD_COUNT and w not in SPECIAL)]
     syllables = [word for word in vocabulary if is_syllable(word)]
     header = "# Vietnamese syllables, found in legal and administrative text.\n"
     (arguments.dictionaries / "syllables.txt").write_text(header + "\n".join(syllables) + "\n", encoding="utf-8")
 
     ids = {word: number for number, word in enumerate(vocabulary)}
-    stream = np.fromiter(_stream(corpus.paragraphs(arguments.corpus), ids), dtype=np.int64)
+    stream = np.fromiter(_stream(texts, ids), dtype=np.int64)
     np.savez_compressed(
         arguments.dictionaries / "language.npz", vocabulary=np.array(vocabulary), **estimate(stream, len(vocabulary))
     )
 
 
-def _stream(texts: Iterator[str], ids: dict[str, int]) -> Iterator[int]:
+def _stream(texts: Iterable[str], ids: dict[str, int]) -> Iterator[int]:
     """All paragraphs as word numbers, two BOS before each; plan-like ones several times over."""
     is_like_a_plan = re.compile("|".join(dictionaries.lines("plan-words.txt")), re.IGNORECASE).search
     for text in texts:
@@ -57,6 +61,13 @@ def _stream(texts: Iterator[str], ids: dict[str, int]) -> Iterator[int]:
             yield BOS
             yield BOS
             yield from numbers
+
+
+def phrases() -> Iterator[str]:
+    """The entries of the phrase dictionaries, each several times over."""
+    for name in PHRASES:
+        for entry in dictionaries.lines(name):
+            yield from [entry.replace("\t", " ")] * PHRASE_WEIGHT
 
 
 def estimate(stream: Ids, size: int) -> dict[str, NDArray[np.generic]]:

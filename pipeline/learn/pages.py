@@ -26,7 +26,11 @@ PAGE_WIDTH_CM, MARGIN_CM, LINES = 21.0, 2.3, 40
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a page is set and scanned."""
+    """How a page is set and scanned.
+
+    Skew in degrees, blur in pixels, noise in grey levels; `threshold` is the grey level below which a
+    black-and-white scan is black (more of it makes letters fatter), 0 for a grey scan.
+    """
 
     face: str
     points: float
@@ -36,20 +40,23 @@ class Style:
     blur: float
     noise: float
     jpeg: int
+    threshold: int
 
 
 def random_style(rng: random.Random) -> Style:
     faces, weights = zip(*FACES, strict=True)
-    good = rng.random() < 0.4
+    good = rng.random() < 0.3
+    is_black_and_white = not good and rng.random() < 0.5
     return Style(
         face=rng.choices(faces, weights)[0],
         points=rng.choice([11, 12, 13, 13, 14, 14]),
         dpi=300 if good else rng.choice([150, 170, 200, 200, 250]),
         capitals=rng.random() < 0.12,
         skew=0.0 if good else rng.uniform(-0.6, 0.6),
-        blur=0.0 if good else rng.uniform(0.2, 0.9),
+        blur=0.0 if good else rng.uniform(0.2, 1.2),
         noise=0.0 if good else rng.uniform(2, 14),
         jpeg=90 if good else rng.choice([40, 60, 75]),
+        threshold=rng.randrange(90, 225) if is_black_and_white else 0,
     )
 
 
@@ -84,7 +91,7 @@ def wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
 
 
 def degrade(image: Image.Image, style: Style, rng: random.Random) -> Image.Image:
-    """What a scanner does to a page: skew, blur, noise and lossy compression."""
+    """What a scanner does to a page: skew, blur, noise, black and white, lossy compression."""
     if style.skew:
         image = image.rotate(style.skew, Image.Resampling.BICUBIC, fillcolor=255)
     if style.blur:
@@ -92,6 +99,9 @@ def degrade(image: Image.Image, style: Style, rng: random.Random) -> Image.Image
     if style.noise:
         grain = np.random.default_rng(rng.randrange(2**32)).normal(0, style.noise, (image.height, image.width))
         image = Image.fromarray(np.clip(np.asarray(image) + grain, 0, 255).astype(np.uint8))
+    if style.threshold:
+        level = style.threshold
+        image = image.point(lambda grey: 255 if grey > level else 0)
     packed = io.BytesIO()
     image.save(packed, "JPEG", quality=style.jpeg)
     return Image.open(packed)

@@ -19,8 +19,9 @@ from pipeline.restore.pieces import Piece
 # Costs in nats, set by hand on rendered pages; the sample was not used.
 GLUE_COST, JOIN_COST = 4.0, 5.0
 DOUBTFUL = 4.0
-KEEP_COST, KEEP_COST_PER_LETTER = 3.0, 2.0
-LITTER_COST, LITTER_COST_PER_LETTER = 4.0, 4.5
+KEEP_COST, KEEP_COST_PER_LETTER = 4.0, 2.5
+KNOWN_COST = -5.0
+LITTER_COST, LITTER_COST_PER_LETTER, LITTER_NEIGHBOUR = 8.0, 5.0, 1.5
 MAX_HALF = 6
 MAX_JOINED = 7
 
@@ -100,7 +101,7 @@ class Decoder:
             found = self._finder.find([text])[text]
             add(token.start, token.end, found.words, found.costs, Way(number, found.forms))
             add(token.start, token.end, *self._keep(text), Way(number, (text,)))
-            litter = LITTER_COST + LITTER_COST_PER_LETTER * len(text)
+            litter = _litter_cost(text, words[max(token.word - 2, 0) : token.word + 3])
             add(token.start, token.end, None, np.array([litter], np.float32), Way(number, ("",), is_litter=True))
             if self._is_doubtful(found):
                 self._add_halves(token, number, add)
@@ -141,9 +142,15 @@ class Decoder:
     def _keep(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The reading as it stands: an abbreviation, a foreign word, a name, or a word not restored."""
         number = self._language.id(text)
-        if text in self._known or (number != UNK and text.isupper() and len(text) > 1):
-            return np.array([number]), np.array([-3.0 if number == UNK else 0.0], np.float32)
+        if len(text) > 1 and (text in self._known or (number != UNK and text.isupper())):
+            return np.array([number]), np.array([KNOWN_COST], np.float32)
         return np.array([UNK]), np.array([KEEP_COST + KEEP_COST_PER_LETTER * len(text)], np.float32)
+
+
+def _litter_cost(text: str, neighbours: Sequence[Word]) -> float:
+    """The cost of taking a reading for dirt: a single letter among signs is likely to be."""
+    dirty = sum(len(word.raw) == 1 and not word.raw.isdigit() for word in neighbours)
+    return LITTER_COST + LITTER_COST_PER_LETTER * (len(text) - 1) - LITTER_NEIGHBOUR * dirty
 
 
 def halves(core: str) -> Iterator[str]:

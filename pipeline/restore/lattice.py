@@ -18,7 +18,7 @@ from pipeline.restore.language import BOS, LanguageModel
 
 BEAM = 48
 # What it costs to leave the words before out of account: another cell's text may begin anywhere.
-SWITCH_COST = 2.5
+SWITCH_COST = 7
 
 
 @dataclass(frozen=True, slots=True)
