@@ -7,8 +7,8 @@ import unicodedata
 from functools import cache
 
 from pipeline import dictionaries
+from pipeline.restore.channel import TONES
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 _STOP = re.compile(r"(?:c|ch|p|t)$")
 _TONES_OF_STOPS = "\u0301\u0323"
 
@@ -16,8 +16,8 @@ _TONES_OF_STOPS = "\u0301\u0323"
 def is_syllable(word: str) -> bool:
     """True for a word of lower-case letters that Vietnamese could spell: `nghiêm`, not `ubnd`."""
     letters = unicodedata.normalize("NFD", word)
-    tones = [letter for letter in letters if letter in _TONES]
-    bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in _TONES))
+    tones = [letter for letter in letters if letter in TONES]
+    bare = unicodedata.normalize("NFC", "".join(letter for letter in letters if letter not in TONES))
     if len(tones) > 1 or not _shape().fullmatch(bare):
         return False
     return not _STOP.search(bare) or (bool(tones) and tones[0] in _TONES_OF_STOPS)

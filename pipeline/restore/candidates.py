@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,13 @@ from pipeline.restore.channel import Channel
 from pipeline.restore.language import LanguageModel
 from pipeline.restore.shape import case_of, fold, in_case
 
-MAX_SKELETONS = 24
+MAX_SKELETONS = 32
 MAX_CANDIDATES = 16
+# Signs inside a word are dirt; so much does each make any candidate dearer.
+DIRT_COST = 1.5
+_DIRT = re.compile(r"[^\w&¢€£@¥’‘'`]|_")
+# An abbreviation may be misread in one letter if it has this many.
+MIN_ABBREVIATION = 3
 # A candidate this much dearer than the best (channel and word frequency together) never wins.
 MARGIN = 12.0
 
@@ -36,10 +42,14 @@ class CandidateFinder:
     def __init__(self, language: LanguageModel, channel: Channel) -> None:
         self._language = language
         self._channel = channel
+        self._abbreviations = [a for a in dictionaries.lines("abbreviations.txt") if len(a) >= MIN_ABBREVIATION]
         self._by_skeleton: dict[str, list[str]] = {}
         for syllable in dictionaries.lines("syllables.txt"):
             self._by_skeleton.setdefault(fold(syllable), []).append(syllable)
         self._skeletons = list(self._by_skeleton)
+        self._lengths = np.array([len(skeleton) for skeleton in self._skeletons])
+        clusters = sorted(channel.clusters, key=len, reverse=True)
+        self._cluster = re.compile("|".join(map(re.escape, clusters)) or r"(?!)")
         self._found: dict[str, Candidates] = {}
 
     def find(self, readings: Iterable[str]) -> dict[str, Candidates]:
@@ -51,32 +61,51 @@ class CandidateFinder:
         return {reading: self._found[reading] for reading in wanted}
 
     def _search(self, readings: Sequence[str]) -> list[Candidates]:
-        lists = [self._near(reading, row) for reading, row in zip(readings, self._nearest(readings), strict=True)]
-        printed = [in_case(word, case_of(r)) for r, words in zip(readings, lists, strict=True) for word in words]
-        read = [r for r, words in zip(readings, lists, strict=True) for _ in words]
+        letters = [_DIRT.sub("", reading) for reading in readings]
+        lists = [self._near(read, row) for read, row in zip(letters, self._nearest(letters), strict=True)]
+        printed = [form for forms in lists for form in forms]
+        read = [read for read, forms in zip(letters, lists, strict=True) for _ in forms]
         costs = self._by_length(printed, read)
         found, start = [], 0
-        for words in lists:
-            end = start + len(words)
-            found.append(self._best(printed[start:end], costs[start:end]))
+        for reading, clean, forms in zip(readings, letters, lists, strict=True):
+            end = start + len(forms)
+            dirt = np.float32(DIRT_COST * (len(reading) - len(clean)))
+            found.append(self._best(forms, costs[start:end] + dirt))
             start = end
         return found
 
     def _nearest(self, readings: Sequence[str]) -> list[list[str]]:
         """For each reading the skeletons nearest to its folded form."""
-        folded = [fold(reading) for reading in readings]
-        distances = process.cdist(folded, self._skeletons, scorer=Levenshtein.distance, dtype=np.uint8)
-        # Of equal distances the skeleton that keeps the length is the likelier.
-        lengths = np.array([len(skeleton) for skeleton in self._skeletons])
-        gaps = np.abs(lengths[None, :] - np.array([len(f) for f in folded])[:, None])
-        rank = distances.astype(np.int32) * 8 + np.minimum(gaps, 7)
+        plain = self._ranks([fold(reading) for reading in readings])
+        unclustered = self._ranks([fold(self._without_clusters(reading)) for reading in readings])
+        rank = np.minimum(plain, unclustered + 1)
         nearest = np.argpartition(rank, MAX_SKELETONS, axis=1)[:, :MAX_SKELETONS]
         return [[self._skeletons[place] for place in row] for row in nearest]
 
-    def _near(self, reading: str, skeletons: Sequence[str]) -> list[str]:
-        seen = [word.lower() for word in self._channel.readings.get(reading, ())]
+    def _ranks(self, folded: Sequence[str]) -> NDArray[np.int32]:
+        # Of equal distances the skeleton that keeps the length is the likelier.
+        distances = process.cdist(folded, self._skeletons, scorer=Levenshtein.distance, dtype=np.uint8)
+        gaps = np.abs(self._lengths[None, :] - np.array([len(f) for f in folded])[:, None])
+        return distances.astype(np.int32) * 8 + np.minimum(gaps, 6).astype(np.int32)
+
+    def _without_clusters(self, reading: str) -> str:
+        clusters = self._channel.clusters
+        return self._cluster.sub(lambda match: clusters[match.group()], reading.lower())
+
+    def _near(self, read: str, skeletons: Sequence[str]) -> list[str]:
+        """Syllables in the reading's case, and abbreviations that differ from it by a letter."""
+        case = case_of(read)
+        seen = [word.lower() for word in self._channel.readings.get(read, ())]
         near = [word for skeleton in skeletons for word in self._by_skeleton[skeleton]]
-        return list(dict.fromkeys([*seen, *near]))
+        forms = [in_case(word, case) for word in dict.fromkeys([*seen, *near])]
+        if case == "upper" and len(read) >= MIN_ABBREVIATION:
+            forms += [
+                match[0]
+                for match in process.extract(
+                    read, self._abbreviations, scorer=Levenshtein.distance, score_cutoff=1, limit=3
+                )
+            ]
+        return forms
 
     def _by_length(self, printed: Sequence[str], read: Sequence[str]) -> NDArray[np.float32]:
         """Channel costs, worked out in batches of equal length so that little is padded."""

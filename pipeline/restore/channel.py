@@ -7,6 +7,7 @@ syllable as a whole count beside it.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import log
@@ -15,16 +16,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import dictionaries
+from pipeline.restore.shape import fold
 
 Ids = NDArray[np.int32]
 Costs = NDArray[np.float32]
 
 MAX_PART, MAX_READING = 2, 3
 # Costs of what was never seen, by the length of the reading (nats).
-UNSEEN = (6.5, 7.0, 9.0, 12.0)
+UNSEEN = (2.5, 3.0, 5.0, 7.5)
 IMPOSSIBLE = 60.0
 # What sightings of whole syllables can weigh at most against the letters, and how many it takes.
 WHOLE_WEIGHT, PRIOR_SIGHTINGS = 0.6, 30.0
+# What a letter's own sightings, its family's, and the flat costs weigh. However often a letter was
+# seen, the next scanner reads it in new ways: the weights do not grow with the sightings.
+OWN_WEIGHT, FAMILY_WEIGHT, FLAT_WEIGHT = 0.88, 0.09, 0.03
+MIN_CLUSTER_COUNT = 20
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 class Channel:
@@ -46,6 +53,8 @@ class Channel:
             self._sightings[printed] = self._sightings.get(printed, 0) + int(count)
             self._whole[printed, read] = int(count)
             self.readings.setdefault(read, []).append(printed)
+
+        self.clusters = _clusters(rows)
 
     @classmethod
     @cache
@@ -93,20 +102,54 @@ def _numbered(words: Iterable[str], first: tuple[str, ...]) -> dict[str, int]:
 
 
 def _cost_table(rows: list[tuple[str, str, int]], parts: dict[str, int], readings: dict[str, int]) -> Costs:
-    """Costs by part and reading; what was never seen for a single letter has a flat cost."""
-    unseen = np.array(UNSEEN, dtype=np.float32)
+    """Costs by part and reading.
+
+    A single letter that was not seen read so borrows from its family, the letters that differ from it
+    by the tone only, and they from a flat cost by the length of the reading. Pairs of letters have the
+    readings they were seen with, no others: their letters have the rest.
+    """
     lengths = np.array([min(len(reading), MAX_READING) for reading in readings])
-    flat = np.r_[unseen[lengths], unseen[::-1]].astype(np.float32)
-    table = np.full((len(parts), len(flat)), IMPOSSIBLE, dtype=np.float32)
+    flat = np.exp(-np.array(UNSEEN)[np.r_[lengths, np.arange(MAX_READING, -1, -1)]])
+    counts = np.zeros((len(parts), len(flat)))
+    for part, reading, count in rows:
+        counts[parts[part], readings[reading]] = count
+    shares = np.zeros_like(counts)
+    families: dict[str, list[int]] = {}
     for part, number in parts.items():
         if len(part) <= 1:
-            table[number] = flat
-    totals: dict[str, int] = {}
-    for part, _, count in rows:
-        totals[part] = totals.get(part, 0) + count
+            families.setdefault(_without_tone(part), []).append(number)
+        elif counts[number].any():
+            shares[number] = counts[number] / counts[number].sum()
+    for members in families.values():
+        family = _share(counts[members].sum(axis=0))
+        for number in members:
+            own = _share(counts[number])
+            shares[number] = OWN_WEIGHT * own + FAMILY_WEIGHT * family + FLAT_WEIGHT * flat
+    return np.minimum(-np.log(np.maximum(shares, 1e-300)), IMPOSSIBLE).astype(np.float32)
+
+
+def _clusters(rows: list[tuple[str, str, int]]) -> dict[str, str]:
+    """Groups of letters that mostly are one letter misread, `tir` for u, with that letter unmarked."""
+    sightings: dict[str, dict[str, int]] = {}
     for part, reading, count in rows:
-        table[parts[part], readings[reading]] = -log(count / totals[part])
-    return table
+        if len(part) == 1 and len(reading) > 1:
+            seen = sightings.setdefault(reading.lower(), {})
+            seen[fold(part)] = seen.get(fold(part), 0) + count
+    best = {reading: max(seen, key=seen.__getitem__) for reading, seen in sightings.items()}
+    return {
+        reading: letter
+        for reading, letter in best.items()
+        if sightings[reading][letter] >= MIN_CLUSTER_COUNT and fold(reading) != letter
+    }
+
+
+def _share(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    return counts / max(counts.sum(), 1.0)
+
+
+def _without_tone(letter: str) -> str:
+    kept = (mark for mark in unicodedata.normalize("NFD", letter) if mark not in TONES)
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _substrings(

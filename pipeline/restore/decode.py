@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -22,7 +22,10 @@ DOUBTFUL = 4.0
 KEEP_COST, KEEP_COST_PER_LETTER = 4.0, 2.5
 KNOWN_COST = -5.0
 LITTER_COST, LITTER_COST_PER_LETTER, LITTER_NEIGHBOUR = 8.0, 5.0, 1.5
-MAX_HALF = 6
+# A new cell may begin anywhere in a table's line, most likely behind a ruling line or a wide gap.
+SWITCH_COST, SWITCH_AT_LINE, SWITCH_AT_GAP = 8.0, 4.0, 1.5
+MAX_PART_CHOICES = 6
+LONG, MAX_PART = 7, 7
 MAX_JOINED = 7
 
 
@@ -43,7 +46,6 @@ class Way:
     token: int
     forms: tuple[str, ...]
     spans: int = 1
-    is_half: bool = False
     is_litter: bool = False
 
 
@@ -59,7 +61,8 @@ class Decoder:
         """Find the candidates of many words at once, which is far quicker than one by one."""
         cores = [p.text for word in words for p in pieces.split(word.raw) if p.kind == "core"]
         found = self._finder.find(cores)
-        self._finder.find(half for core in cores if self._is_doubtful(found[core]) for half in halves(core))
+        doubtful = [core for core in found if self._is_doubtful(found[core])]
+        self._finder.find(core[i:j] for core in doubtful for i, j in parts_of(core))
 
     def decode(self, words: Sequence[Word]) -> list[Word]:
         """The same words restored, in order; readings that are one word become one Word."""
@@ -89,7 +92,7 @@ class Decoder:
         ways: list[Way] = []
 
         def add(start: int, end: int, ids: NDArray[np.int64] | None, costs: NDArray[np.float32], way: Way) -> None:
-            edges.append(Edge(start, end, ids, costs, len(ways)))
+            edges.append(Edge(start, end, ids, costs, _switch_cost(words, tokens[way.token].word), len(ways)))
             ways.append(way)
 
         for number, token in enumerate(tokens):
@@ -104,7 +107,7 @@ class Decoder:
             litter = _litter_cost(text, words[max(token.word - 2, 0) : token.word + 3])
             add(token.start, token.end, None, np.array([litter], np.float32), Way(number, ("",), is_litter=True))
             if self._is_doubtful(found):
-                self._add_halves(token, number, add)
+                self._add_parts(token, number, add)
             if number and self._may_join(tokens[number - 1], token, words, split):
                 joined = tokens[number - 1].piece.text + text
                 found = self._finder.find([joined])[joined]
@@ -112,18 +115,13 @@ class Decoder:
                 add(tokens[number - 1].start, token.end, found.words, found.costs + np.float32(JOIN_COST), way)
         return tokens, edges, ways
 
-    def _add_halves(self, token: Token, number: int, add: object) -> None:
-        assert callable(add)
-        text = token.piece.text
-        for cut in range(1, len(text)):
-            middle = token.start + cut
-            for start, end, half, cost in (
-                (token.start, middle, text[:cut], GLUE_COST),
-                (middle, token.end, text[cut:], 0.0),
-            ):
-                found = self._finder.find([half])[half]
-                ids, costs = found.words[:MAX_HALF], found.costs[:MAX_HALF] + np.float32(cost)
-                add(start, end, ids, costs, Way(number, found.forms[:MAX_HALF], is_half=True))
+    def _add_parts(self, token: Token, number: int, add: Callable[..., None]) -> None:
+        for first, last in parts_of(token.piece.text):
+            found = self._finder.find([token.piece.text[first:last]])[token.piece.text[first:last]]
+            cost = np.float32(GLUE_COST if first else 0.0)
+            way = Way(number, found.forms[:MAX_PART_CHOICES])
+            start, end = token.start + first, token.start + last
+            add(start, end, found.words[:MAX_PART_CHOICES], found.costs[:MAX_PART_CHOICES] + cost, way)
 
     def _may_join(
         self, left: Token, right: Token, words: Sequence[Word], split: Sequence[Sequence[Piece]]
@@ -142,22 +140,36 @@ class Decoder:
     def _keep(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The reading as it stands: an abbreviation, a foreign word, a name, or a word not restored."""
         number = self._language.id(text)
-        if len(text) > 1 and (text in self._known or (number != UNK and text.isupper())):
+        if len(text) > 1 and (text in self._known or (text.isupper() and number not in (UNK, NUM))):
             return np.array([number]), np.array([KNOWN_COST], np.float32)
         return np.array([UNK]), np.array([KEEP_COST + KEEP_COST_PER_LETTER * len(text)], np.float32)
 
 
+def _switch_cost(words: Sequence[Word], number: int) -> float:
+    """What it costs to begin a new text at a word."""
+    if not number or words[number - 1].line != words[number].line:
+        return SWITCH_AT_LINE
+    before, word = words[number - 1], words[number]
+    is_ruled = any(sign in pieces.RULES for sign in before.raw[-1] + word.raw[0])
+    return SWITCH_AT_GAP if is_ruled or word.start - before.end > 1 else SWITCH_COST
+
+
 def _litter_cost(text: str, neighbours: Sequence[Word]) -> float:
     """The cost of taking a reading for dirt: a single letter among signs is likely to be."""
-    dirty = sum(len(word.raw) == 1 and not word.raw.isdigit() for word in neighbours)
+    dirty = sum(
+        len(word.raw) == 1 and not word.raw.isdigit() and not pieces.is_sign_alone(word.raw) for word in neighbours
+    )
     return LITTER_COST + LITTER_COST_PER_LETTER * (len(text) - 1) - LITTER_NEIGHBOUR * dirty
 
 
-def halves(core: str) -> Iterator[str]:
-    """The parts of every cut of a reading in two."""
-    for cut in range(1, len(core)):
-        yield core[:cut]
-        yield core[cut:]
+def parts_of(core: str) -> list[tuple[int, int]]:
+    """The spans of a glued reading that may be words: its two halves, or any part of a long one."""
+    length = len(core)
+    inner = range(1, length)
+    if length < LONG:
+        return [(0, cut) for cut in inner] + [(cut, length) for cut in inner]
+    spans = [(i, j) for i in range(length) for j in range(i + 1, min(i + MAX_PART, length) + 1)]
+    return [(i, j) for i, j in spans if j - i < length]
 
 
 def posteriors(steps: Sequence[Step], edges: Sequence[Edge], language: LanguageModel) -> list[float]:

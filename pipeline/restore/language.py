@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import dictionaries
-from pipeline.restore.tokens import NUMBER, normalise
+from pipeline.restore.tokens import NUMBER, normalise, words
 
 SPECIAL = ("<none>", "<s>", "<unk>", NUMBER)
 NONE, BOS, UNK, NUM = range(4)
@@ -49,6 +49,10 @@ class LanguageModel:
         if any(letter.isdigit() for letter in word):
             return NUM
         return self._ids.get(normalise(word), UNK)
+
+    def knows(self, word: str) -> bool:
+        """Whether each part of a word, between its signs, is in the vocabulary."""
+        return all(self.id(part) != UNK for part in words(word))
 
     def costs(self, u: Ids, v: Ids, w: Ids) -> Costs:
         """The costs of the words `w` behind `u`, `v`: arrays of word numbers, all of one length."""

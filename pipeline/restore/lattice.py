@@ -17,21 +17,21 @@ from numpy.typing import NDArray
 from pipeline.restore.language import BOS, LanguageModel
 
 BEAM = 48
-# What it costs to leave the words before out of account: another cell's text may begin anywhere.
-SWITCH_COST = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """Ways from one place to a later one: `words[k]` at the cost `costs[k]`; None stands for no word.
 
-    `tag` is the caller's: it comes back with the path.
+    `switch` is what it costs to leave the words before out of account, as where another cell's text
+    begins. `tag` is the caller's: it comes back with the path.
     """
 
     start: int
     end: int
     words: NDArray[np.int64] | None
     costs: NDArray[np.float32]
+    switch: float
     tag: int
 
 
@@ -91,7 +91,7 @@ def _extend(
     source = np.repeat(np.arange(paths), ways)
     words = np.tile(edge.words, paths)
     u, v = before.u[source], before.v[source]
-    by_language = np.minimum(language.costs(u, v, words), language.word_costs(words) + SWITCH_COST)
+    by_language = np.minimum(language.costs(u, v, words), language.word_costs(words) + edge.switch)
     cost = before.cost[source] + np.tile(edge.costs, paths) + by_language
     total = len(source)
     choice = np.tile(np.arange(ways), paths)

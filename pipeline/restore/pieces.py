@@ -17,7 +17,8 @@ _FIXED = re.compile(
     r"|\S*\d\S*/\S*[A-ZĐ]\S*|\S*[A-ZĐ]{2}\S*[/-]\S*[A-ZĐ]\S*"
     r"|[IVX]+|https?:\S*|\S+@\S+\.\S+|www\.\S+"
 )
-_JOINT = re.compile(r"(?<=\w\w)([,;:/]|[.](?=[^\W\d_]{2,}))(?=\w\w)")
+# A sign between two words whose space was lost; between fewer letters it is dirt inside a word.
+_JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)")
 RULES = "|¦[]{}\\"
 _DASHES = "-–—+•*"
 _KEPT_ALONE = re.compile(rf"[{re.escape(_DASHES)}]|\.{{2,}}|…+|[%/&()“”\"]+|\./\.|-{{2,}}|[<>≥≤=]")
@@ -41,7 +42,7 @@ def split(run: str) -> Iterator[Piece]:
     if _FIXED.fullmatch(core):
         yield Piece(core, "fixed")
     else:
-        for part in _JOINT.split(core):
+        for part in filter(None, _JOINT.split(core)):
             kind: Kind = "sign" if len(part) == 1 and not part.isalnum() else "core"
             yield Piece(part, "fixed" if _FIXED.fullmatch(part) else kind)
     if end < len(run):

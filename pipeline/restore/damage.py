@@ -1,0 +1,44 @@
+"""Judging pages: which are clean Vietnamese and stay as they are, which are damaged and how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from pipeline import dictionaries
+from pipeline.document import Word
+from pipeline.restore.language import LanguageModel
+from pipeline.restore.shape import core_span
+from pipeline.restore.tokens import normalise
+
+Damage = Literal["none", "foreign"]
+
+# Even a clean page has names and foreign words that the language model does not know.
+MAX_UNKNOWN_SHARE = 0.05
+# Below this share of words with Vietnamese marks the marks were lost: clean text has about 0.75.
+MIN_MARKED_SHARE = 0.35
+MIN_WORDS = 4
+
+
+def judge(words: Iterable[Word], language: LanguageModel) -> Damage:
+    """How a page was damaged: not at all, or read by an engine for another language."""
+    known_abbreviations = frozenset(dictionaries.lines("abbreviations.txt"))
+    total = unknown = marked = 0
+    for word in words:
+        core = word.raw[slice(*core_span(word.raw))]
+        if not core or any(letter.isdigit() for letter in core) or core in known_abbreviations:
+            total += bool(core) and _looks_misread(core)
+            unknown += bool(core) and _looks_misread(core)
+            continue
+        total += 1
+        unknown += not language.knows(core)
+        marked += not normalise(core).isascii()
+    if total < MIN_WORDS:
+        return "none"
+    is_clean = unknown <= MAX_UNKNOWN_SHARE * total and marked >= MIN_MARKED_SHARE * total
+    return "none" if is_clean else "foreign"
+
+
+def _looks_misread(core: str) -> bool:
+    """A digit among small letters, as in `t6` or `1ong`: no number and no code."""
+    return any(letter.isdigit() for letter in core) and any(letter.islower() for letter in core) and "/" not in core
