@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +25,16 @@ KNOWN_COST = -5.0
 LITTER_COST, LITTER_COST_PER_LETTER, LITTER_NEIGHBOUR = 8.0, 5.0, 1.5
 # A new cell may begin anywhere in a table's line, most likely behind a ruling line or a wide gap.
 SWITCH_COST, SWITCH_AT_LINE, SWITCH_AT_GAP = 8.0, 4.0, 1.5
+# What it costs to go on with one of the texts in the lines above.
+GO_ON_COST = 4.0
 MAX_PART_CHOICES = 6
 LONG, MAX_PART = 7, 7
 MAX_JOINED = 7
+
+
+# Pairs of word numbers: the last two words of the texts that may go on.
+Contexts = Sequence[tuple[int, int]]
+NO_CONTEXTS: Mapping[int, Contexts] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +72,14 @@ class Decoder:
         doubtful = [core for core in found if self._is_doubtful(found[core])]
         self._finder.find(core[i:j] for core in doubtful for i, j in parts_of(core))
 
-    def decode(self, words: Sequence[Word]) -> list[Word]:
-        """The same words restored, in order; readings that are one word become one Word."""
+    def decode(self, words: Sequence[Word], above: Mapping[int, Contexts] = NO_CONTEXTS) -> list[Word]:
+        """The same words restored, in order; readings that are one word become one Word.
+
+        `above` gives for a line the places in the lines above it where its texts may go on, as cells
+        do that stand side by side.
+        """
         split = [list(pieces.split(word.raw)) for word in words]
-        tokens, edges, ways = self._lattice(words, split)
+        tokens, edges, ways = self._lattice(words, split, above)
         if not tokens:
             return [_with_pieces(word, parts, {}) for word, parts in zip(words, split, strict=True)]
         steps = best_path(edges, tokens[-1].end, self._language)
@@ -78,7 +90,7 @@ class Decoder:
         return not len(candidates.costs) or float(candidates.costs.min()) > DOUBTFUL
 
     def _lattice(
-        self, words: Sequence[Word], split: Sequence[Sequence[Piece]]
+        self, words: Sequence[Word], split: Sequence[Sequence[Piece]], above: Mapping[int, Contexts]
     ) -> tuple[list[Token], list[Edge], list[Way]]:
         tokens: list[Token] = []
         place = 0
@@ -92,7 +104,9 @@ class Decoder:
         ways: list[Way] = []
 
         def add(start: int, end: int, ids: NDArray[np.int64] | None, costs: NDArray[np.float32], way: Way) -> None:
-            edges.append(Edge(start, end, ids, costs, _switch_cost(words, tokens[way.token].word), len(ways)))
+            number = tokens[way.token].word
+            fresh = costs if ids is None else self._fresh(ids, _switch_cost(words, number), above.get(words[number].line))
+            edges.append(Edge(start, end, ids, costs, fresh, len(ways)))
             ways.append(way)
 
         for number, token in enumerate(tokens):
@@ -114,6 +128,17 @@ class Decoder:
                 way = Way(number - 1, found.forms, spans=2)
                 add(tokens[number - 1].start, token.end, found.words, found.costs + np.float32(JOIN_COST), way)
         return tokens, edges, ways
+
+    def _fresh(self, ids: NDArray[np.int64], switch: float, contexts: Contexts | None) -> NDArray[np.float32]:
+        """The cost of words that begin a text, or go on with one of the texts above."""
+        begun = self._language.word_costs(ids) + np.float32(switch)
+        if not contexts:
+            return begun
+        pairs = np.array(contexts, dtype=np.int64)
+        ways = len(ids)
+        u, v = np.repeat(pairs[:, 0], ways), np.repeat(pairs[:, 1], ways)
+        behind = self._language.costs(u, v, np.tile(ids, len(pairs))).reshape(len(pairs), ways).min(axis=0)
+        return np.minimum(begun, behind + np.float32(min(switch, GO_ON_COST)))
 
     def _add_parts(self, token: Token, number: int, add: Callable[..., None]) -> None:
         for first, last in parts_of(token.piece.text):

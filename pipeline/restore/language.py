@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import cast
@@ -62,6 +63,11 @@ class LanguageModel:
         by_pair = np.where(pair < 0, self._uni_bow[v] + self._uni[w], self._bi[pair])
         by_pair += np.where(context < 0, 0, self._bi_bow[context])
         return cast(Costs, np.where(triple < 0, by_pair, self._tri[triple]))
+
+    def text_cost(self, text: Sequence[int]) -> float:
+        """The cost of a run of word numbers of which nothing before is known."""
+        padded = np.array([NONE, NONE, *text], dtype=np.int64)
+        return float(self.costs(padded[:-2], padded[1:-1], padded[2:]).sum())
 
     def word_costs(self, w: Ids) -> Costs:
         """The costs of words by themselves, whatever stands before them."""

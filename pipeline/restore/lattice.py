@@ -23,15 +23,16 @@ BEAM = 48
 class Edge:
     """Ways from one place to a later one: `words[k]` at the cost `costs[k]`; None stands for no word.
 
-    `switch` is what it costs to leave the words before out of account, as where another cell's text
-    begins. `tag` is the caller's: it comes back with the path.
+    `fresh[k]` is the cost of a word whatever stands before it on the line, as where another cell's
+    text begins; it counts where it is less than the cost behind the words before. `tag` is the
+    caller's: it comes back with the path.
     """
 
     start: int
     end: int
     words: NDArray[np.int64] | None
     costs: NDArray[np.float32]
-    switch: float
+    fresh: NDArray[np.float32]
     tag: int
 
 
@@ -91,7 +92,7 @@ def _extend(
     source = np.repeat(np.arange(paths), ways)
     words = np.tile(edge.words, paths)
     u, v = before.u[source], before.v[source]
-    by_language = np.minimum(language.costs(u, v, words), language.word_costs(words) + edge.switch)
+    by_language = np.minimum(language.costs(u, v, words), np.tile(edge.fresh, paths))
     cost = before.cost[source] + np.tile(edge.costs, paths) + by_language
     total = len(source)
     choice = np.tile(np.arange(ways), paths)
