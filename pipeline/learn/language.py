@@ -24,6 +24,9 @@ from pipeline.restore.tokens import words
 MIN_WORD_COUNT = 3
 MIN_TRIGRAM_COUNT = 1
 PLAN_WEIGHT = 3
+# For n-grams seen once, twice, more often: what the counts of counts of an unweighted corpus give.
+# Those of the weighted one would not do, since hardly any of its n-grams is seen just once.
+DISCOUNTS = (0.7, 1.1, 1.4)
 # Dictionaries whose entries are text, too: names of places, units, headings, criteria.
 PHRASES = ("gazetteer.txt", "index-criteria.txt", "phrases.txt")
 PHRASE_WEIGHT = 3
@@ -122,10 +125,7 @@ def _continuation(trigrams: Ids, counts: Ids, size: int) -> tuple[Ids, Ids]:
 
 def _discounts(counts: Ids) -> Reals:
     """Modified Kneser-Ney's three discounts, spread over the n-grams with these counts."""
-    n1, n2, n3, n4 = (max(int((counts == k).sum()), 1) for k in (1, 2, 3, 4))
-    y = n1 / (n1 + 2 * n2)
-    by_count = np.clip([0, 1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3], 0, 2.9)
-    return np.asarray(by_count[np.minimum(counts, 3)], dtype=np.float64)
+    return np.asarray(np.array([0.0, *DISCOUNTS])[np.minimum(counts, 3)], dtype=np.float64)
 
 
 def _interpolate(contexts: Ids, counts: Ids, lower: Reals) -> tuple[Reals, Reals]:

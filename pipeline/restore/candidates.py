@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,8 @@ from pipeline.restore.shape import case_of, fold, in_case
 
 MAX_SKELETONS = 32
 MAX_CANDIDATES = 16
+# In a short reading a single misread letter hides the word from plain fuzzy matching.
+SHORT, MAX_CHANGES, VARIANT_RANK = 4, 2, 2
 # Signs inside a word are dirt; so much does each make any candidate dearer.
 DIRT_COST = 1.5
 _DIRT = re.compile(r"[^\w&¢€£@¥’‘'`]|_")
@@ -48,8 +50,6 @@ class CandidateFinder:
             self._by_skeleton.setdefault(fold(syllable), []).append(syllable)
         self._skeletons = list(self._by_skeleton)
         self._lengths = np.array([len(skeleton) for skeleton in self._skeletons])
-        clusters = sorted(channel.clusters, key=len, reverse=True)
-        self._cluster = re.compile("|".join(map(re.escape, clusters)) or r"(?!)")
         self._found: dict[str, Candidates] = {}
 
     def find(self, readings: Iterable[str]) -> dict[str, Candidates]:
@@ -76,21 +76,36 @@ class CandidateFinder:
 
     def _nearest(self, readings: Sequence[str]) -> list[list[str]]:
         """For each reading the skeletons nearest to its folded form."""
-        plain = self._ranks([fold(reading) for reading in readings])
-        unclustered = self._ranks([fold(self._without_clusters(reading)) for reading in readings])
-        rank = np.minimum(plain, unclustered + 1)
-        nearest = np.argpartition(rank, MAX_SKELETONS, axis=1)[:, :MAX_SKELETONS]
-        return [[self._skeletons[place] for place in row] for row in nearest]
+        variants = [self._variants(reading) for reading in readings]
+        ranks = self._ranks([variant for row in variants for variant, _ in row])
+        nearest, start = [], 0
+        for row in variants:
+            penalties = np.array([[VARIANT_RANK * changes] for _, changes in row])
+            rank = (ranks[start : start + len(row)] + penalties).min(axis=0)
+            places = np.argpartition(rank, MAX_SKELETONS)[:MAX_SKELETONS]
+            nearest.append([self._skeletons[place] for place in places])
+            start += len(row)
+        return nearest
+
+    def _variants(self, reading: str) -> list[tuple[str, int]]:
+        """The reading folded, and with letters taken for what they often misread; with the changes made."""
+        changes = {reading: 0}
+        for made in range(1, MAX_CHANGES + 1):
+            for other in [other for known in list(changes) for other in self._changed(known)]:
+                changes.setdefault(other, made)
+        return [(fold(variant), made) for variant, made in changes.items()]
+
+    def _changed(self, reading: str) -> Iterator[str]:
+        for size in (1, 2, 3) if len(reading) <= SHORT else (2, 3):
+            for i in range(len(reading) - size + 1):
+                for letter in self._channel.misread.get(reading[i : i + size], ()):
+                    yield reading[:i] + letter + reading[i + size :]
 
     def _ranks(self, folded: Sequence[str]) -> NDArray[np.int32]:
         # Of equal distances the skeleton that keeps the length is the likelier.
         distances = process.cdist(folded, self._skeletons, scorer=Levenshtein.distance, dtype=np.uint8)
         gaps = np.abs(self._lengths[None, :] - np.array([len(f) for f in folded])[:, None])
         return distances.astype(np.int32) * 8 + np.minimum(gaps, 6).astype(np.int32)
-
-    def _without_clusters(self, reading: str) -> str:
-        clusters = self._channel.clusters
-        return self._cluster.sub(lambda match: clusters[match.group()], reading.lower())
 
     def _near(self, read: str, skeletons: Sequence[str]) -> list[str]:
         """Syllables in the reading's case, and abbreviations that differ from it by a letter."""

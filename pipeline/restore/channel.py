@@ -30,7 +30,7 @@ WHOLE_WEIGHT, PRIOR_SIGHTINGS = 0.6, 30.0
 # What a letter's own sightings, its family's, and the flat costs weigh. However often a letter was
 # seen, the next scanner reads it in new ways: the weights do not grow with the sightings.
 OWN_WEIGHT, FAMILY_WEIGHT, FLAT_WEIGHT = 0.88, 0.09, 0.03
-MIN_CLUSTER_COUNT = 20
+MIN_MISREAD_COUNT, MIN_MISREAD_SHARE = 20, 0.01
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -54,7 +54,7 @@ class Channel:
             self._whole[printed, read] = int(count)
             self.readings.setdefault(read, []).append(printed)
 
-        self.clusters = _clusters(rows)
+        self.misread = _misread(rows)
 
     @classmethod
     @cache
@@ -128,18 +128,20 @@ def _cost_table(rows: list[tuple[str, str, int]], parts: dict[str, int], reading
     return np.minimum(-np.log(np.maximum(shares, 1e-300)), IMPOSSIBLE).astype(np.float32)
 
 
-def _clusters(rows: list[tuple[str, str, int]]) -> dict[str, str]:
-    """Groups of letters that mostly are one letter misread, `tir` for u, with that letter unmarked."""
+def _misread(rows: list[tuple[str, str, int]]) -> dict[str, list[str]]:
+    """For what was read (a letter, or several for one) the unmarked letters it mostly or at times is."""
     sightings: dict[str, dict[str, int]] = {}
     for part, reading, count in rows:
-        if len(part) == 1 and len(reading) > 1:
-            seen = sightings.setdefault(reading.lower(), {})
+        if len(part) == 1 and reading:
+            seen = sightings.setdefault(reading, {})
             seen[fold(part)] = seen.get(fold(part), 0) + count
-    best = {reading: max(seen, key=seen.__getitem__) for reading, seen in sightings.items()}
     return {
-        reading: letter
-        for reading, letter in best.items()
-        if sightings[reading][letter] >= MIN_CLUSTER_COUNT and fold(reading) != letter
+        reading: [
+            letter
+            for letter, count in seen.items()
+            if count >= max(MIN_MISREAD_COUNT, MIN_MISREAD_SHARE * sum(seen.values())) and letter != fold(reading)
+        ]
+        for reading, seen in sightings.items()
     }
 
 
