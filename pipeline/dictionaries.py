@@ -26,3 +26,10 @@ def lines(name: str) -> tuple[str, ...]:
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of dictionaries/`name`, each split into its tab-separated columns."""
     return tuple(tuple(part.strip() for part in entry.split("\t")) for entry in lines(name))
+
+
+@cache
+def counts(name: str) -> tuple[tuple[str, str, str], ...]:
+    """The rows (what, seen as, how often) of a learned table; an empty field stands for no letters."""
+    rows = (entry.split("\t") for entry in lines(name))
+    return tuple((row[0], row[1], row[2]) for row in rows)

@@ -1,0 +1,96 @@
+"""The command `kehoach`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline import __version__
+from pipeline.convert import convert
+from pipeline.emit import emit, write
+from pipeline.errors import KehoachError
+from pipeline.plan import Plan
+from pipeline.read import read_text
+from pipeline.read.text import parse_text
+from pipeline.restore import restore
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except KehoachError as error:
+        print(f"kehoach: {error}", file=sys.stderr)
+        code = error.exit_code
+    except BrokenPipeError:
+        code = 0
+    sys.exit(code)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kehoach", description="Vietnamese administrative plans as data.")
+    parser.add_argument("--version", action="version", version=f"kehoach {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = _add(commands, "convert", _convert, "plans into a dataset of JSON and CSV", "convert scans/*.txt -o out")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="text files, or folders of *.txt")
+    command.add_argument("-o", "--output", type=Path, default=Path("output"), help="the dataset (default: output)")
+
+    command = _add(commands, "restore", _restore, "garbled text into Vietnamese", "restore scan.txt > clean.txt")
+    command.add_argument("file", nargs="?", default="-", help="a text file; - or nothing is standard input")
+
+    command = _add(commands, "schema", _schema, "the JSON Schema of a plan", "schema -o plan.schema.json")
+    command.add_argument("-o", "--output", type=Path, help="a file; without it the schema is printed")
+    return parser
+
+
+def _add(commands: object, name: str, run: object, does: str, example: str) -> argparse.ArgumentParser:
+    assert isinstance(commands, argparse._SubParsersAction)
+    command = commands.add_parser(name, help=does, description=f"Turn {does}.", epilog=f"Example: kehoach {example}")
+    assert isinstance(command, argparse.ArgumentParser)
+    command.set_defaults(run=run)
+    return command
+
+
+def _convert(options: argparse.Namespace) -> int:
+    """Convert each file; one that fails is named and does not stop the others."""
+    code = 0
+    for path in _files(options.files):
+        try:
+            plan, text = convert(path)
+            name = emit(plan, text, options.output)
+        except KehoachError as error:
+            print(f"kehoach: {error}", file=sys.stderr)
+            code = code or error.exit_code
+            continue
+        print(
+            f"{path}: {len(plan.appendices)} appendices, {len(plan.tasks)} tasks, {len(plan.indicators)} indicators, "
+            f"{len(plan.warnings)} warnings -> {options.output / 'plans' / name}.json"
+        )
+    return code
+
+
+def _files(paths: Sequence[Path]) -> list[Path]:
+    """The files named, and the text files of the folders named."""
+    found = []
+    for path in paths:
+        found += sorted(path.glob("*.txt")) if path.is_dir() else [path]
+    return found
+
+
+def _restore(options: argparse.Namespace) -> int:
+    document = parse_text(sys.stdin.read()) if options.file == "-" else read_text(Path(options.file))
+    sys.stdout.write(restore(document).text)
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    schema = json.dumps(Plan.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+    if options.output:
+        write(options.output, schema)
+    else:
+        sys.stdout.write(schema)
+    return 0

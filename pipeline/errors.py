@@ -1,0 +1,71 @@
+"""What can go wrong with an input: a class and an exit code each, a message that names the next step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+
+class KehoachError(Exception):
+    """Base of all errors that a user can act on."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class FileMissing(KehoachError):
+    exit_code = 3
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: there is no such file. Check the name and the folder.")
+
+
+class UnknownFormat(KehoachError):
+    exit_code = 4
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"{path}: this is {what}, not text. Give a text file (UTF-8), such as the output of an OCR program."
+        )
+
+
+class BadEncoding(KehoachError):
+    exit_code = 5
+
+    def __init__(self, path: Path, place: int) -> None:
+        super().__init__(
+            f"{path}: not UTF-8 (byte {place}). Save it as UTF-8 and try again, "
+            f"for instance: iconv -f WINDOWS-1258 -t UTF-8 '{path}' > new.txt"
+        )
+
+
+class EmptyFile(KehoachError):
+    exit_code = 6
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: there is no text in it. If it comes from a scan, run OCR on the scan again.")
+
+
+class NotVietnamese(KehoachError):
+    exit_code = 7
+
+    def __init__(self, path: Path, share: float) -> None:
+        super().__init__(
+            f"{path}: this does not look like Vietnamese, not even misread "
+            f"({share:.0%} of its words could be). Check that it is the right file."
+        )
+
+
+class OutputConflict(KehoachError):
+    exit_code = 8
+
+    def __init__(self, path: Path, other: str) -> None:
+        super().__init__(
+            f"{path} already holds another source, {other}. Rename one of the two, or give another output folder."
+        )
+
+
+class BrokenPlan(KehoachError):
+    exit_code = 9
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path} is not a plan that kehoach wrote ({why}). Convert its source again, or remove it.")

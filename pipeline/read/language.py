@@ -1,0 +1,53 @@
+"""Telling Vietnamese, even badly misread, from anything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from pipeline import dictionaries
+from pipeline.document import Word
+from pipeline.restore.shape import core_span, fold
+
+MAX_SYLLABLE = 8
+
+
+def vietnamese_share(words: Iterable[Word]) -> float:
+    """The share of words that may be Vietnamese syllables once marks and look-alikes are folded.
+
+    Vietnamese writes each syllable apart, so nearly all its words are short and among some 1,500
+    skeletons; of English words a third are. A misread syllable of four letters or more may differ
+    from a skeleton by one. Numbers and abbreviations say nothing and are left out.
+    """
+    total = likely = 0
+    for word in words:
+        core = word.raw[slice(*core_span(word.raw))]
+        letters = sum(letter.isalpha() for letter in core)
+        if letters * 2 <= len(core) or core in _abbreviations():
+            continue
+        total += 1
+        likely += _may_be_syllable(core)
+    return likely / total if total else 1.0
+
+
+@cache
+def _may_be_syllable(core: str) -> bool:
+    folded = fold(core)
+    if not folded or len(folded) > MAX_SYLLABLE or folded in _skeletons():
+        return bool(folded) and len(folded) <= MAX_SYLLABLE
+    if core.isascii() or len(folded) < 4:
+        return False
+    return process.extractOne(folded, _skeletons(), scorer=Levenshtein.distance, score_cutoff=1) is not None
+
+
+@cache
+def _skeletons() -> frozenset[str]:
+    return frozenset(fold(syllable) for syllable in dictionaries.lines("syllables.txt"))
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(dictionaries.lines("abbreviations.txt"))

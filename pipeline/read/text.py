@@ -1,0 +1,83 @@
+"""Reading plain text: lines and words with their places, pages by form feeds or by gaps."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from pathlib import Path
+
+from pipeline.document import Document, Line, Word
+from pipeline.errors import BadEncoding, EmptyFile, FileMissing, NotVietnamese, UnknownFormat
+from pipeline.read.language import vietnamese_share
+
+# A ruling line at a word's edge is a word of its own: "|ngành," is "|" and "ngành,".
+_RUN = re.compile(r"\|+|[^\s|]+(?:\|+[^\s|]+)*")
+# OCR programs that print no form feed leave at least so many lines empty between pages.
+PAGE_GAP = 4
+MIN_VIETNAMESE_SHARE = 0.5
+_MAGIC = {
+    b"%PDF": "a PDF",
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"II*\x00": "a TIFF picture",
+    b"MM\x00*": "a TIFF picture",
+    b"PK\x03\x04": "a Word, Excel or ZIP file",
+}
+
+
+def read_text(path: Path) -> Document:
+    """The lines and words of a text file (UTF-8 with or without BOM, UTF-16 with BOM), NFC.
+
+    Raises FileMissing, UnknownFormat, BadEncoding, EmptyFile or NotVietnamese.
+    """
+    document = parse_text(decode(path))
+    if not any(line.words for line in document.lines):
+        raise EmptyFile(path)
+    share = vietnamese_share(document.words)
+    if share < MIN_VIETNAMESE_SHARE:
+        raise NotVietnamese(path, share)
+    return document
+
+
+def decode(path: Path) -> str:
+    """The text of a file; line ends are left to parse_text."""
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileMissing(path) from None
+    except IsADirectoryError:
+        raise UnknownFormat(path, "a folder") from None
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            raise UnknownFormat(path, what)
+    is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if is_utf16 else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadEncoding(path, error.start) from None
+    if "\x00" in text:
+        raise UnknownFormat(path, "binary data")
+    return text
+
+
+def parse_text(text: str) -> Document:
+    """A document of the text's lines. A form feed begins a page, and so does a gap of PAGE_GAP lines."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
+    by_gaps = "\f" not in text
+    lines: list[Line] = []
+    page, empty = 1, 0
+    for index, raw in enumerate(text.split("\n")):
+        if by_gaps:
+            page += empty >= PAGE_GAP and bool(raw.strip())
+        else:
+            page += raw.count("\f")
+        empty = 0 if raw.strip() else empty + 1
+        lines.append(Line(index, page, raw, _words(raw, page, index)))
+    return Document(tuple(lines), page)
+
+
+def _words(raw: str, page: int, index: int) -> tuple[Word, ...]:
+    return tuple(
+        Word(match.group(), match.group(), page, index, match.start(), match.end()) for match in _RUN.finditer(raw)
+    )

@@ -1,0 +1,32 @@
+"""What segmenting gives: the parts of a plan, its tables still as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.plan import Appendix, Header, LegalBasis, Section, Signature, Warning
+from pipeline.tables.grid import TextTable
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixPart:
+    """An appendix and its tables. One that is not announced is a table in the body of the plan."""
+
+    appendix: Appendix
+    tables: tuple[TextTable, ...]
+    is_announced: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The parts of a plan. `places` says for each printed line (by index) where it went."""
+
+    header: Header
+    legal_basis: tuple[LegalBasis, ...]
+    sections: tuple[Section, ...]
+    recipients: tuple[str, ...]
+    signature: Signature | None
+    appendices: tuple[AppendixPart, ...]
+    warnings: tuple[Warning, ...]
+    places: Mapping[int, str]
