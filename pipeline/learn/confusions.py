@@ -15,7 +15,7 @@ from math import log
 from pathlib import Path
 
 from pipeline import dictionaries
-from pipeline.learn.vocabulary import is_syllable
+from pipeline.restore.syllables import is_syllable
 from pipeline.restore.channel import MAX_READING
 from pipeline.restore.shape import core_span, fold
 from pipeline.restore.tokens import normalise

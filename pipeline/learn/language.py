@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline import dictionaries
 from pipeline.learn import corpus
-from pipeline.learn.vocabulary import is_syllable
+from pipeline.restore.syllables import is_syllable
 from pipeline.restore.language import BOS, NONE, SPECIAL, STEP, UNK
 from pipeline.restore.tokens import words
 

@@ -12,6 +12,8 @@ from pipeline.restore.channel import Channel
 from pipeline.restore.damage import judge
 from pipeline.restore.decode import NO_CONTEXTS, Contexts, Decoder
 from pipeline.restore.language import NONE, LanguageModel
+from pipeline.restore.names import with_names
+from pipeline.restore.phrases import with_phrases
 from pipeline.restore.tokens import words
 
 __all__ = ["restore"]
@@ -26,11 +28,13 @@ def restore(document: Document) -> Document:
     """The document with the words of its damaged pages restored; clean pages stay as they are."""
     language = LanguageModel.load()
     lines: list[Line] = []
+    is_damaged = False
     for _, page in groupby(document.lines, key=lambda line: line.page):
         page_lines = list(page)
         damage = judge((word for line in page_lines for word in line.words), language)
+        is_damaged = is_damaged or damage != "none"
         lines += page_lines if damage == "none" else _restored(page_lines)
-    return Document(tuple(lines), document.pages)
+    return Document(tuple(with_names(with_phrases(lines)) if is_damaged else lines), document.pages)
 
 
 def _restored(lines: list[Line]) -> list[Line]:

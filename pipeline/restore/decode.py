@@ -14,6 +14,7 @@ from pipeline.document import Word
 from pipeline.restore import pieces
 from pipeline.restore.candidates import Candidates, CandidateFinder
 from pipeline.restore.language import BOS, NUM, UNK, LanguageModel
+from pipeline.restore.syllables import is_syllable
 from pipeline.restore.lattice import Edge, Step, best_path
 from pipeline.restore.pieces import Piece
 
@@ -23,6 +24,8 @@ DOUBTFUL = 4.0
 KEEP_COST, KEEP_COST_PER_LETTER = 4.0, 2.5
 KNOWN_COST = -5.0
 LITTER_COST, LITTER_COST_PER_LETTER, LITTER_NEIGHBOUR = 8.0, 5.0, 1.5
+# What reads well as a word of two or more letters is hardly dirt.
+SURE, READABLE_COST = 2.0, 8.0
 # A new cell may begin anywhere in a table's line, most likely behind a ruling line or a wide gap.
 SWITCH_COST, SWITCH_AT_LINE, SWITCH_AT_GAP = 8.0, 4.0, 1.5
 # What it costs to go on with one of the texts in the lines above.
@@ -86,8 +89,11 @@ class Decoder:
         confidences = posteriors(steps, edges, self._language)
         return _rebuild(words, split, tokens, [(ways[s.tag], s, c) for s, c in zip(steps, confidences, strict=True)])
 
+    def _is_likely(self, candidates: Candidates, cost: float) -> bool:
+        return bool(len(candidates.costs)) and float(candidates.costs.min()) <= cost
+
     def _is_doubtful(self, candidates: Candidates) -> bool:
-        return not len(candidates.costs) or float(candidates.costs.min()) > DOUBTFUL
+        return not self._is_likely(candidates, DOUBTFUL)
 
     def _lattice(
         self, words: Sequence[Word], split: Sequence[Sequence[Piece]], above: Mapping[int, Contexts]
@@ -119,6 +125,8 @@ class Decoder:
             add(token.start, token.end, found.words, found.costs, Way(number, found.forms))
             add(token.start, token.end, *self._keep(text), Way(number, (text,)))
             litter = _litter_cost(text, words[max(token.word - 2, 0) : token.word + 3])
+            if len(text) > 1 and self._is_likely(found, SURE):
+                litter += READABLE_COST
             add(token.start, token.end, None, np.array([litter], np.float32), Way(number, ("",), is_litter=True))
             if self._is_doubtful(found):
                 self._add_parts(token, number, add)
@@ -165,7 +173,7 @@ class Decoder:
     def _keep(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The reading as it stands: an abbreviation, a foreign word, a name, or a word not restored."""
         number = self._language.id(text)
-        if len(text) > 1 and (text in self._known or (text.isupper() and number not in (UNK, NUM))):
+        if len(text) > 1 and (text in self._known or (text.isupper() and number not in (UNK, NUM) and not is_syllable(text.lower()))):
             return np.array([number]), np.array([KNOWN_COST], np.float32)
         return np.array([UNK]), np.array([KEEP_COST + KEEP_COST_PER_LETTER * len(text)], np.float32)
 

@@ -19,6 +19,8 @@ _FIXED = re.compile(
 )
 # A sign between two words whose space was lost; between fewer letters it is dirt inside a word.
 _JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)")
+# A section's number whose space was lost: IV.TO for IV. TO.
+_MARKER = re.compile(r"([IVX]{1,4}|\d{1,2})([.)])(?=[^\W\d_]{2})")
 RULES = "|¦[]{}\\"
 _DASHES = "-–—+•*"
 _KEPT_ALONE = re.compile(rf"[{re.escape(_DASHES)}]|\.{{2,}}|…+|[%/&()“”\"]+|\./\.|-{{2,}}|[<>≥≤=]")
@@ -39,6 +41,10 @@ def split(run: str) -> Iterator[Piece]:
     if start:
         yield Piece(run[:start], "sign")
     core = run[start:end]
+    if marker := _MARKER.match(core):
+        yield Piece(marker.group(1), "fixed")
+        yield Piece(marker.group(2), "sign")
+        core = core[marker.end() :]
     if _FIXED.fullmatch(core):
         yield Piece(core, "fixed")
     else:

@@ -1,4 +1,4 @@
-"""Which words of a corpus are Vietnamese syllables: a consonant, a vowel with its ending, a tone."""
+"""Which words Vietnamese could spell: a consonant, a vowel with its ending, a tone."""
 
 from __future__ import annotations
 

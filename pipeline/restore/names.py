@@ -1,0 +1,101 @@
+"""Names of places that a document speaks of: what was read badly in one line, others show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from pipeline import dictionaries
+from pipeline.document import Line, Word
+from pipeline.restore.shape import case_of, fold, in_case
+from pipeline.restore.tokens import normalise
+
+LEVELS = ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
+# A name must stand so often behind its level, and a reading be so like it (0 to 100).
+MIN_MENTIONS, LIKENESS = 2, 82
+CONFIDENCE = 0.9
+_WORDS = re.compile(r"[^\W\d_]+")
+Name = tuple[str, ...]
+
+
+def with_names(lines: Sequence[Line]) -> list[Line]:
+    """The lines with names of places as the document's other lines have them.
+
+    Only names of the gazetteer that are read at least MIN_MENTIONS times behind their level count, and
+    only words that begin with a capital and read like such a name are changed.
+    """
+    names = mentioned(lines)
+    return [_with_names(line, names) for line in lines] if names else list(lines)
+
+
+def mentioned(lines: Iterable[Line]) -> list[Name]:
+    """The names that stand behind `xã`, `huyện` … often enough, as lower-case words."""
+    known = _gazetteer()
+    counts: Counter[Name] = Counter()
+    for line in lines:
+        words = [normalise(core) for word in line.words for core in _WORDS.findall(word.text)]
+        for place in range(len(words)):
+            for size in (1, 2):
+                if " ".join(words[place : place + size]) not in LEVELS:
+                    continue
+                behind = [tuple(words[place + size : place + size + n]) for n in (3, 2)]
+                counts.update([name for name in behind if name in known][:1])
+    return [name for name, count in counts.most_common() if count >= MIN_MENTIONS]
+
+
+def _with_names(line: Line, names: Sequence[Name]) -> Line:
+    words = list(line.words)
+    for name in names:
+        wanted = fold("".join(name))
+        for place in range(len(words) - len(name) + 1):
+            here = words[place : place + len(name)]
+            if not all(word.text[:1].isupper() for word in here) or any(_ends(word) for word in here[:-1]):
+                continue
+            if tuple(normalise(_core(word)) for word in here) == name or not _is_doubtful(here):
+                continue
+            if fuzz.ratio(fold("".join(_core_raw(word) for word in here)), wanted) >= LIKENESS:
+                words[place : place + len(name)] = [_named(w, part) for w, part in zip(here, name, strict=True)]
+    return line.with_words(words)
+
+
+def _is_doubtful(words: Sequence[Word]) -> bool:
+    return any(word.note == "restored" or word.text != word.raw for word in words)
+
+
+def _core(word: Word) -> str:
+    return "".join(_WORDS.findall(word.text))
+
+
+def _core_raw(word: Word) -> str:
+    return word.raw.strip(".,;:()|[]\"'")
+
+
+def _ends(word: Word) -> bool:
+    return word.text[-1:] in ",.;:)"
+
+
+def _named(word: Word, part: str) -> Word:
+    match = _WORDS.search(word.text)
+    assert match is not None
+    text = word.text[: match.start()] + in_case(part, case_of(_core(word))) + word.text[match.end() :]
+    return word if text == word.text else replace(word, text=text, note="restored", confidence=CONFIDENCE)
+
+
+@cache
+def _gazetteer() -> frozenset[Name]:
+    """The names of all units without their level."""
+    names = set()
+    levels = sorted(LEVELS, key=len, reverse=True)
+    for entry in dictionaries.lines("gazetteer.txt"):
+        for unit in entry.split("\t"):
+            words = normalise(" ".join(unit.split()))
+            level = next((level for level in levels if words.startswith(level + " ")), "")
+            parts = tuple(words[len(level) :].split())
+            if len(parts) >= 2 and all(part.isalpha() for part in parts):
+                names.add(parts)
+    return frozenset(names)

@@ -1,0 +1,117 @@
+"""Set phrases of plans: a stretch of doubtful words that reads like one takes its form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from itertools import groupby
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from pipeline import dictionaries
+from pipeline.document import Line, Word
+from pipeline.restore.language import LanguageModel
+from pipeline.restore.shape import case_of, core_span, fold, in_case
+from pipeline.restore.syllables import is_syllable
+from pipeline.restore.tokens import normalise
+
+# How like a phrase a stretch must be (0 to 100), inside a text and as a whole line behind its marker.
+INSIDE, WHOLE = 88.0, 85.0
+MIN_WORDS, MIN_LETTERS = 3, 10
+MIN_WHOLE_LETTERS = 6
+DOUBTFUL, CONFIDENCE = 0.9, 0.9
+# A word that changes must be this like the phrase's, or be so short that likeness says nothing.
+WORD_LIKENESS, SHORT = 45.0, 3
+FILES = ("index-criteria.txt", "phrases.txt")
+
+
+def with_phrases(lines: Sequence[Line]) -> list[Line]:
+    """The lines with set phrases where something like them was read, and read doubtfully."""
+    blocks = [
+        [word for line in group for word in line.words if any(letter.isalnum() for letter in word.text)]
+        for _, group in groupby(lines, key=lambda line: bool(line.words))
+    ]
+    doubtful = [[_is_doubtful(word) for word in block] for block in blocks]
+    folded = [[fold(word.raw) for word in block] for block in blocks]
+    changed: dict[tuple[int, int], Word] = {}
+    for size, phrases in _phrases().items():
+        places = [
+            (number, start)
+            for number, block in enumerate(doubtful)
+            for start in range(len(block) - size + 1)
+            if any(block[start : start + size])
+        ]
+        stretches = ["".join(folded[number][start : start + size]) for number, start in places]
+        targets = ["".join(map(fold, phrase)) for phrase in phrases]
+        scores = process.cdist(stretches, targets, scorer=fuzz.ratio, score_cutoff=WHOLE, dtype=np.uint8)
+        for place, best in zip(*np.nonzero(scores == scores.max(axis=1, keepdims=True, initial=1)), strict=True):
+            number, start = places[place]
+            words, phrase = blocks[number][start : start + size], phrases[best]
+            is_long = size >= MIN_WORDS and len(targets[best]) >= MIN_LETTERS and scores[place, best] >= INSIDE
+            is_whole = len(targets[best]) >= MIN_WHOLE_LETTERS and _is_whole(blocks[number], start, size)
+            if (is_long or is_whole) and _agrees(words, phrase) and not _is_one_of(words, phrases):
+                changed |= {(w.line, w.start): _as(w, part) for w, part in zip(words, phrase, strict=True)}
+    return [line.with_words(changed.get((w.line, w.start), w) for w in line.words) for line in lines]
+
+
+def _agrees(words: Sequence[Word], phrase: Sequence[str]) -> bool:
+    """Whether the phrase changes doubtful words only."""
+    return all(_may_be(word, part) for word, part in zip(words, phrase, strict=True))
+
+
+def _is_one_of(words: Sequence[Word], phrases: Sequence[tuple[str, ...]]) -> bool:
+    return tuple(normalise(_core(word)) for word in words) in {tuple(map(normalise, phrase)) for phrase in phrases}
+
+
+def _may_be(word: Word, part: str) -> bool:
+    core = _core(word)
+    if normalise(core) == normalise(part):
+        return True
+    is_near = max(len(core), len(part)) <= SHORT or fuzz.ratio(fold(word.raw), fold(part)) >= WORD_LIKENESS
+    return _is_doubtful(word) and not part.isupper() and is_near
+
+
+def _is_doubtful(word: Word) -> bool:
+    core = _core(word)
+    is_odd = core.isupper() and not is_syllable(core.lower()) and core not in dictionaries.lines("abbreviations.txt")
+    return word.confidence < DOUBTFUL or is_odd or not LanguageModel.load().knows(core)
+
+
+def _core(word: Word) -> str:
+    start, end = core_span(word.text)
+    return word.text[start:end]
+
+
+def _is_whole(words: Sequence[Word], start: int, size: int) -> bool:
+    """Whether a stretch is a line of its own, but for a number before it."""
+    first = start - 1 if start and words[start - 1].raw.strip(".)").isdigit() else start
+    end = start + size
+    opens = first == 0 or words[first - 1].line != words[first].line
+    return opens and words[start].line == words[end - 1].line != (words[end].line if end < len(words) else -1)
+
+
+def _as(word: Word, part: str) -> Word:
+    """A word in the phrase's form, its case and the signs around it kept."""
+    start, end = core_span(word.text)
+    core = word.text[start:end]
+    if core.lower() == part.lower():
+        return word
+    case = case_of(core)
+    form = part if case == "lower" and part[:1].isupper() and part.isupper() else in_case(part.lower(), case)
+    text = word.text[:start] + form + word.text[end:]
+    return replace(word, text=text, note="restored", confidence=CONFIDENCE)
+
+
+@cache
+def _phrases() -> dict[int, list[tuple[str, ...]]]:
+    """The phrases by their number of words, dashes and signs left out."""
+    by_size: dict[int, list[tuple[str, ...]]] = {}
+    for name in FILES:
+        for entry in dictionaries.lines(name):
+            parts = (part.strip(".,:;()–-") for part in entry.replace("/", " ").split())
+            phrase = tuple(part for part in parts if part)
+            if len(phrase) >= 2:
+                by_size.setdefault(len(phrase), []).append(phrase)
+    return by_size

@@ -1,0 +1,130 @@
+"""Appendices: number, title, notes, and the tables below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import count
+
+from pipeline.document import Line
+from pipeline.plan import Appendix, Warning
+from pipeline.segment.match import plain, roman_value
+from pipeline.segment.regions import is_note
+from pipeline.segment.types import AppendixPart
+from pipeline.tables.grid import TextTable
+from pipeline.tables.headings import heading_words, read_headings, repeats
+
+TITLE_LINES = 10
+_ISSUED = re.compile(r"(ban hanh )?kem theo\s*")
+_ANNOUNCED = re.compile(r"phu luc\s*(?:so\s*)?(\d{1,2}|[ivx]{1,4})\b")
+
+
+def read_appendix(lines: Sequence[Line], expected: int) -> tuple[AppendixPart, tuple[Warning, ...]]:
+    """One appendix from its heading on. A number that cannot be read is the `expected` one."""
+    printed = [line for line in lines if not line.is_blank]
+    number, title = _number_and_title(printed[0])
+    warnings = []
+    if number is None:
+        number = expected
+        where = f"line {printed[0].index + 1}"
+        message = f"The appendix's number was not read in {printed[0].raw.strip()!r}; by its place it is {number}."
+        warnings.append(Warning(code="appendix-number", message=message, where=where))
+    top = [title] if title else []
+    notes: list[str] = []
+    issued_with = ""
+    below = next(i for i, line in enumerate(lines) if line is printed[0]) + 1
+    for place in range(below, len(lines)):
+        line = lines[place]
+        if line.is_blank:
+            continue
+        text = line.text.strip()
+        if read_headings(lines[place:]) or len(top) + len(notes) > TITLE_LINES:
+            break
+        below = place + 1
+        if is_note(line):
+            issued_with = _issued_with(text)
+        elif text.startswith("(") or (notes and not notes[-1].endswith(")")):
+            notes.append(text)
+        elif issued_with and not issued_with_is_whole(issued_with, text):
+            issued_with += " " + text.rstrip(" )")
+        elif issued_with and not notes:
+            break
+        else:
+            top.append(text)
+    tables = tuple(read_tables(lines[below:]))
+    kinds = {table.kind for table in tables}
+    kind = "both" if {"tasks", "indicators"} <= kinds else next(iter(kinds), "other")
+    if not tables:
+        message = "No table with headings that are known was found below the appendix's title."
+        warnings.append(Warning(code="table-missing", message=message, where=f"appendix {number}"))
+    appendix = Appendix(
+        number=number,
+        title=" ".join(top).strip(" -–—_"),
+        note=" ".join(notes),
+        issued_with=issued_with,
+        kind=kind,
+        columns=tuple(column.heading for table in tables for column in table.columns),
+    )
+    return AppendixPart(appendix, tables), tuple(warnings)
+
+
+def issued_with_is_whole(note: str, following: str) -> bool:
+    """Whether a note ended with its line: the next one begins anew, or the note's bracket closed."""
+    return note.endswith(")") or not following.endswith(")")
+
+
+def read_tables(lines: Sequence[Line]) -> list[TextTable]:
+    """The tables of some lines: headings, rows below them, headings repeated on later pages left out."""
+    place = next((i for i, line in enumerate(lines) if not line.is_blank and read_headings(lines[i:])), None)
+    if place is None:
+        return []
+    found = read_headings(lines[place:])
+    assert found is not None
+    kind, columns, size = found
+    known = heading_words(lines[place : place + size])
+    rows: list[Line] = []
+    at_page_top = True
+    page = lines[place].page
+    for line in lines[place + size :]:
+        if line.page != page:
+            page, at_page_top = line.page, True
+        if at_page_top and line.words and page != lines[place].page:
+            if repeats(line, known):
+                continue
+            at_page_top = False
+        rows.append(line)
+    return [TextTable(kind, columns, tuple(rows))]
+
+
+def announced(text: str) -> set[int]:
+    """The numbers of the appendices that the body announces."""
+    numbers = (match.group(1) for match in _ANNOUNCED.finditer(plain(text)))
+    return {int(n) if n.isdigit() else roman_value(n.upper()) or 0 for n in numbers} - {0}
+
+
+def _number_and_title(line: Line) -> tuple[int | None, str]:
+    """The number in an appendix's heading, and what stands behind it."""
+    words = [word for word in line.words if word.raw.strip(".,:")]
+    for place, word in enumerate(words):
+        raw = word.raw.strip(".,:)-")
+        value = int(raw) if raw.isdigit() and len(raw) <= 2 else roman_value(raw) if place else None
+        if value:
+            rest = " ".join(w.text for w in words[place + 1 :] if w.text)
+            return value, rest.strip(" .:-–")
+    return None, " ".join(w.text for w in words[2:] if w.text).strip(" .:-–") if len(words) > 3 else ""
+
+
+def _issued_with(text: str) -> str:
+    match = _ISSUED.search(plain(text))
+    return text[match.end() if match else 0 :].strip(" ().")
+
+
+def numbered(appendices: Sequence[Sequence[Line]]) -> tuple[tuple[AppendixPart, ...], tuple[Warning, ...]]:
+    parts: list[AppendixPart] = []
+    warnings: list[Warning] = []
+    for expected, lines in zip(count(1), appendices):
+        last = parts[-1].appendix.number if parts else None
+        part, found = read_appendix(lines, last + 1 if last else expected)
+        parts.append(part)
+        warnings += found
+    return tuple(parts), tuple(warnings)

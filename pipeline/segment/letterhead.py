@@ -1,0 +1,99 @@
+"""The letterhead: issuer and motto side by side, number, place and date, type and title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline import dictionaries
+from pipeline.document import Line, Word, join_words
+from pipeline.plan import Header, Warning
+from pipeline.segment.match import find_phrase, plain
+from pipeline.segment.regions import document_type
+
+MOTTO = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
+LEAST = 0.7
+_NUMBER = re.compile(r"([0-9][0-9A-Za-z]*)?\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}[A-ZĐ&0-9]*(?:\s?[-–]\s?[A-ZĐ&0-9]+)*)")
+_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
+_PLACE_AND_DATE = re.compile(r"([^,;.:/]+?)\s*[,.;]\s*ngay\b")
+_SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_UNFINISHED = ("ủy ban nhân dân", "uỷ ban nhân dân", "hội đồng nhân dân", "ubnd", "ủy ban", "hđnd")
+
+
+def read_letterhead(letterhead: Sequence[Line], title: Sequence[Line]) -> tuple[Header, tuple[Warning, ...]]:
+    """The header's fields; a field that was not found stays empty, with a warning."""
+    units: list[str] = []
+    number = place = ""
+    issued: date | None = None
+    for line in letterhead:
+        words = list(line.words)
+        for phrase in MOTTO:
+            span = find_phrase(words, phrase, LEAST)
+            words = words[: span[0]] + words[span[1] :] if span else words
+        text = join_words(words).strip(" -–—_*.")
+        if not number and (match := _NUMBER.search(text)):
+            number = re.sub(r"\s", "", match.group())
+            text = text[match.end() :].strip()
+        if found := date_in(text):
+            issued = issued or found
+            place = place or _place_before_date(text)
+        elif text and not number and any(letter.isalpha() for letter in text):
+            units.append(text)
+    issuer, parent = _units(units)
+    fields = Header(
+        issuer=issuer,
+        parent_issuer=parent,
+        number=number,
+        place=place,
+        date=issued.isoformat() if issued else None,
+        year=issued.year if issued else None,
+        doc_type=document_type(title[0]) if title else "",
+        title=_joined_title(title[1:]),
+    )
+    return fields, _missing(fields)
+
+
+def date_in(text: str) -> date | None:
+    """The first date in a text, written out or with slashes; None where there is none or no such day."""
+    flat = plain(text)
+    match = _DATE.search(flat) or _SHORT_DATE.search(flat)
+    if not match:
+        return None
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _place_before_date(text: str) -> str:
+    match = _PLACE_AND_DATE.search(plain(text))
+    return text[match.start(1) : match.end(1)].strip(" -–—_") if match else ""
+
+
+def _units(lines: Sequence[str]) -> tuple[str, str]:
+    """Issuer and parent issuer: a line that begins no unit goes on with the line above."""
+    heads = tuple(plain(head) for head in dictionaries.lines("unit-heads.txt"))
+    units: list[str] = []
+    for line in lines:
+        begins = any(plain(line) == head or plain(line).startswith(head + " ") for head in heads)
+        if units and (not begins or units[-1].lower() in _UNFINISHED):
+            units[-1] += " " + line
+        else:
+            units.append(line)
+    return (units[-1] if units else ""), " ".join(units[:-1])
+
+
+def _joined_title(lines: Sequence[Line]) -> str:
+    words: list[Word] = [word for line in lines for word in line.words]
+    return join_words(words).strip(" -–—_*")
+
+
+def _missing(header: Header) -> tuple[Warning, ...]:
+    names = {"issuer": "issuing body", "number": "number", "date": "date", "doc_type": "document type", "title": "title"}
+    return tuple(
+        Warning(code="header-missing", message=f"The letterhead shows no {name} that could be read.", where=field)
+        for field, name in names.items()
+        if not getattr(header, field)
+    )

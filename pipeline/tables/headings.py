@@ -1,0 +1,246 @@
+"""The headings of a table in text: from their wrapped, interleaved words to columns with a meaning."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations, islice, product
+
+from rapidfuzz import fuzz
+
+from pipeline import dictionaries
+from pipeline.document import Line, Word
+from pipeline.restore.shape import fold
+from pipeline.tables.grid import Column, Measure, Role, TableKind
+
+# A line is a heading's if so many of its words are; a word is if so like one (0 to 100).
+LINE_SHARE, REPEATED_SHARE, WORD_LIKENESS = 0.6, 0.6, 75
+MAX_LINES, MAX_MATCHES, MAX_PIECES = 12, 4, 4
+USUAL_ORDER = ("no", "code", "task", "name", "unit", "deadline", "max", "value", "lead", "coordination", "product")
+YEAR = "{year}"
+_YEAR = re.compile(r"\D*((?:19|20)\d{2})\D*")
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A heading that is known: what it means, its words (folded, or YEAR)."""
+
+    role: Role
+    measure: Measure | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    phrase: Phrase
+    words: tuple[Word, ...]
+
+
+def read_headings(lines: Sequence[Line]) -> tuple[TableKind, tuple[Column, ...], int] | None:
+    """The kind and columns of a table whose headings open `lines`, and how many lines they take.
+
+    None where the lines do not open with headings of at least a name or task and one other column.
+    """
+    count = 0
+    for place, line in enumerate(lines):
+        if line.is_blank:
+            continue
+        if len([one for one in lines[:place] if not one.is_blank]) >= MAX_LINES or not _is_heading(line):
+            break
+        count = place + 1
+    words = [row for line in lines[:count] if (row := _parts(line))]
+    found = _phrases_in(words)
+    roles = [one.phrase.role for one in found]
+    if not {"task", "name"} & set(roles) and not {"value", "max", "lead", "deadline"} & set(roles):
+        return None
+    if len(found) < 3:
+        return None
+    kind: TableKind = "tasks" if "value" not in roles and "max" not in roles else "indicators"
+    return kind, _columns(found, words, kind), count
+
+
+def heading_words(lines: Sequence[Line]) -> list[str]:
+    """The folded words of headings, by which they are known when a page repeats them."""
+    return [word for line in lines for word in _folded(line) if word]
+
+
+def repeats(line: Line, headings: Sequence[str]) -> bool:
+    """Whether a line consists of words of the table's headings, garbled in another way maybe."""
+    words = [word for word in line.words if word.raw.strip("|[]")]
+    if not words:
+        return False
+    known = 0.0
+    for word in words:
+        readings = {fold(word.text), fold(word.raw)}
+        year = bool(_YEAR.fullmatch(word.raw)) or not any(readings)
+        known += year or max(fuzz.ratio(r, h) for r in readings for h in [*headings, "-"]) >= WORD_LIKENESS
+    return known >= REPEATED_SHARE * len(words)
+
+
+def _is_heading(line: Line) -> bool:
+    vocabulary = _vocabulary()
+    words = [word for word in line.words if any(letter.isalnum() for letter in word.text)]
+    if not words:
+        return False
+    known = sum(bool({fold(w.text), fold(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text)) for w in words)
+    return known >= LINE_SHARE * len(words)
+
+
+def _parts(line: Line) -> list[Word]:
+    """The words of a line, those that were glued or stand around a slash each by itself."""
+    parts = []
+    for word in line.words:
+        texts = [text for text in re.split(r"[\s/]+", word.text) if text]
+        parts += [word] if len(texts) == 1 else [replace(word, text=text, raw=text) for text in texts]
+    return parts
+
+
+def _folded(line: Line) -> list[str]:
+    return [folded for word in line.words for folded in (fold(word.text), fold(word.raw)) if folded]
+
+
+@cache
+def _phrases() -> tuple[Phrase, ...]:
+    phrases = []
+    for meaning, text in dictionaries.table("column-headings.txt"):
+        role, _, measure = meaning.partition(":")
+        words = [YEAR if word == YEAR else fold(word) for word in re.split(r"[\s/,]+", text)]
+        phrases.append(Phrase(role, measure or None, tuple(filter(None, words))))  # type: ignore[arg-type]
+    return tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return frozenset(word for phrase in _phrases() for word in phrase.words) | {"", "dvt", "theo", "doi"}
+
+
+def _phrases_in(rows: list[list[Word]]) -> list[_Found]:
+    """Known headings that together take the words, longest first; each may run over several lines."""
+    found: list[_Found] = []
+    free = rows
+    for size in sorted({len(phrase.words) for phrase in _phrases()}, reverse=True):
+        roles = {one.phrase.role for one in found} - {"value", "extra"}
+        options = [
+            [_Found(phrase, match) for match in _matches(phrase.words, free)]
+            for phrase in _phrases()
+            if len(phrase.words) == size and phrase.role not in roles
+        ]
+        found += _best_together([option for option in options if option], found, rows)
+        taken = {id(word) for one in found for word in one.words}
+        free = [[word for word in row if id(word) not in taken] for row in rows]
+    return found
+
+
+def _matches(words: Sequence[str], rows: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
+    """Where a phrase may stand: its words in order, each line's share of it side by side."""
+    pieces = range(1, min(len(words), len(rows), MAX_PIECES) + 1)
+    return [match for count in pieces for match in islice(_in_pieces(words, rows, 0, count), MAX_MATCHES)]
+
+
+def _best_together(
+    options: Sequence[Sequence[_Found]], known: Sequence[_Found], rows: Sequence[Sequence[Word]]
+) -> list[_Found]:
+    """As many phrases as share no word and no role, in the places where they cross each other least."""
+    chosen: list[_Found] = []
+    for count in range(min(len(options), 4), 0, -1):
+        best = None
+        for phrases in combinations(options, count):
+            for together in product(*phrases):
+                if _is_clash(together):
+                    continue
+                cost = _crossings([*known, *together], rows), sum(_pieces(one, rows) for one in together)
+                if best is None or cost < best[0]:
+                    best = cost, together
+        if best:
+            chosen = list(best[1])
+            break
+    return chosen
+
+
+def _is_clash(together: Sequence[_Found]) -> bool:
+    words = [id(word) for one in together for word in one.words]
+    kinds = [(one.phrase.role, one.phrase.measure) for one in together if one.phrase.role != "extra"]
+    return len(set(words)) < len(words) or len(set(kinds)) < len(kinds)
+
+
+def _crossings(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> int:
+    """How often two headings stand in another order on one line than on another."""
+    votes = [_votes(a, b, rows) for a, b in combinations(found, 2)]
+    return sum(min(vote.count(True), vote.count(False)) for vote in votes)
+
+
+def _pieces(one: _Found, rows: Sequence[Sequence[Word]]) -> int:
+    taken = {id(word) for word in one.words}
+    return sum(any(id(word) in taken for word in row) for row in rows)
+
+
+def _votes(a: _Found, b: _Found, rows: Sequence[Sequence[Word]]) -> list[bool]:
+    """For each two words of two headings on one line: whether the first heading's stands first."""
+    places = {id(word): (number, place) for number, row in enumerate(rows) for place, word in enumerate(row)}
+    pairs = [(places[id(first)], places[id(second)]) for first in a.words for second in b.words]
+    return [first < second for first, second in pairs if first[0] == second[0]]
+
+
+def _in_pieces(
+    words: Sequence[str], rows: Sequence[Sequence[Word]], first: int, pieces: int
+) -> Iterator[tuple[Word, ...]]:
+    for number in range(first, len(rows)):
+        row = rows[number]
+        size = len(words) if pieces == 1 else 0
+        for take in [size] if size else range(len(words) - pieces + 1, 0, -1):
+            for start in range(len(row) - take + 1):
+                here = row[start : start + take]
+                if not all(_is_like(word, want) for word, want in zip(here, words, strict=False)):
+                    continue
+                if pieces == 1:
+                    yield tuple(here)
+                    continue
+                for rest in _in_pieces(words[take:], rows, number + 1, pieces - 1):
+                    yield (*here, *rest)
+
+
+def _is_like(word: Word, want: str) -> bool:
+    if want == YEAR:
+        return bool(_YEAR.fullmatch(word.text))
+    parts = {fold(part) for text in (word.text, word.raw) for part in [*_LETTERS.findall(text), text]}
+    least = 100 if len(want) <= 2 else WORD_LIKENESS
+    return max((fuzz.ratio(part, want) for part in parts), default=0) >= least
+
+
+def _columns(found: Sequence[_Found], rows: Sequence[Sequence[Word]], kind: TableKind) -> tuple[Column, ...]:
+    ordered = _left_to_right(found, rows)
+    columns = []
+    for one in ordered:
+        role = one.phrase.role
+        if role == "no" and kind == "indicators":
+            role = "code"
+        if role == "task" and kind == "indicators":
+            role = "name"
+        if role == "name" and kind == "tasks":
+            role = "task"
+        if role == "product" and kind == "indicators":
+            role = "value"
+        year = next((int(m.group(1)) for word in one.words if (m := _YEAR.fullmatch(word.text))), None)
+        measure = one.phrase.measure or ("result" if role == "value" else None)
+        columns.append(Column(role, " ".join(word.text for word in one.words), measure, year))
+    if kind == "indicators" and not any(column.role == "name" for column in columns):
+        first = 1 if columns[0].role == "code" else 0
+        columns.insert(first, Column("name", ""))
+    return tuple(columns)
+
+
+def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> list[_Found]:
+    """Headings in the order of their columns: the order that most of the lines they share speak for."""
+
+    def rank(one: _Found) -> tuple[int, bool]:
+        role = one.phrase.role
+        return (USUAL_ORDER.index(role) if role in USUAL_ORDER else len(USUAL_ORDER), one.phrase.measure == "target")
+
+    def is_before(a: _Found, b: _Found) -> bool:
+        votes = _votes(a, b, rows)
+        return sum(votes) * 2 > len(votes) if votes else rank(a) < rank(b)
+
+    return sorted(found, key=lambda one: -sum(is_before(one, other) for other in found if other is not one))
