@@ -12,7 +12,8 @@ from pipeline.errors import BadEncoding, EmptyFile, FileMissing, NotVietnamese, 
 from pipeline.read.language import vietnamese_share
 
 # A ruling line at a word's edge is a word of its own: "|ngành," is "|" and "ngành,".
-_RUN = re.compile(r"\|+|[^\s|]+(?:\|+[^\s|]+)*")
+# Between letters it may be a misread l or I, unless both sides could be words.
+_RUN = re.compile(r"\|+|[^\s|]+(?:(?<=\w)(?<!\w{3})\|+(?=\w)[^\s|]+|(?<=\w)\|+(?=\w{1,2}(?!\w))[^\s|]+)*")
 # OCR programs that print no form feed leave at least so many lines empty between pages.
 PAGE_GAP = 4
 MIN_VIETNAMESE_SHARE = 0.5

@@ -119,7 +119,7 @@ class Decoder:
             text = token.piece.text
             if token.piece.kind == "fixed":
                 kept = NUM if any(letter.isdigit() for letter in text) else self._language.id(text)
-                add(token.start, token.end, np.array([kept]), np.zeros(1, np.float32), Way(number, (text,)))
+                add(token.start, token.end, np.array([kept]), np.zeros(1, np.float32), Way(number, (pieces.fixed_form(text),)))
                 continue
             found = self._finder.find([text])[text]
             add(token.start, token.end, found.words, found.costs, Way(number, found.forms))

@@ -24,6 +24,8 @@ MIN_WHOLE_LETTERS = 6
 DOUBTFUL, CONFIDENCE = 0.9, 0.9
 # A word that changes must be this like the phrase's, or be so short that likeness says nothing.
 WORD_LIKENESS, SHORT = 45.0, 3
+# In a phrase of so many words the words around one are better evidence than its own letters.
+LONG = 6
 FILES = ("index-criteria.txt", "phrases.txt")
 
 
@@ -41,7 +43,7 @@ def with_phrases(lines: Sequence[Line]) -> list[Line]:
             (number, start)
             for number, block in enumerate(doubtful)
             for start in range(len(block) - size + 1)
-            if any(block[start : start + size])
+            if any(block[start : start + size]) or size >= LONG
         ]
         stretches = ["".join(folded[number][start : start + size]) for number, start in places]
         targets = ["".join(map(fold, phrase)) for phrase in phrases]
@@ -49,7 +51,7 @@ def with_phrases(lines: Sequence[Line]) -> list[Line]:
         for place, best in zip(*np.nonzero(scores == scores.max(axis=1, keepdims=True, initial=1)), strict=True):
             number, start = places[place]
             words, phrase = blocks[number][start : start + size], phrases[best]
-            is_long = size >= MIN_WORDS and len(targets[best]) >= MIN_LETTERS and scores[place, best] >= INSIDE
+            is_long = size >= MIN_WORDS and len(targets[best]) >= MIN_LETTERS and scores[place, best] >= (WHOLE if size >= LONG else INSIDE)
             is_whole = len(targets[best]) >= MIN_WHOLE_LETTERS and _is_whole(blocks[number], start, size)
             if (is_long or is_whole) and _agrees(words, phrase) and not _is_one_of(words, phrases):
                 changed |= {(w.line, w.start): _as(w, part) for w, part in zip(words, phrase, strict=True)}
@@ -58,19 +60,21 @@ def with_phrases(lines: Sequence[Line]) -> list[Line]:
 
 def _agrees(words: Sequence[Word], phrase: Sequence[str]) -> bool:
     """Whether the phrase changes doubtful words only."""
-    return all(_may_be(word, part) for word, part in zip(words, phrase, strict=True))
+    is_long = len(phrase) >= LONG
+    return all(_may_be(word, part, is_long) for word, part in zip(words, phrase, strict=True))
 
 
 def _is_one_of(words: Sequence[Word], phrases: Sequence[tuple[str, ...]]) -> bool:
     return tuple(normalise(_core(word)) for word in words) in {tuple(map(normalise, phrase)) for phrase in phrases}
 
 
-def _may_be(word: Word, part: str) -> bool:
+def _may_be(word: Word, part: str, is_long: bool) -> bool:
     core = _core(word)
     if normalise(core) == normalise(part):
         return True
     is_near = max(len(core), len(part)) <= SHORT or fuzz.ratio(fold(word.raw), fold(part)) >= WORD_LIKENESS
-    return _is_doubtful(word) and not part.isupper() and is_near
+    may_change = _is_doubtful(word) or (is_long and word.note == "restored")
+    return may_change and not part.isupper() and is_near
 
 
 def _is_doubtful(word: Word) -> bool:

@@ -15,12 +15,15 @@ Kind = Literal["core", "fixed", "sign"]
 _FIXED = re.compile(
     r"[<>≥≤~+-]?\d[\d.,:/%-]*"
     r"|\S*\d\S*/\S*[A-ZĐ]\S*|\S*[A-ZĐ]{2}\S*[/-]\S*[A-ZĐ]\S*"
-    r"|[IVX]+|https?:\S*|\S+@\S+\.\S+|www\.\S+"
+    r"|[IVX]+|[VX][IVXl1|!]+|I[IVXl1|!]*[l1|!]|https?:\S*|\S+@\S+\.\S+|www\.\S+"
 )
 # A sign between two words whose space was lost; between fewer letters it is dirt inside a word.
 _JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)")
 # A section's number whose space was lost: IV.TO for IV. TO.
 _MARKER = re.compile(r"([IVX]{1,4}|\d{1,2})([.)])(?=[^\W\d_]{2})")
+_MISREAD_NUMERAL = re.compile(r"[VX][IVXl1|!]+|I[IVXl1|!]*[l1|!]")
+_NUMERAL = str.maketrans("l1|!", "IIII")
+JOINTS = "/,;:."
 RULES = "|¦[]{}\\"
 _DASHES = "-–—+•*"
 _KEPT_ALONE = re.compile(rf"[{re.escape(_DASHES)}]|\.{{2,}}|…+|[%/&()“”\"]+|\./\.|-{{2,}}|[<>≥≤=]")
@@ -49,10 +52,15 @@ def split(run: str) -> Iterator[Piece]:
         yield Piece(core, "fixed")
     else:
         for part in filter(None, _JOINT.split(core)):
-            kind: Kind = "sign" if len(part) == 1 and not part.isalnum() else "core"
+            kind: Kind = "sign" if part in JOINTS else "core"
             yield Piece(part, "fixed" if _FIXED.fullmatch(part) else kind)
     if end < len(run):
         yield Piece(run[end:], "sign")
+
+
+def fixed_form(text: str) -> str:
+    """What a fixed piece was printed as: only a Roman numeral's I, misread, is told by its shape."""
+    return text.translate(_NUMERAL) if _MISREAD_NUMERAL.fullmatch(text) else text
 
 
 def clean_sign(sign: str, *, before: bool) -> str:

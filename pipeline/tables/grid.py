@@ -58,10 +58,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class GridRow:
-    """A row: one cell per column of the grid. A group row is a heading over the rows below it."""
+    """A row: one cell per column of the grid. A group row is a heading over the rows below it.
+
+    `number` is the row's number as the sequence of rows tells it; what was read of it is in its cell.
+    """
 
     cells: tuple[Cell, ...]
     is_group: bool = False
+    number: str = ""
 
     @property
     def words(self) -> Iterator[Word]:

@@ -1,0 +1,64 @@
+"""The headings that a row stands under: their order from markers, capitals and what came before."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.cells import cell_text
+from pipeline.segment.match import is_capital, roman, roman_value
+from pipeline.tables.grid import Cell
+
+_MARKER = re.compile(r"([A-HĐ]|[IVXl1|!T]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.,:)]?$")
+
+
+class GroupPath:
+    """The headings that hold at a row, outermost first.
+
+    A heading with a letter (A, B) stands above one with a Roman numeral. One whose marker was lost
+    stands with the letters if it is in capitals while other headings with letters are, else it
+    continues the numerals.
+    """
+
+    def __init__(self) -> None:
+        self._letter = ""
+        self._letters = 0
+        self._numeral = ""
+        self._count = 0
+        self._has_capital_letters = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        return tuple(heading for heading in (self._letter, self._numeral) if heading)
+
+    def enter(self, cell: Cell) -> None:
+        """A heading begins to hold."""
+        marker, text = _split(cell)
+        capital = is_capital(text)
+        value = roman_value(marker)
+        is_letter = len(marker) == 1 and marker in "ABCDEFGHĐ" and not (value and value == self._count + 1)
+        if is_letter or (not value and capital and (self._has_capital_letters or not self._count)):
+            self._letters += 1
+            self._letter = f"{marker if is_letter else chr(ord('A') + self._letters - 1)} {text}"
+            self._letters = ord(marker) - ord("A") + 1 if is_letter and marker != "Đ" else self._letters
+            self._has_capital_letters = self._has_capital_letters or capital
+            self._numeral, self._count = "", 0
+            return
+        self._count = value if value else self._count + 1
+        self._numeral = f"{roman(self._count)} {text}"
+
+
+def _split(cell: Cell) -> tuple[str, str]:
+    """A heading's marker, "" where it was not read, and its text."""
+    text = cell_text(cell).lstrip("( ")
+    first = cell.words[0] if cell.words else None
+    if first is None:
+        return "", text
+    head, _, rest = text.partition(" ")
+    read = first.raw.strip("|.,:;()[] ")
+    match = _MARKER.fullmatch(head) or (_MARKER.fullmatch(read) if first.raw != first.text and rest else None)
+    if not match or not rest:
+        return "", text
+    marker = match.group(1)
+    for looks, letter in (("l", "I"), ("1", "I"), ("|", "I"), ("!", "I"), ("T", "II")):
+        marker = marker.replace(looks, letter) if not marker.isdigit() or looks != "1" else marker
+    return marker, rest.strip()

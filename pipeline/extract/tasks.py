@@ -1,0 +1,88 @@
+"""Tasks: the rows of a task table as the contract has them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.extract.cells import evidence, read_cell
+from pipeline.extract.deadlines import read_due
+from pipeline.extract.groups import GroupPath
+from pipeline.extract.units import split_units
+from pipeline.plan import CellEvidence, Task, Warning
+from pipeline.tables.grid import Cell, Grid, GridRow
+
+FIELDS = ("task", "deadline", "lead", "coordination", "product")
+
+
+def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list[Task], list[Warning]]:
+    """The tasks of a grid, and what a careful reader would flag in it."""
+    groups = GroupPath()
+    tasks: list[Task] = []
+    warnings: list[Warning] = []
+    seen: Counter[str] = Counter()
+    for row in grid.rows:
+        if row.is_group:
+            groups.enter(row.cells[grid.index("task") or 0])
+            continue
+        task = _task(grid, row, appendix, year, groups.path, seen)
+        warnings += _warnings(task, tasks[-1] if tasks else None)
+        tasks.append(task)
+    return tasks, warnings
+
+
+def _task(
+    grid: Grid, row: GridRow, appendix: int | None, year: int | None, group: tuple[str, ...], seen: Counter[str]
+) -> Task:
+    values: dict[str, str] = {}
+    found: dict[str, CellEvidence] = {}
+    extra: dict[str, str] = {}
+    for column, cell in zip(grid.columns, row.cells, strict=True):
+        if column.role == "no":
+            found["no"] = _number_evidence(row, cell)
+            continue
+        text, proof = read_cell(cell, column.role)
+        name = column.role if column.role in FIELDS else column.heading
+        if column.role in FIELDS:
+            values[column.role] = text
+        else:
+            extra[column.heading] = text
+        if proof:
+            found[name] = proof
+    place = f"a{appendix}" if appendix else "body"
+    base = f"{place}-{row.number or len(seen) + 1}"
+    seen[base] += 1
+    return Task(
+        id=base if seen[base] == 1 else f"{base}-{seen[base]}",
+        appendix=appendix,
+        no=row.number,
+        group=group,
+        extra=extra,
+        due=read_due(values.get("deadline", ""), year),
+        lead_units=split_units(values.get("lead", "")),
+        coordination_units=split_units(values.get("coordination", "")),
+        evidence=found,
+        **values,
+    )
+
+
+def _number_evidence(row: GridRow, cell: Cell) -> CellEvidence:
+    read = cell.raw.strip(" .,:;|")
+    if read == row.number:
+        return evidence(cell)
+    page = next((word.page for word in row.words), None)
+    ground = f"the row's place in the numbering makes it {row.number}"
+    if not cell.words:
+        return CellEvidence(raw="", page=page, confidence=0.5, repair=f"no number was read; {ground}")
+    return evidence(cell, f"read as {read!r}; {ground}")
+
+
+def _warnings(task: Task, above: Task | None) -> list[Warning]:
+    found = []
+    if not task.lead:
+        found.append(Warning(code="lead-empty", message="No lead unit was read for the task.", where=task.id))
+    if above and above.no.isdigit() and task.no.isdigit() and int(task.no) > int(above.no) + 1:
+        message = f"The numbering goes from {above.no} to {task.no}."
+        found.append(Warning(code="numbering-skips", message=message, where=task.id))
+    if not task.task:
+        found.append(Warning(code="task-empty", message="The row has no text that was read as a task.", where=task.id))
+    return found

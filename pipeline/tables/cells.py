@@ -1,0 +1,238 @@
+"""What a word costs in a column: by the language behind the cell's text, by the column's vocabulary.
+
+All costs are negative natural logarithms of probabilities, so that they add up with those of rows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import dictionaries
+from pipeline.document import Line, Word
+from pipeline.restore import pieces
+from pipeline.restore.language import BOS, NONE, UNK, LanguageModel
+from pipeline.restore.tokens import words
+from pipeline.segment.match import is_capital, plain, roman_value
+from pipeline.tables.grid import Column
+
+Costs = NDArray[np.float64]
+IMPOSSIBLE = 1e6
+# How much of a column's text comes from its vocabulary, and of that from words in any order.
+SHARE, BY_WORD = {"deadline": 0.95, "lead": 0.85, "coordination": 0.92}, 0.05
+USUAL = 3
+VOCABULARY = {"deadline": "deadlines.txt", "lead": "units.txt", "coordination": "units.txt"}
+SMALL_LETTER = {"task": 4.0, "name": 4.0, "lead": 3.0, "coordination": 2.0, "deadline": 2.5, "product": 3.0}
+SIGN_INSIDE, SIGN_FIRST = 0.5, 3.0
+UNLIKELIEST = 13.0
+UNUSED_NUMBER = 6.0
+NUMBER_IN = {"name": 3.0, "task": 1.0, "product": 1.0, "lead": 6.0, "coordination": 6.0}
+DROP_SIGN, DROP_ODD, DROP_WORD = 3.0, 5.0, 15.0
+# Abbreviations are rare in the corpus that the language was learned from, not in tables.
+ABBREVIATION = 7.0
+CAPITAL_TEXT, UNUSED_MARKER = 6.0, 8.0
+_LONE_NUMBER = re.compile(r"\d{1,3}[.,]?")
+VALUE = re.compile(r"[<>≥≤~]?\s?\d{1,3}(?:[.,]?\d+)*%?[.,]?")
+
+
+@dataclass(frozen=True)
+class LineCosts:
+    """The words of a line and their costs. `ruled[i]`: a ruling line or wide gap stands before word i.
+
+    `inside[c, i]` is the cost of word i behind the word before it in column c, `first[c, i]` at the
+    start of an empty cell, `drop[i]` that it is dirt. `ids[i]` is its first word number (NONE for a
+    sign), `last[i]` its last, `rest[i]` the cost of what else is glued to it.
+    """
+
+    line: Line
+    columns: tuple[Column, ...]
+    words: tuple[Word, ...]
+    ruled: NDArray[np.bool_]
+    ids: NDArray[np.int64]
+    last: NDArray[np.int64]
+    rest: Costs
+    known: NDArray[np.bool_]
+    unused: float
+    inside: Costs
+    first: Costs
+    drop: Costs
+
+    def behind(self, tails: NDArray[np.int64]) -> Costs:
+        """The costs [state, column, word] of words behind the tails [state, column, 2] of cells."""
+        states, columns, _ = tails.shape
+        shape = (states, columns, len(self.words))
+        u = np.broadcast_to(tails[:, :, 0:1], shape).ravel()
+        v = np.broadcast_to(tails[:, :, 1:2], shape).ravel()
+        w = np.broadcast_to(self.ids, shape).ravel()
+        costs = LanguageModel.load().costs(u, v, w).reshape(shape).astype(np.float64)
+        costs = np.where(self.ids == NONE, SIGN_FIRST, np.minimum(costs, UNLIKELIEST) + self.rest)
+        costs = np.where(self.known, np.minimum(costs, ABBREVIATION), costs)
+        for c, column in enumerate(self.columns):
+            if vocabulary := _vocabulary(column.role):
+                for tail in np.unique(tails[:, c, 1]):
+                    known = np.array([vocabulary.behind(int(tail), int(word)) for word in self.ids])
+                    rows = tails[:, c, 1] == tail
+                    costs[rows, c] = _mixed(costs[rows, c], known, SHARE[column.role])
+        costs[:, :, :1] += self.unused
+        return costs
+
+
+def line_costs(line: Line, columns: Sequence[Column]) -> LineCosts:
+    """The costs of a line's words in each column of a table."""
+    kept = [word for word in line.words if word.text]
+    ids = [[LanguageModel.load().id(part) for part in words(word.text)] for word in kept]
+    first_ids = np.array([numbers[0] if numbers else NONE for numbers in ids], dtype=np.int64)
+    last_ids = np.array([numbers[-1] if numbers else NONE for numbers in ids], dtype=np.int64)
+    running, rest = _running(ids)
+    known = np.array([_is_abbreviation(word.text) for word in kept], dtype=bool)
+    running = np.where(known, np.minimum(running, ABBREVIATION), running)
+    start = np.full(len(kept), BOS)
+    begun = np.minimum(LanguageModel.load().costs(start, start, first_ids), UNLIKELIEST) + rest
+    begun = np.where(first_ids == NONE, SIGN_FIRST, begun)
+    begun = np.where(known, np.minimum(begun, ABBREVIATION + 2), begun)
+    inside, first = np.tile(running, (len(columns), 1)), np.tile(begun, (len(columns), 1))
+    for c, column in enumerate(columns):
+        if vocabulary := _vocabulary(column.role):
+            before = [NONE, *last_ids[:-1]]
+            going_on = np.array([vocabulary.behind(*pair) for pair in zip(before, first_ids, strict=False)])
+            inside[c] = _mixed(inside[c], going_on, SHARE[column.role])
+            begin = np.array([vocabulary.behind(BOS, word) for word in first_ids])
+            first[c] = _mixed(first[c], begin, SHARE[column.role])
+        for i, word in enumerate(kept):
+            _add_shape(inside[c], first[c], i, word, column.role)
+    unused = 0.0
+    if kept:
+        unused = UNUSED_NUMBER if _LONE_NUMBER.fullmatch(kept[0].raw.strip("|[]")) else 0.0
+        unused += UNUSED_MARKER if opens_group(line) else 0.0
+        unused += CAPITAL_TEXT if len(kept) > 2 and is_capital(" ".join(word.text for word in kept)) else 0.0
+        first[:, 0] += unused
+        inside[:, 0] += unused
+    drop = np.array([_drop_cost(word) for word in kept])
+    if kept and opens_group(line):
+        drop[0] += UNUSED_MARKER
+    return LineCosts(
+        line=line,
+        columns=tuple(columns),
+        words=tuple(kept),
+        ruled=np.array([_is_ruled(line, word) for word in kept], dtype=bool),
+        ids=first_ids,
+        last=last_ids,
+        rest=rest,
+        known=known,
+        unused=unused,
+        inside=inside,
+        first=first,
+        drop=drop,
+    )
+
+
+def _add_shape(inside: Costs, first: Costs, i: int, word: Word, role: str) -> None:
+    """What the shape of a word speaks against its column: small letters first, numbers among words."""
+    is_number = bool(VALUE.fullmatch(word.text))
+    if role in ("max", "value"):
+        inside[i] = IMPOSSIBLE
+        first[i] = 1.0 if is_number else IMPOSSIBLE
+    elif is_number:
+        inside[i] += NUMBER_IN.get(role, 0.0)
+        first[i] += NUMBER_IN.get(role, 0.0)
+    elif word.text[:1].islower():
+        first[i] += SMALL_LETTER.get(role, 3.0)
+
+
+def _running(ids: Sequence[Sequence[int]]) -> tuple[Costs, Costs]:
+    """The cost of each word behind the words before it in the line, and of what is glued to it."""
+    language = LanguageModel.load()
+    inside, rest = np.full(len(ids), SIGN_INSIDE), np.zeros(len(ids))
+    u = v = NONE
+    for i, numbers in enumerate(ids):
+        for k, number in enumerate(numbers):
+            cost = min(-language.score(u, v, number), 0.3 - language.score(NONE, v, number), UNLIKELIEST)
+            inside[i] = cost if k == 0 else inside[i] + cost
+            rest[i] += cost if k else 0.0
+            u, v = v, number
+    return inside, rest
+
+
+def _mixed(by_language: Costs, known: Costs, share: float) -> Costs:
+    """-log of the mixture of language and vocabulary probabilities."""
+    mixed = (1 - share) * np.exp(-by_language) + share * known
+    return np.asarray(-np.log(mixed), dtype=np.float64)
+
+
+class Vocabulary:
+    """The phrases that a column's cells mostly consist of, as a bigram model over word numbers."""
+
+    def __init__(self, role: str) -> None:
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._words: Counter[str] = Counter()
+        for entry in dictionaries.lines(VOCABULARY[role]):
+            # Who leads is mostly one unit, who helps are mostly several.
+            is_usual = entry.startswith("Các") == (role == "coordination")
+            times = USUAL if is_usual and role in ("lead", "coordination") else 1
+            ids = [LanguageModel.load().id(part) for part in words(re.sub(r"\{[nd]\}", "1", entry))]
+            folded = [_folded(number) for number in ids]
+            self._words.update(folded * times)
+            self._pairs.update([*zip(["<s>", *folded], [*folded, ""], strict=True)] * times)
+        self._contexts: Counter[str] = Counter()
+        for (before, _), count in self._pairs.items():
+            self._contexts[before] += count
+
+    def behind(self, before: int, word: int) -> float:
+        """The probability of a word behind another, BOS standing for the start of a phrase."""
+        context, folded = _folded(before), _folded(word)
+        share = self._words[folded] / self._words.total()
+        if context not in self._contexts:
+            return share
+        pair = self._pairs[context, folded] / self._contexts[context]
+        return (1 - BY_WORD) * pair + BY_WORD * share
+
+
+@cache
+def _folded(number: int) -> str:
+    """A word without its marks: columns are told even where the marks were restored wrongly."""
+    if number in (NONE, UNK):
+        return "?"
+    return plain(LanguageModel.load().vocabulary[number])
+
+
+@cache
+def _vocabulary(role: str) -> Vocabulary | None:
+    return Vocabulary(role) if role in VOCABULARY else None
+
+
+def _drop_cost(word: Word) -> float:
+    letters = [letter for letter in word.text if letter.isalnum()]
+    if not letters:
+        return DROP_SIGN
+    is_word = len(letters) > 1 and (LanguageModel.load().knows(word.text) or _is_abbreviation(word.text))
+    return DROP_WORD if is_word else DROP_ODD + (len(letters) > 2) * 2
+
+
+def opens_group(line: Line) -> bool:
+    """Whether a line begins with what numbers a heading over rows: A, B; I, II, also as VIIl or |."""
+    first = line.words[0].raw
+    core = first.strip("|.,:;()[] ")
+    if not core:
+        # "| |Chi" is the numeral I between two ruling lines.
+        return len(line.words) > 1 and pieces.is_rule(first) and line.words[1].raw[:1] in pieces.RULES
+    if roman_value(core):
+        return True
+    if len(core) == 1 and core.isupper():
+        return len(line.words) > 1 and line.words[1].text[:1].isupper()
+    return 1 < len(core) <= 5 and all(letter in "IVXl|1!i" for letter in core) and not core.isdigit()
+
+
+def _is_abbreviation(text: str) -> bool:
+    return text.strip(".,;:()") in dictionaries.lines("abbreviations.txt")
+
+
+def _is_ruled(line: Line, word: Word) -> bool:
+    before = line.raw[: word.start].rstrip(" ")
+    gap = word.start - len(before)
+    return bool(before) and (gap > 1 or before[-1] in pieces.RULES or word.raw[:1] in pieces.RULES)
