@@ -20,7 +20,7 @@ def convert(path: Path) -> tuple[Plan, str]:
     """
     document = restore(read_text(path))
     segments = segment(document)
-    rows = extract(segments.appendices)
+    rows = extract(segments.appendices, segments.header.year)
     plan = Plan(
         source=Source(
             file=path.name,

@@ -60,6 +60,8 @@ def _phrase_like(cell: Cell, text: str, role: str) -> str | None:
     best = process.extract(read, phrases.keys(), scorer=fuzz.ratio, limit=2, score_cutoff=LIKENESS - MARGIN)
     if not best or best[0][1] < LIKENESS or (len(best) > 1 and best[0][1] - best[1][1] < MARGIN and best[0][1] < 100):
         return None
+    if sum(known.startswith(read) for known in phrases if known != read) > 1 and best[0][1] < 100:
+        return None
     names = phrases[best[0][0]]
     phrase = next((name for name in names if plain(name) == plain(text)), names[0])
     if len(re.findall(r"\{[nd]\}", phrase)) != len(numbers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -26,6 +27,7 @@ DOUBTFUL, CONFIDENCE = 0.9, 0.9
 WORD_LIKENESS, SHORT = 45.0, 3
 # In a phrase of so many words the words around one are better evidence than its own letters.
 LONG = 6
+_MARKER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?|[IVXl1|]{1,5}[.)]?")
 FILES = ("index-criteria.txt", "phrases.txt")
 
 
@@ -43,7 +45,6 @@ def with_phrases(lines: Sequence[Line]) -> list[Line]:
             (number, start)
             for number, block in enumerate(doubtful)
             for start in range(len(block) - size + 1)
-            if any(block[start : start + size]) or size >= LONG
         ]
         stretches = ["".join(folded[number][start : start + size]) for number, start in places]
         targets = ["".join(map(fold, phrase)) for phrase in phrases]
@@ -53,27 +54,27 @@ def with_phrases(lines: Sequence[Line]) -> list[Line]:
             words, phrase = blocks[number][start : start + size], phrases[best]
             is_long = size >= MIN_WORDS and len(targets[best]) >= MIN_LETTERS and scores[place, best] >= (WHOLE if size >= LONG else INSIDE)
             is_whole = len(targets[best]) >= MIN_WHOLE_LETTERS and _is_whole(blocks[number], start, size)
-            if (is_long or is_whole) and _agrees(words, phrase) and not _is_one_of(words, phrases):
+            is_sure = size >= LONG or (is_long and is_whole)
+            if (is_long or is_whole) and _agrees(words, phrase, is_sure) and not _is_one_of(words, phrases):
                 changed |= {(w.line, w.start): _as(w, part) for w, part in zip(words, phrase, strict=True)}
     return [line.with_words(changed.get((w.line, w.start), w) for w in line.words) for line in lines]
 
 
-def _agrees(words: Sequence[Word], phrase: Sequence[str]) -> bool:
-    """Whether the phrase changes doubtful words only."""
-    is_long = len(phrase) >= LONG
-    return all(_may_be(word, part, is_long) for word, part in zip(words, phrase, strict=True))
+def _agrees(words: Sequence[Word], phrase: Sequence[str], is_sure: bool) -> bool:
+    """Whether the phrase changes doubtful words only, or one that is sure itself any restored word."""
+    return all(_may_be(word, part, is_sure) for word, part in zip(words, phrase, strict=True))
 
 
 def _is_one_of(words: Sequence[Word], phrases: Sequence[tuple[str, ...]]) -> bool:
     return tuple(normalise(_core(word)) for word in words) in {tuple(map(normalise, phrase)) for phrase in phrases}
 
 
-def _may_be(word: Word, part: str, is_long: bool) -> bool:
+def _may_be(word: Word, part: str, is_sure: bool) -> bool:
     core = _core(word)
     if normalise(core) == normalise(part):
         return True
     is_near = max(len(core), len(part)) <= SHORT or fuzz.ratio(fold(word.raw), fold(part)) >= WORD_LIKENESS
-    may_change = _is_doubtful(word) or (is_long and word.note == "restored")
+    may_change = _is_doubtful(word) or (is_sure and word.note == "restored")
     return may_change and not part.isupper() and is_near
 
 
@@ -90,7 +91,7 @@ def _core(word: Word) -> str:
 
 def _is_whole(words: Sequence[Word], start: int, size: int) -> bool:
     """Whether a stretch is a line of its own, but for a number before it."""
-    first = start - 1 if start and words[start - 1].raw.strip(".)").isdigit() else start
+    first = start - 1 if start and _MARKER.fullmatch(words[start - 1].raw) else start
     end = start + size
     opens = first == 0 or words[first - 1].line != words[first].line
     return opens and words[start].line == words[end - 1].line != (words[end].line if end < len(words) else -1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,29 +21,33 @@ from pipeline.restore.language import BOS, NONE, UNK, LanguageModel
 from pipeline.restore.tokens import words
 from pipeline.segment.match import is_capital, plain, roman_value
 from pipeline.tables.grid import Column
+from pipeline.tables.values import VALUE, ValueShape
 
 Costs = NDArray[np.float64]
 IMPOSSIBLE = 1e6
 # How much of a column's text comes from its vocabulary, and of that from words in any order.
 SHARE, BY_WORD = {"deadline": 0.95, "lead": 0.85, "coordination": 0.92}, 0.05
+SHARE_BESIDE_VALUES = 0.5
 USUAL = 3
 VOCABULARY = {"deadline": "deadlines.txt", "lead": "units.txt", "coordination": "units.txt"}
 SMALL_LETTER = {"task": 4.0, "name": 4.0, "lead": 3.0, "coordination": 2.0, "deadline": 2.5, "product": 3.0}
 SIGN_INSIDE, SIGN_FIRST = 0.5, 3.0
 UNLIKELIEST = 13.0
 UNUSED_NUMBER = 6.0
-NUMBER_IN = {"name": 3.0, "task": 1.0, "product": 1.0, "lead": 6.0, "coordination": 6.0}
+NUMBER_IN = {"name": 7.0, "task": 1.0, "product": 1.0, "lead": 6.0, "coordination": 6.0}
 DROP_SIGN, DROP_ODD, DROP_WORD = 3.0, 5.0, 15.0
 # Abbreviations are rare in the corpus that the language was learned from, not in tables.
 ABBREVIATION = 7.0
+LONG_TOKEN, DROP_IN_RUN, UNIT_AS_NAME = 6, 3.0, 3.0
 CAPITAL_TEXT, UNUSED_MARKER = 6.0, 8.0
-_LONE_NUMBER = re.compile(r"\d{1,3}[.,]?")
-VALUE = re.compile(r"[<>≥≤~]?\s?\d{1,3}(?:[.,]?\d+)*%?[.,]?")
+YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
+_LONE_NUMBER, _NUMBER_WITH_END = re.compile(r"\d{1,3}[.,]?"), re.compile(r"\d{1,2}[.,]")
 
 
 @dataclass(frozen=True)
 class LineCosts:
-    """The words of a line and their costs. `ruled[i]`: a ruling line or wide gap stands before word i.
+    """The words of a line and their costs. `ruled[i]`: a ruling line or wide gap stands before word i;
+    `in_run[i]`: it is a number, and so is the word before it.
 
     `inside[c, i]` is the cost of word i behind the word before it in column c, `first[c, i]` at the
     start of an empty cell, `drop[i]` that it is dirt. `ids[i]` is its first word number (NONE for a
@@ -54,11 +58,13 @@ class LineCosts:
     columns: tuple[Column, ...]
     words: tuple[Word, ...]
     ruled: NDArray[np.bool_]
+    in_run: NDArray[np.bool_]
     ids: NDArray[np.int64]
     last: NDArray[np.int64]
     rest: Costs
     known: NDArray[np.bool_]
     unused: float
+    share: Mapping[int, float]
     inside: Costs
     first: Costs
     drop: Costs
@@ -70,7 +76,7 @@ class LineCosts:
         u = np.broadcast_to(tails[:, :, 0:1], shape).ravel()
         v = np.broadcast_to(tails[:, :, 1:2], shape).ravel()
         w = np.broadcast_to(self.ids, shape).ravel()
-        costs = LanguageModel.load().costs(u, v, w).reshape(shape).astype(np.float64)
+        costs = LanguageModel.load().costs(_known(u), _known(v), _known(w)).reshape(shape).astype(np.float64)
         costs = np.where(self.ids == NONE, SIGN_FIRST, np.minimum(costs, UNLIKELIEST) + self.rest)
         costs = np.where(self.known, np.minimum(costs, ABBREVIATION), costs)
         for c, column in enumerate(self.columns):
@@ -78,67 +84,101 @@ class LineCosts:
                 for tail in np.unique(tails[:, c, 1]):
                     known = np.array([vocabulary.behind(int(tail), int(word)) for word in self.ids])
                     rows = tails[:, c, 1] == tail
-                    costs[rows, c] = _mixed(costs[rows, c], known, SHARE[column.role])
+                    costs[rows, c] = _mixed(costs[rows, c], known, self.share.get(c, 0.0))
         costs[:, :, :1] += self.unused
         return costs
 
 
-def line_costs(line: Line, columns: Sequence[Column]) -> LineCosts:
+def line_costs(line: Line, columns: Sequence[Column], shapes: Mapping[int, ValueShape]) -> LineCosts:
     """The costs of a line's words in each column of a table."""
     kept = [word for word in line.words if word.text]
-    ids = [[LanguageModel.load().id(part) for part in words(word.text)] for word in kept]
+    ids = [[word_number(part) for part in words(word.text)] for word in kept]
     first_ids = np.array([numbers[0] if numbers else NONE for numbers in ids], dtype=np.int64)
     last_ids = np.array([numbers[-1] if numbers else NONE for numbers in ids], dtype=np.int64)
     running, rest = _running(ids)
     known = np.array([_is_abbreviation(word.text) for word in kept], dtype=bool)
     running = np.where(known, np.minimum(running, ABBREVIATION), running)
     start = np.full(len(kept), BOS)
-    begun = np.minimum(LanguageModel.load().costs(start, start, first_ids), UNLIKELIEST) + rest
+    begun = np.minimum(LanguageModel.load().costs(start, start, _known(first_ids)), UNLIKELIEST) + rest
     begun = np.where(first_ids == NONE, SIGN_FIRST, begun)
     begun = np.where(known, np.minimum(begun, ABBREVIATION + 2), begun)
+    shares: dict[int, float] = {}
     inside, first = np.tile(running, (len(columns), 1)), np.tile(begun, (len(columns), 1))
     for c, column in enumerate(columns):
         if vocabulary := _vocabulary(column.role):
-            before = [NONE, *last_ids[:-1]]
+            before = _words_before(last_ids)
             going_on = np.array([vocabulary.behind(*pair) for pair in zip(before, first_ids, strict=False)])
-            inside[c] = _mixed(inside[c], going_on, SHARE[column.role])
+            share = SHARE[column.role] if not shapes else SHARE_BESIDE_VALUES
+            shares[c] = share
+            inside[c] = _mixed(inside[c], going_on, share)
             begin = np.array([vocabulary.behind(BOS, word) for word in first_ids])
-            first[c] = _mixed(first[c], begin, SHARE[column.role])
+            first[c] = _mixed(first[c], begin, share)
         for i, word in enumerate(kept):
-            _add_shape(inside[c], first[c], i, word, column.role)
+            if shapes and column.role == "name" and i + 1 < len(kept) and _names_unit(first_ids[i], first_ids[i + 1]):
+                first[c, i] += UNIT_AS_NAME
+            if c in shapes:
+                inside[c, i] = IMPOSSIBLE
+                first[c, i] = shapes[c].cost(word.text) if VALUE.fullmatch(word.text) else IMPOSSIBLE
+            else:
+                _add_shape(inside[c], first[c], i, word, column.role)
     unused = 0.0
     if kept:
-        unused = UNUSED_NUMBER if _LONE_NUMBER.fullmatch(kept[0].raw.strip("|[]")) else 0.0
+        numbering = _NUMBER_WITH_END if shapes else _LONE_NUMBER
+        unused = UNUSED_NUMBER if numbering.fullmatch(kept[0].raw.strip("|[]")) else 0.0
         unused += UNUSED_MARKER if opens_group(line) else 0.0
-        unused += CAPITAL_TEXT if len(kept) > 2 and is_capital(" ".join(word.text for word in kept)) else 0.0
+        if len(kept) > 2 and is_capital(" ".join(word.text for word in kept)):
+            names = [c for c, column in enumerate(columns) if column.role == "name"]
+            unused += 0.0 if names else CAPITAL_TEXT
+            first[[c for c in range(len(columns)) if c not in names], 0] += CAPITAL_TEXT if names else 0.0
         first[:, 0] += unused
         inside[:, 0] += unused
     drop = np.array([_drop_cost(word) for word in kept])
-    if kept and opens_group(line):
-        drop[0] += UNUSED_MARKER
+    if kept:
+        drop[0] += unused
+    for i in range(2, len(kept)):
+        if _are_values(kept[i - 1], kept[i]):
+            drop[i - 1 : i + 1] += DROP_IN_RUN
     return LineCosts(
         line=line,
         columns=tuple(columns),
         words=tuple(kept),
         ruled=np.array([_is_ruled(line, word) for word in kept], dtype=bool),
+        in_run=np.array([i > 0 and _are_values(kept[i - 1], word) for i, word in enumerate(kept)], dtype=bool),
         ids=first_ids,
         last=last_ids,
         rest=rest,
         known=known,
         unused=unused,
+        share=shares,
         inside=inside,
         first=first,
         drop=drop,
     )
 
 
+def _names_unit(first: int, second: int) -> bool:
+    """Whether two words begin the name of a unit."""
+    vocabulary = _vocabulary("lead")
+    return vocabulary is not None and vocabulary.behind(BOS, first) > 0.02 and vocabulary.behind(first, second) > 0.02
+
+
+def _are_values(left: Word, right: Word) -> bool:
+    return bool(VALUE.fullmatch(left.text) and VALUE.fullmatch(right.text))
+
+
+def _words_before(numbers: NDArray[np.int64]) -> list[int]:
+    """For each word the last word before it, signs left out."""
+    before, last = [], NONE
+    for number in numbers:
+        before.append(last)
+        last = int(number) if number != NONE else last
+    return before
+
+
 def _add_shape(inside: Costs, first: Costs, i: int, word: Word, role: str) -> None:
     """What the shape of a word speaks against its column: small letters first, numbers among words."""
     is_number = bool(VALUE.fullmatch(word.text))
-    if role in ("max", "value"):
-        inside[i] = IMPOSSIBLE
-        first[i] = 1.0 if is_number else IMPOSSIBLE
-    elif is_number:
+    if is_number and not YEAR.fullmatch(word.text):
         inside[i] += NUMBER_IN.get(role, 0.0)
         first[i] += NUMBER_IN.get(role, 0.0)
     elif word.text[:1].islower():
@@ -152,6 +192,7 @@ def _running(ids: Sequence[Sequence[int]]) -> tuple[Costs, Costs]:
     u = v = NONE
     for i, numbers in enumerate(ids):
         for k, number in enumerate(numbers):
+            number = number if number < len(language.vocabulary) else UNK
             cost = min(-language.score(u, v, number), 0.3 - language.score(NONE, v, number), UNLIKELIEST)
             inside[i] = cost if k == 0 else inside[i] + cost
             rest[i] += cost if k else 0.0
@@ -175,7 +216,7 @@ class Vocabulary:
             # Who leads is mostly one unit, who helps are mostly several.
             is_usual = entry.startswith("Các") == (role == "coordination")
             times = USUAL if is_usual and role in ("lead", "coordination") else 1
-            ids = [LanguageModel.load().id(part) for part in words(re.sub(r"\{[nd]\}", "1", entry))]
+            ids = [word_number(part) for part in words(re.sub(r"\{[nd]\}", "1", entry))]
             folded = [_folded(number) for number in ids]
             self._words.update(folded * times)
             self._pairs.update([*zip(["<s>", *folded], [*folded, ""], strict=True)] * times)
@@ -196,9 +237,29 @@ class Vocabulary:
 @cache
 def _folded(number: int) -> str:
     """A word without its marks: columns are told even where the marks were restored wrongly."""
-    if number in (NONE, UNK):
-        return "?"
-    return plain(LanguageModel.load().vocabulary[number])
+    vocabulary = LanguageModel.load().vocabulary
+    return plain(vocabulary[number] if number < len(vocabulary) else _others()[number - len(vocabulary)])
+
+
+@cache
+def _others() -> list[str]:
+    """Words that the language model does not know, in the order they were met: CC, MN."""
+    return []
+
+
+@cache
+def word_number(word: str) -> int:
+    """The language model's number of a word, or one behind all of them for a word it does not know."""
+    language = LanguageModel.load()
+    number = language.id(word)
+    if number != UNK:
+        return number
+    _others().append(word)
+    return len(language.vocabulary) + len(_others()) - 1
+
+
+def _known(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.where(numbers < len(LanguageModel.load().vocabulary), numbers, UNK)
 
 
 @cache
@@ -210,7 +271,7 @@ def _drop_cost(word: Word) -> float:
     letters = [letter for letter in word.text if letter.isalnum()]
     if not letters:
         return DROP_SIGN
-    is_word = len(letters) > 1 and (LanguageModel.load().knows(word.text) or _is_abbreviation(word.text))
+    is_word = len(letters) >= LONG_TOKEN or len(letters) > 1 and (LanguageModel.load().knows(word.text) or _is_abbreviation(word.text))
     return DROP_WORD if is_word else DROP_ODD + (len(letters) > 2) * 2
 
 

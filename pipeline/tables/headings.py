@@ -75,7 +75,7 @@ def repeats(line: Line, headings: Sequence[str]) -> bool:
     known = 0.0
     for word in words:
         readings = {fold(word.text), fold(word.raw)}
-        year = bool(_YEAR.fullmatch(word.raw)) or not any(readings)
+        year = bool(_YEAR.fullmatch(word.raw)) or not any(letter.isalpha() for letter in word.raw)
         known += year or max(fuzz.ratio(r, h) for r in readings for h in [*headings, "-"]) >= WORD_LIKENESS
     return known >= REPEATED_SHARE * len(words)
 

@@ -8,6 +8,9 @@ numbering of the rows, is found by a beam search over lines and dynamic programm
 
 from __future__ import annotations
 
+import math
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,25 +22,29 @@ from pipeline.restore.language import BOS
 from pipeline.segment.match import is_capital, roman_value
 from pipeline.tables.cells import IMPOSSIBLE, LineCosts, line_costs, opens_group
 from pipeline.tables.grid import Column
-from pipeline.tables.numbering import Number, due_after, read_number
+from pipeline.tables.numbering import GARBLED, Number, due_after, read_number
+from pipeline.tables.values import value_shapes
 
 BEAM = 40
 # Costs in nats of what a table's layout may do.
-SWITCH, SWITCH_AT_RULE, RULE_INSIDE = 3.0, 0.3, 2.0
+SWITCH, SWITCH_AT_RULE, RULE_INSIDE = 1.5, 0.3, 2.0
 NEW_ROW, NEW_GROUP = 4.0, 6.0
 MARKER_GAIN, CAPITAL_GAIN = 6.0, 4.0
 MORE_LINES, LONG_GROUP, MAX_GROUP = 4.0, 6.0, 70
 NO_NUMBER, NO_TEXT, NO_UNITS = 6.0, 15.0, 5.0
-NO_VALUE, CARRY = 3.0, 3.0
+NO_VALUE, NO_CODE, LATE_CODE, CARRY = 6.0, 1.5, 0.5, 1.5
+SKIP_VALUE = 1.0
 SAME_BLOCK, BACKWARDS, NO_NUMBER_FIRST = 4.0, 12.0, 12.0
 CAPITAL_AHEAD = 1.5
+LEAD_FIRST = 3.0
 # A column is as wide as this percentile of its pieces. A longer piece costs by the letter; so does
 # going on below a line that had room for the next word.
-WIDE, SHARED, MIN_LINES, OVERFULL, TOO_LONG = 85, 3, 4, 1.12, 0.7
-FULL, SLACK, MAX_SLACK = 0.85, 0.12, 3.0
+WIDE, SHARED, MIN_LINES, OVERFULL, TOO_LONG = 85, 3, 4, 1.0, 1.2
+FULL, SLACK, SLACK_BESIDE_VALUES, MAX_SLACK = 0.85, 0.15, 0.6, 8.0
 # A page whose lines mostly stand apart was read cell by cell.
 BLOCK_SHARE, SHORT_BLOCK_SHARE, SHORT_LINE = 0.55, 0.35, 0.65
 GROUP = -1
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,3}\.?|\d{3}")
 EMPTY = (-1, -1, 0)
 
 
@@ -118,9 +125,10 @@ def _widths(rows: Sequence[Band], count: int) -> NDArray[np.float64]:
 
 def _explained(lines: Sequence[Line], columns: Sequence[Column], widths: NDArray[np.float64]) -> list[Band]:
     states = [_State(0.0, (EMPTY,) * len(columns), False, None, "start", False, -1, None, None)]
-    layout = _Layout(columns, widths)
+    layout = _Layout(columns, widths, _code_depths(lines))
+    shapes = value_shapes(lines, columns)
     for line, as_block in _units(lines):
-        states = layout.extended(states, line_costs(line, columns), as_block=as_block)
+        states = layout.extended(states, line_costs(line, columns, shapes), as_block=as_block)
     best = min(states, key=lambda state: state.cost + layout.closing_cost(state))
     return list(_bands(best))
 
@@ -155,7 +163,8 @@ def _units(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
 class _Layout:
     """The costs of going on from a line to the next, for one table's columns."""
 
-    def __init__(self, columns: Sequence[Column], widths: NDArray[np.float64]) -> None:
+    def __init__(self, columns: Sequence[Column], widths: NDArray[np.float64], depths: Counter[int]) -> None:
+        self.depths = depths
         self.widths = widths
         self.columns = columns
         self.count = len(columns)
@@ -164,6 +173,9 @@ class _Layout:
         self.units = [i for i, c in enumerate(columns) if c.role in ("deadline", "lead")]
         self.values = [i for i, c in enumerate(columns) if c.role in ("max", "value")]
         self.is_tasks = not self.values
+        # passed[c]: what the value columns left of column c cost where they are passed over.
+        are_values = np.array([c.role in ("max", "value") for c in columns])
+        self.passed = SKIP_VALUE * np.concatenate([[0], are_values.cumsum()[:-1]])
         self.lead = next((i for i, c in enumerate(columns) if c.role == "lead"), -1)
 
     def closing_cost(self, state: _State) -> float:
@@ -172,7 +184,7 @@ class _Layout:
             return 0.0
         cost = 0.0 if state.tails[self.text] != EMPTY else NO_TEXT
         if self.key >= 0 and not state.has_number:
-            cost += NO_NUMBER if self.is_tasks else NO_NUMBER / 2
+            cost += NO_NUMBER if self.is_tasks else NO_CODE
         if self.is_tasks and self.units and all(state.tails[c] == EMPTY for c in self.units):
             cost += NO_UNITS
         return cost + NO_VALUE * sum(state.tails[c] == EMPTY for c in self.values)
@@ -196,7 +208,7 @@ class _Layout:
                 for key in [None, *self._numbers(state, costs, opens, has_number)]:
                     start = key[0] if key else 0
                     extra = key[3] if key else 0.0
-                    if as_block and opens and not key:
+                    if as_block and opens and not key and self.is_tasks:
                         extra += NO_NUMBER_FIRST
                     if start > 2:
                         continue
@@ -207,6 +219,8 @@ class _Layout:
                                 cost = base + extra + ends[column] + (CARRY if carries else 0.0)
                                 if as_block:
                                     cost += self._block_cost(state if opens == "" else None, column)
+                                if opens and column == self.lead and not (carries or key or self.is_tasks):
+                                    cost += LEAD_FIRST
                                 grown.append((cost, state, opens, row, key, column, carries))
         grown.sort(key=lambda item: item[0])
         kept: dict[tuple[object, ...], _State] = {}
@@ -214,12 +228,12 @@ class _Layout:
             start = key[0] if key else 0
             pieces, dropped, new_tails = self._traced(costs, tables[start], row, column, start, tails[row], carries)
             step = _Step(opens, key[1] if key else None, key[2] if key else (), pieces, dropped)
-            last = key[1] if key else state.last
+            last = key[1] if key and self.is_tasks else state.last
             if carries:
                 new_tails = tuple(t if c != self.lead else EMPTY for c, t in enumerate(new_tails))
             has_number = bool(key) or (opens == "" and state.has_number)
-            if opens and state.kind == "row" and not state.has_number and self.is_tasks and state.last is not None:
-                last = key[1] if key else _next(state.last)
+            if opens and not key:
+                last = self._last(state)
             child = _State(cost, new_tails, has_number, last, "row", False if has_number else state.in_new_group, column, state, step)
             kept.setdefault(child.key, child)
             if len(kept) >= BEAM:
@@ -228,6 +242,11 @@ class _Layout:
             if child.key not in kept or kept[child.key].cost > child.cost:
                 kept[child.key] = child
         return sorted(kept.values(), key=lambda state: state.cost)[:BEAM]
+
+    def _last(self, state: _State) -> Number | None:
+        """The last row's number once that row has ended; where none was read, the one that was due."""
+        is_lost = state.kind == "row" and not state.has_number and self.is_tasks and state.last
+        return _next(state.last) if is_lost and state.last else state.last
 
     def _block_cost(self, state: _State | None, column: int) -> float:
         """In a page read cell by cell a row's cells follow each other from left to right."""
@@ -243,14 +262,14 @@ class _Layout:
         """Readings at the line's start that may be the row's number: (words taken, number, words, cost)."""
         if self.key < 0 or has_number:
             return
-        last = state.last
-        if opens and state.kind == "row" and not state.has_number and last is not None:
-            last = _next(last)
+        last = self._last(state) if opens else state.last
         due = due_after(last, in_new_group=state.in_new_group)
         for place, word in enumerate(costs.line.words[:2]):
             if place and costs.line.words[0].text:
                 return
-            found = read_number(word.raw, due) if self.is_tasks else _code(word.raw)
+            found = read_number(word.raw, due) if self.is_tasks else _code(word.raw, self.depths)
+            if found and not self.is_tasks and not opens:
+                found = found[0] + LATE_CODE, found[1]
             if found and found[0] < IMPOSSIBLE:
                 taken = costs.line.words[: place + 1]
                 before = sum(0.5 if not w.text else 3.0 for w in taken[:-1])
@@ -296,12 +315,18 @@ class _Layout:
         left = np.full((count + 1, rows, self.count), IMPOSSIBLE)
         source = np.zeros((count + 1, rows, self.count), dtype=np.int64)
         for i in range(start, count):
-            stacked = np.concatenate([best[i][:, none:], best[i][:, : none - 1]], axis=1)
-            left[i], source[i] = np.minimum.accumulate(stacked, axis=1), _running_argmin(stacked)
+            stacked = np.concatenate([best[i][:, none:], best[i][:, : none - 1] - self.passed[1:]], axis=1)
+            # Values stand side by side: passing over a column of them is unlikely, but not at a line's start.
+            from_start = best[i][:, none:]
+            inner = np.concatenate([np.full((rows, 1), 2 * IMPOSSIBLE), stacked[:, 1:]], axis=1)
+            skipping = np.minimum.accumulate(inner, axis=1) + self.passed
+            is_start = from_start <= skipping
+            left[i] = np.where(is_start, from_start, skipping)
+            source[i] = np.where(is_start, 0, _running_argmin(inner))
             if as_block:
                 left[i], source[i] = np.broadcast_to(best[i][:, none:], left[i].shape), 0
             elif i > start:
-                left[i] += np.where(source[i] == 0, 0.0, SWITCH_AT_RULE if costs.ruled[i] else SWITCH)
+                left[i] += np.where(source[i] == 0, 0.0, SWITCH_AT_RULE if costs.ruled[i] or costs.in_run[i] else SWITCH)
             end = i + 1
             begun = left[start:end] + entry[start:end] + pieces[start:end, end][:, None, :]
             came[end] = begun.argmin(axis=0) + start
@@ -319,7 +344,7 @@ class _Layout:
         is_empty = (tails[:, :, 1] < 0)[:, :, None]
         lengths = np.array([len(word.text) for word in costs.words])
         slack = self.widths[None, :, None] * FULL - tails[:, :, 2][:, :, None] - 1 - lengths
-        unfilled = np.clip(SLACK * np.nan_to_num(slack, posinf=0.0), 0, MAX_SLACK)
+        unfilled = np.clip((SLACK if self.is_tasks else SLACK_BESIDE_VALUES) * np.nan_to_num(slack, posinf=0.0), 0, MAX_SLACK)
         entry = np.where(is_empty, costs.first[None], costs.behind(known) + ahead + unfilled)
         for c in self.values:
             entry[:, c] = np.where(is_empty[:, c], costs.first[c][None], IMPOSSIBLE)
@@ -387,9 +412,7 @@ class _Layout:
             words = Piece(GROUP, tuple(costs.words))
             step = _Step("group", None, (), (words,), ())
             tails = ((BOS, int(costs.last[-1]), 0),) + (EMPTY,) * (self.count - 1)
-            last = state.last
-            if state.kind == "row" and not state.has_number and last is not None:
-                last = _next(last)
+            last = self._last(state)
             yield _State(opens, tails, False, last, "group", True, column, state, step)
             if state.kind == "group" and not marker and state.column == column:
                 behind = costs.behind(np.array([[state.tails[0][:2]] * self.count], dtype=np.int64))
@@ -413,16 +436,25 @@ def _next(number: Number) -> Number:
     return (*number[:-1], number[-1] + 1)
 
 
-def _code(raw: str) -> tuple[float, Number] | None:
-    """Whether a reading may be an indicator's code; which one is told later by the sequence."""
+def _code(raw: str, depths: Counter[int]) -> tuple[float, Number] | None:
+    """Whether a reading may be an indicator's code, and at what cost; which code, the sequence tells later."""
     core = raw.strip("|,:;()[]{}\"'“”* ")
-    if core.strip(".").replace(".", "").isdigit() and len(core) <= 9:
-        return 0.0, ()
+    if len(core) == 3 and core.isdigit() and depths.total() == depths[0]:
+        return None
+    if _CODE.fullmatch(core):
+        share = (depths[core.strip(".").count(".")] + 0.3) / (depths.total() + 1)
+        return -math.log(share), ()
     if core in ("-", "–", "—", "+") or roman_value(core.strip(".")):
         return 0.5, ()
-    if core and len(core) <= 2 and (core[0] in "\"°o~_gl|" or core.isupper()):
-        return 3.0, ()
+    if core and len(core) <= 2 and not core.isalnum():
+        return GARBLED, ()
     return None
+
+
+def _code_depths(lines: Sequence[Line]) -> Counter[int]:
+    """How many points the codes at the starts of lines have."""
+    firsts = [line.words[0].raw.strip("|.") for line in lines if len(line.words) > 2]
+    return Counter(first.count(".") for first in firsts if _CODE.fullmatch(first))
 
 
 def _bands(state: _State) -> Iterator[Band]:

@@ -51,7 +51,7 @@ def _numbers(bands: Sequence[Band]) -> list[str]:
             found.append("")
             continue
         number = band.number
-        if number is None:
+        if not number:
             number = (*last[:-1], last[-1] + 1) if last else (1,)
         last = number or last
         found.append(written(number))

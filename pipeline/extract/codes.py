@@ -1,0 +1,133 @@
+"""Codes of indicators: which code each row has, told by what was read of it and by the sequence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from pipeline import dictionaries
+from pipeline.restore.shape import fold
+from pipeline.segment.match import is_capital, plain, roman, roman_value
+
+BEAM = 30
+# Costs of a code against what was read of it, and of its place in the sequence.
+NEAR, FAR, UNREAD, SKIP, LEVEL_LOST, CAPITAL = 3.0, 8.0, 4.0, 2.0, 1.0, 3.0
+GROUP_LIKENESS = 92
+Code = tuple[int, ...]
+_LOOK_ALIKES = str.maketrans("lIi|gqOoSsBZz", "1111990055822")
+_TOTAL = re.compile(r"\b(tong|chung|toan dien|cong)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A row's code as the contract has it, its parent's code, its depth (0 for a grand total)."""
+
+    code: str
+    parent: str
+    level: int
+
+
+def read_codes(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequence[bool]) -> list[Coded]:
+    """The codes of a table's rows from what was read of them, in the order of the table.
+
+    `parents_by_sum[i]` says that row i's values are the sums of the rows below it.
+    """
+    cleaned = [raw.strip("|,:;()[]{}\"'“”*_~ ").strip(".") for raw in raws]
+    dotted = sum("." in raw or (raw.isdigit() and len(raw) > 2) for raw in cleaned)
+    if dotted >= 0.2 * len(cleaned):
+        return _decimal(cleaned, names)
+    return _two_levels(cleaned, names, parents_by_sum)
+
+
+def _decimal(raws: Sequence[str], names: Sequence[str]) -> list[Coded]:
+    """Codes like 1, 1.1, 1.1.1: the cheapest sequence, by a beam search over the last code."""
+    capitals = sum(is_capital(name) for name in names) > 1
+    states: list[tuple[float, tuple[Code, ...]]] = [(0.0, ())]
+    for raw, name in zip(raws, names, strict=True):
+        grown: dict[Code, tuple[float, tuple[Code, ...]]] = {}
+        for cost, path in states:
+            last = next((code for code in reversed(path) if code), ())
+            for code, step in _following(last):
+                price = cost + step + _reading_cost(raw, code)
+                price += CAPITAL * (capitals and bool(code) and is_capital(name) != (len(code) == 1))
+                if code not in grown or grown[code][0] > price:
+                    grown[code] = price, (*path, code)
+            if not raw and (not last or _TOTAL.search(plain(name))):
+                grown.setdefault((), (cost, (*path, ())))
+        states = sorted(grown.values(), key=lambda state: state[0])[:BEAM]
+    return [
+        Coded(".".join(map(str, code)), ".".join(map(str, code[:-1])), len(code)) for code in states[0][1]
+    ]
+
+
+def _following(last: Code) -> Iterator[tuple[Code, float]]:
+    """The codes that may stand behind another, and the cost of the step."""
+    if not last:
+        yield from (((1,), 0.0), ((2,), SKIP), ((1, 1), SKIP))
+        return
+    yield (*last, 1), 0.0
+    for depth in range(len(last), 0, -1):
+        for step in (1, 2):
+            yield (*last[: depth - 1], last[depth - 1] + step), SKIP * (step - 1)
+
+
+def _reading_cost(raw: str, code: Code) -> float:
+    if not raw:
+        return UNREAD
+    if raw == ".".join(map(str, code)):
+        return 0.0
+    read, wanted = re.sub(r"\W", "", raw.translate(_LOOK_ALIKES)), "".join(map(str, code))
+    if read == wanted:
+        return LEVEL_LOST
+    return NEAR if Levenshtein.distance(read, wanted) == 1 and len(wanted) > 1 else FAR
+
+
+def _two_levels(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequence[bool]) -> list[Coded]:
+    """Codes of rows and rows under them: I over 1, 2; or 1 over dashes; or no second level at all."""
+    has_dashes = any(raw in ("-", "–", "—", "+") for raw in raws)
+    has_numerals = sum(roman_value(raw) is not None for raw in raws) > 0 or raws.count("1") > 1
+    groups = [is_group_name(name) for name in names]
+    starts = [i for i, raw in enumerate(raws) if raw == "1" and i and not raws[i - 1] and groups[i - 1]]
+    has_numerals = not has_dashes and (has_numerals or bool(starts))
+    coded: list[Coded] = []
+    top = below = 0
+    for i, (raw, name) in enumerate(zip(raws, names, strict=True)):
+        if not top and not raw and not groups[i] and (_TOTAL.search(plain(name)) or is_capital(name)):
+            coded.append(Coded("", "", 0))
+            continue
+        is_top = _is_top(raw, i, has_dashes, has_numerals, groups[i] or parents_by_sum[i])
+        if is_top or not (has_dashes or has_numerals):
+            read = int(raw) if raw.isdigit() and len(raw) < 3 else roman_value(raw)
+            top = read if read and top < read <= top + 2 and (raw.isdigit() != has_numerals) else top + 1
+            below = 0
+            coded.append(Coded(roman(top) if has_numerals else str(top), "", 1))
+            continue
+        parent = roman(top) if has_numerals else str(top) if top else ""
+        read = int(raw) if raw.isdigit() and len(raw) < 3 else None
+        below = read if read and below < read <= below + 2 and read == below + 1 else below + 1
+        coded.append(Coded("-" if has_dashes else str(below), parent, 2))
+    return coded
+
+
+def _is_top(raw: str, place: int, has_dashes: bool, has_numerals: bool, is_group: bool) -> bool:
+    if raw in ("-", "–", "—", "+"):
+        return False
+    if has_numerals:
+        return roman_value(raw) is not None or (is_group and not raw.isdigit())
+    return bool(raw.isdigit()) or is_group
+
+
+def is_group_name(name: str) -> bool:
+    """Whether a row's name is that of a group of criteria of an official index."""
+    read = "".join(fold(word) for word in name.split())
+    return any(fuzz.ratio(read, known) >= GROUP_LIKENESS for known in _groups())
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    return tuple("".join(fold(word) for word in name.split()) for name in dictionaries.lines("index-groups.txt"))

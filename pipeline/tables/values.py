@@ -1,0 +1,64 @@
+"""What the numbers of a table's value columns look like, told from its lines that have all of them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.document import Line
+from pipeline.tables.grid import Column
+
+VALUE = re.compile(r"[<>≥≤~]{0,2}\s?\d{1,3}(?:[.,]?\d+)*%?[.,]?")
+UNLIKE, TOO_LARGE, UNKNOWN = 5.0, 5.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class ValueShape:
+    """How many decimals a column's numbers have, and the largest of them."""
+
+    decimals: Counter[int]
+    largest: float
+
+    def cost(self, text: str) -> float:
+        """The cost in nats of a number in this column."""
+        if not self.decimals:
+            return UNKNOWN
+        share = (self.decimals[decimals_of(text)] + 0.3) / (self.decimals.total() + 1.0)
+        size = float(re.sub(r"[^\d.]", "", text.replace(",", ".")).strip(".") or 0) if text.count(".") < 2 else 0.0
+        return min(-math.log(share), UNLIKE) + (TOO_LARGE if size > 10 * self.largest else 0.0)
+
+
+def decimals_of(text: str) -> int:
+    match = re.search(r"[.,](\d+)\D*$", text)
+    return len(match.group(1)) if match else 0
+
+
+def value_shapes(lines: Sequence[Line], columns: Sequence[Column]) -> dict[int, ValueShape]:
+    """The shape of each value column, by its index."""
+    places = [i for i, column in enumerate(columns) if column.role in ("max", "value")]
+    found: dict[int, list[str]] = {place: [] for place in places}
+    for line in lines:
+        run: list[str] = []
+        runs = []
+        for word in line.words[1:]:
+            if VALUE.fullmatch(word.text):
+                run.append(word.text)
+            elif word.text:
+                runs.append(run)
+                run = []
+        for full in [*runs, run]:
+            if len(full) == len(places):
+                for place, text in zip(places, full, strict=True):
+                    found[place].append(text)
+    return {
+        place: ValueShape(Counter(map(decimals_of, texts)), max((_size(text) for text in texts), default=math.inf))
+        for place, texts in found.items()
+    }
+
+
+def _size(text: str) -> float:
+    digits = re.search(r"\d+", text)
+    return float(digits.group()) if digits else 0.0
