@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.account import account
 from pipeline.convert import convert
-from pipeline.emit import emit, write
-from pipeline.errors import KehoachError
+from pipeline.emit import emit, load_plan, plan_name, write
+from pipeline.errors import FileMissing, KehoachError, OutputConflict
 from pipeline.plan import Plan
 from pipeline.read import read_text
 from pipeline.read.text import parse_text
@@ -35,11 +36,19 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"kehoach {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    command = _add(commands, "convert", _convert, "plans into a dataset of JSON and CSV", "convert scans/*.txt -o out")
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE", help="text files, or folders of *.txt")
-    command.add_argument("-o", "--output", type=Path, default=Path("output"), help="the dataset (default: output)")
+    command = _add(
+        commands, "convert", _convert, "plans into a dataset of JSON and CSV", "convert scans/*.txt -o out"
+    )
+    command.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="text files, or folders of *.txt"
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), help="the dataset (default: output)"
+    )
 
-    command = _add(commands, "restore", _restore, "garbled text into Vietnamese", "restore scan.txt > clean.txt")
+    command = _add(
+        commands, "restore", _restore, "garbled text into Vietnamese", "restore scan.txt > clean.txt"
+    )
     command.add_argument("file", nargs="?", default="-", help="a text file; - or nothing is standard input")
 
     command = _add(commands, "schema", _schema, "the JSON Schema of a plan", "schema -o plan.schema.json")
@@ -49,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add(commands: object, name: str, run: object, does: str, example: str) -> argparse.ArgumentParser:
     assert isinstance(commands, argparse._SubParsersAction)
-    command = commands.add_parser(name, help=does, description=f"Turn {does}.", epilog=f"Example: kehoach {example}")
+    command = commands.add_parser(
+        name, help=does, description=f"Turn {does}.", epilog=f"Example: kehoach {example}"
+    )
     assert isinstance(command, argparse.ArgumentParser)
     command.set_defaults(run=run)
     return command
@@ -58,19 +69,30 @@ def _add(commands: object, name: str, run: object, does: str, example: str) -> a
 def _convert(options: argparse.Namespace) -> int:
     """Convert each file; one that fails is named and does not stop the others."""
     code = 0
+    sources: dict[str, Path] = {}
     for path in _files(options.files):
         try:
+            if (other := sources.setdefault(plan_name(path.name), path)) != path:
+                raise OutputConflict(options.output / "plans" / f"{plan_name(path.name)}.json", str(other))
             plan, text = convert(path)
             name = emit(plan, text, options.output)
         except KehoachError as error:
             print(f"kehoach: {error}", file=sys.stderr)
             code = code or error.exit_code
             continue
-        print(
-            f"{path}: {len(plan.appendices)} appendices, {len(plan.tasks)} tasks, {len(plan.indicators)} indicators, "
-            f"{len(plan.warnings)} warnings -> {options.output / 'plans' / name}.json"
-        )
+        counts = f"{len(plan.tasks)} tasks, {len(plan.indicators)} indicators, {len(plan.warnings)} warnings"
+        print(f"{path}: {counts} -> {options.output / 'plans' / name}.json")
     return code
+
+
+def _show(options: argparse.Namespace) -> int:
+    """Print each plan's header, counts, first rows and kinds of warnings."""
+    paths = sorted((options.output / "plans").glob("*.json"))
+    if not paths:
+        raise FileMissing(options.output / "plans")
+    for path in paths:
+        print("\n".join(account(load_plan(path))))
+    return 0
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:

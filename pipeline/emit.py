@@ -18,7 +18,8 @@ from pipeline.plan import Indicator, Plan, Task
 JOINT = "; "
 TASK_COLUMNS = [
     "plan", "id", "appendix", "no", "group", "task", "deadline", "lead", "coordination", "product", "extra",
-    "due_start", "due_end", "due_recurrence", "lead_units", "coordination_units", "page", "confidence", "repairs",
+    "due_start", "due_end", "due_recurrence", "lead_units", "coordination_units",
+    "page", "confidence", "repairs",
 ]  # fmt: skip
 INDICATOR_COLUMNS = [
     "plan", "id", "appendix", "code", "name", "parent", "level", "unit", "max", "lead", "lead_units", "extra",
@@ -67,7 +68,10 @@ def rebuild_tables(output: Path) -> None:
     plans = {path.stem: load_plan(path) for path in sorted((output / "plans").glob("*.json"))}
     tables = {
         "tasks": (TASK_COLUMNS, [_task_row(n, task) for n, p in plans.items() for task in p.tasks]),
-        "indicators": (INDICATOR_COLUMNS, [_indicator_row(n, i) for n, p in plans.items() for i in p.indicators]),
+        "indicators": (
+            INDICATOR_COLUMNS,
+            [_indicator_row(n, i) for n, p in plans.items() for i in p.indicators],
+        ),
         "indicator_values": (VALUE_COLUMNS, [row for n, p in plans.items() for row in _value_rows(n, p)]),
         "plans": (PLAN_COLUMNS, [_plan_row(n, p) for n, p in plans.items()]),
     }
@@ -109,7 +113,9 @@ def _evidence_columns(row: Task | Indicator) -> dict[str, Any]:
 
 def _task_row(plan: str, task: Task) -> dict[str, Any]:
     due = task.due
-    return task.model_dump(include={"id", "appendix", "no", "task", "deadline", "lead", "coordination", "product"}) | {
+    return task.model_dump(
+        include={"id", "appendix", "no", "task", "deadline", "lead", "coordination", "product"}
+    ) | {
         "plan": plan,
         "group": " / ".join(task.group),
         "due_start": due.start if due else None,
@@ -122,7 +128,9 @@ def _task_row(plan: str, task: Task) -> dict[str, Any]:
 
 
 def _indicator_row(plan: str, row: Indicator) -> dict[str, Any]:
-    return row.model_dump(include={"id", "appendix", "code", "name", "parent", "level", "unit", "max", "lead"}) | {
+    return row.model_dump(
+        include={"id", "appendix", "code", "name", "parent", "level", "unit", "max", "lead"}
+    ) | {
         "plan": plan,
         "lead_units": JOINT.join(row.lead_units),
         **_evidence_columns(row),

@@ -24,7 +24,8 @@ class UnknownFormat(KehoachError):
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(
-            f"{path}: this is {what}, not text. Give a text file (UTF-8), such as the output of an OCR program."
+            f"{path}: this is {what}, not text. "
+            "Give a text file (UTF-8), such as the output of an OCR program."
         )
 
 
@@ -42,7 +43,9 @@ class EmptyFile(KehoachError):
     exit_code = 6
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: there is no text in it. If it comes from a scan, run OCR on the scan again.")
+        super().__init__(
+            f"{path}: there is no text in it. If it comes from a scan, run OCR on the scan again."
+        )
 
 
 class NotVietnamese(KehoachError):
@@ -60,7 +63,8 @@ class OutputConflict(KehoachError):
 
     def __init__(self, path: Path, other: str) -> None:
         super().__init__(
-            f"{path} already holds another source, {other}. Rename one of the two, or give another output folder."
+            f"{path} already holds another source, {other}. "
+            "Rename one of the two, or give another output folder."
         )
 
 
@@ -68,4 +72,6 @@ class BrokenPlan(KehoachError):
     exit_code = 9
 
     def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path} is not a plan that kehoach wrote ({why}). Convert its source again, or remove it.")
+        super().__init__(
+            f"{path} is not a plan that kehoach wrote ({why}). Convert its source again, or remove it."
+        )

@@ -139,7 +139,7 @@ class Warning(Model):
 class Plan(Model):
     """Everything that one source file says. Empty cell: ""; unknown number: null."""
 
-    schema_version: Literal["1"] = SCHEMA_VERSION
+    schema_version: Literal["1"] = "1"
     source: Source
     header: Header = Header()
     legal_basis: tuple[LegalBasis, ...] = ()

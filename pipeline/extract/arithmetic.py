@@ -21,6 +21,7 @@ class Value:
     """A cell's number on its way: as read, as believed, and why the two differ."""
 
     where: str
+    raw: str
     number: Number | None
     repair: str | None = None
     is_sure: bool = False
@@ -54,7 +55,9 @@ class Sum:
         return known[0] - sum(known[1:], Decimal(0))
 
 
-def repair(sums: Sequence[Sum], bounds: Sequence[tuple[Value, Value]], columns: Sequence[Sequence[Value]]) -> None:
+def repair(
+    sums: Sequence[Sum], bounds: Sequence[tuple[Value, Value]], columns: Sequence[Sequence[Value]]
+) -> None:
     """Repair values in place. `bounds` pairs a value with the maximum it may not exceed."""
     for column in columns:
         for value in column:
@@ -158,11 +161,16 @@ def _mend_digit(equation: Sum, sums: Sequence[Sum]) -> None:
         others = [one for one in sums if one is not equation and (one.total is value or value in one.parts)]
         parts = [one.number.value for one in equation.parts if one.number and one is not value]
         read = value.number
-        candidates = [*with_digit(read), *(digit for point in with_point(read) for digit in with_digit(point))]
+        candidates = [
+            *with_digit(read),
+            *(digit for point in with_point(read) for digit in with_digit(point)),
+        ]
         for number in candidates:
             value.number = number
             is_exact = equation.holds()
-            are_equal = is_exact and value is not equation.total and len(parts) > 1 and {number.value} == set(parts)
+            are_equal = (
+                is_exact and value is not equation.total and len(parts) > 1 and {number.value} == set(parts)
+            )
             second = is_exact and any(one.holds() for one in others)
             value.number = read
             if second or are_equal:
@@ -173,12 +181,18 @@ def _mend_digit(equation: Sum, sums: Sequence[Sum]) -> None:
 
 
 def _sum_ground(equation: Sum) -> str:
-    return f"with it {equation.total.where} is exactly the sum of {equation.parts[0].where} to {equation.parts[-1].where}"
+    first, last = equation.parts[0].where, equation.parts[-1].where
+    return f"with it {equation.total.where} is exactly the sum of {first} to {last}"
 
 
 def _within(value: Value, maximum: Value, column: Sequence[Value]) -> None:
     """Set a lost point in a number that exceeds its maximum, if one place alone agrees with the column."""
-    if value.number is None or maximum.number is None or value.is_sure or value.number.value <= maximum.number.value:
+    if (
+        value.number is None
+        or maximum.number is None
+        or value.is_sure
+        or value.number.value <= maximum.number.value
+    ):
         return
     fitting = [one for one in with_point(value.number) if one.value <= maximum.number.value]
     if len(fitting) > 1:

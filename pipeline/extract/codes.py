@@ -130,4 +130,6 @@ def is_group_name(name: str) -> bool:
 
 @cache
 def _groups() -> tuple[str, ...]:
-    return tuple("".join(fold(word) for word in name.split()) for name in dictionaries.lines("index-groups.txt"))
+    return tuple(
+        "".join(fold(word) for word in name.split()) for name in dictionaries.lines("index-groups.txt")
+    )

@@ -18,10 +18,16 @@ RECURRENCES = (
     (re.compile(r"h[ao]ng ngay"), "daily"),
     (re.compile(r"dinh ky"), "periodic"),
 )
-_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?|ngay (\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?")
+_DAY = re.compile(
+    r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?|ngay (\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?"
+)
 _MONTH = re.compile(r"thang\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4})|\s+nam\s+(\d{4}))?")
-_MONTHS = re.compile(r"thang\s*(\d{1,2})\s*(?:-|–|den|,|va)\s*(?:thang\s*)?(\d{1,2})(?:\s*[/.-]\s*(\d{4})|\s+nam\s+(\d{4}))?\b")
-_QUARTER = re.compile(r"quy\s+(iv|i{1,3}|[1-4])(?:\s*(?:,|-|–|va|den)\s*(?:quy\s+)?(iv|i{1,3}|[1-4]))?(?:\s*[/.-]\s*(\d{4})|\s+nam\s+(\d{4}))?")
+_MONTHS = re.compile(
+    r"thang\s*(\d{1,2})\s*(?:-|–|den|,|va)\s*(?:thang\s*)?(\d{1,2})(?:\s*[/.-]\s*(\d{4})|\s+nam\s+(\d{4}))?\b"
+)
+_QUARTER = re.compile(
+    r"quy\s+(iv|i{1,3}|[1-4])(?:\s*(?:,|-|–|va|den)\s*(?:quy\s+)?(iv|i{1,3}|[1-4]))?(?:\s*[/.-]\s*(\d{4})|\s+nam\s+(\d{4}))?"
+)
 _HALF = re.compile(r"6 thang (dau|cuoi) nam(?:\s+(\d{4}))?")
 _YEARS = re.compile(r"\b((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})\b")
 _YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
@@ -44,22 +50,22 @@ def _span(flat: str, year: int | None) -> tuple[date | None, date | None]:
         return _year(int(match.group(1)))[0], _year(int(match.group(2)))[1]
     if match := _HALF.search(flat):
         of = _pick(match.group(2), year)
-        first = 1 if match.group(1) == "dau" else 7
-        return _months(of, first, first + 5)
+        opening = 1 if match.group(1) == "dau" else 7
+        return _months(of, opening, opening + 5)
     if match := _QUARTER.search(flat):
-        first = _quarter(match.group(1))
-        last = _quarter(match.group(2)) if match.group(2) else first
-        return _months(_pick(match.group(3) or match.group(4), year), 3 * first - 2, 3 * last)
+        first_quarter = _quarter(match.group(1))
+        last_quarter = _quarter(match.group(2)) if match.group(2) else first_quarter
+        return _months(_pick(match.group(3) or match.group(4), year), 3 * first_quarter - 2, 3 * last_quarter)
     if match := _MONTHS.search(flat):
-        first, last = int(match.group(1)), int(match.group(2))
-        if first <= last <= 12:
-            return _months(_pick(match.group(3) or match.group(4), year), first, last)
+        months = int(match.group(1)), int(match.group(2))
+        if months[0] <= months[1] <= 12:
+            return _months(_pick(match.group(3) or match.group(4), year), *months)
     if match := _MONTH.search(flat):
         month = int(match.group(1))
         return _months(_pick(match.group(2) or match.group(3), year), month, month)
     if match := _DAY.search(flat):
-        day, month, of = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
-        found = _date(_pick(of, year), int(month), int(day))
+        day, of_month, of_year = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
+        found = _date(_pick(of_year, year), int(of_month), int(day))
         return (found, found) if found or not re.search(r"/\d{4}", match.group()) else (None, None)
     if match := re.search(r"\b(\d{1,2})/(\d{4})\b", flat):
         return _months(int(match.group(2)), int(match.group(1)), int(match.group(1)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 # What it costs, in lines, to leave a row without a unit, and what the middle may be off.
 UNCOVERED, UNCOVERED_PARENT, OFF = 1.5, 0.03, 0.5
@@ -31,7 +31,7 @@ def spans(rows: Sequence[Extent]) -> list[int | None]:
     """
     count = len(rows)
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(start: int) -> tuple[float, tuple[int | None, ...]]:
         if start == count:
             return 0.0, ()

@@ -33,7 +33,9 @@ def read_number(raw: str, decimal_mark: str = ".") -> Number | None:
         return None
     digits = re.sub(r"\s", "", match.group(2)).strip(".,")
     thousands = "," if decimal_mark == "." else "."
-    if digits.count(thousands) and re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal_mark)}\d+)?", digits):
+    if digits.count(thousands) and re.fullmatch(
+        rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal_mark)}\d+)?", digits
+    ):
         digits = digits.replace(thousands, "")
     digits = digits.replace(",", ".")
     if digits.count(".") > 1:

@@ -31,7 +31,12 @@ def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list
 
 
 def _task(
-    grid: Grid, row: GridRow, appendix: int | None, year: int | None, group: tuple[str, ...], seen: Counter[str]
+    grid: Grid,
+    row: GridRow,
+    appendix: int | None,
+    year: int | None,
+    group: tuple[str, ...],
+    seen: Counter[str],
 ) -> Task:
     values: dict[str, str] = {}
     found: dict[str, CellEvidence] = {}
@@ -84,5 +89,7 @@ def _warnings(task: Task, above: Task | None) -> list[Warning]:
         message = f"The numbering goes from {above.no} to {task.no}."
         found.append(Warning(code="numbering-skips", message=message, where=task.id))
     if not task.task:
-        found.append(Warning(code="task-empty", message="The row has no text that was read as a task.", where=task.id))
+        found.append(
+            Warning(code="task-empty", message="The row has no text that was read as a task.", where=task.id)
+        )
     return found

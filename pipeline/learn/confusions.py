@@ -11,13 +11,14 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from math import log
 from pathlib import Path
 
 from pipeline import dictionaries
-from pipeline.restore.syllables import is_syllable
 from pipeline.restore.channel import MAX_READING
 from pipeline.restore.shape import core_span, fold
+from pipeline.restore.syllables import is_syllable
 from pipeline.restore.tokens import normalise
 
 ROUNDS = 4
@@ -29,7 +30,9 @@ Part = tuple[str, str]
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("pairs", type=Path, help="tab-separated: printed, read")
     parser.add_argument("profile", help="name of the engine, for instance eng")
     parser.add_argument("dictionaries", type=Path, nargs="?", default=dictionaries.folder())
@@ -66,16 +69,20 @@ def learn(pairs: Counter[Part]) -> tuple[Counter[Part], Counter[Part]]:
                 continue
             for part in path:
                 singles[part] += count
-            for (a, x), (b, y) in zip(path, path[1:], strict=False):
+            for (a, x), (b, y) in pairwise(path):
                 doubles[a + b, x + y] += count
         costs = _costs(singles)
     totals: Counter[str] = Counter()
-    for (part, _), count in doubles.items():
-        totals[part] += count
+    for (printed, _), count in doubles.items():
+        totals[printed] += count
     parts = Counter({part: n for part, n in singles.items() if n >= MIN_PART_COUNT})
-    for part, count in doubles.items():
-        if count >= MIN_PAIR_COUNT and len(part[1]) <= MAX_READING and totals[part[0]] >= 10 * MIN_PAIR_COUNT:
-            parts[part] = count
+    for double, count in doubles.items():
+        if (
+            count >= MIN_PAIR_COUNT
+            and len(double[1]) <= MAX_READING
+            and totals[double[0]] >= 10 * MIN_PAIR_COUNT
+        ):
+            parts[double] = count
     whole = Counter({pair: n for pair, n in pairs.items() if n >= MIN_WHOLE_COUNT})
     return parts, whole
 

@@ -11,14 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import dictionaries
 from pipeline.learn import corpus
-from pipeline.restore.syllables import is_syllable
 from pipeline.restore.language import BOS, NONE, SPECIAL, STEP, UNK
+from pipeline.restore.syllables import is_syllable
 from pipeline.restore.tokens import words
 
 MIN_WORD_COUNT = 3
@@ -46,13 +47,15 @@ def main() -> None:
     vocabulary = [*SPECIAL, *sorted(w for w, n in counts.items() if n >= MIN_WORD_COUNT and w not in SPECIAL)]
     syllables = [word for word in vocabulary if is_syllable(word)]
     header = "# Vietnamese syllables, found in legal and administrative text.\n"
-    (arguments.dictionaries / "syllables.txt").write_text(header + "\n".join(syllables) + "\n", encoding="utf-8")
+    (arguments.dictionaries / "syllables.txt").write_text(
+        header + "\n".join(syllables) + "\n", encoding="utf-8"
+    )
 
     ids = {word: number for number, word in enumerate(vocabulary)}
     stream = np.fromiter(_stream(texts, ids), dtype=np.int64)
-    np.savez_compressed(
-        arguments.dictionaries / "language.npz", vocabulary=np.array(vocabulary), **estimate(stream, len(vocabulary))
-    )
+    arrays: dict[str, Any] = estimate(stream, len(vocabulary))
+    path = arguments.dictionaries / "language.npz"
+    np.savez_compressed(path, vocabulary=np.array(vocabulary), **arrays)
 
 
 def _stream(texts: Iterable[str], ids: dict[str, int]) -> Iterator[int]:
@@ -91,7 +94,7 @@ def estimate(stream: Ids, size: int) -> dict[str, NDArray[np.generic]]:
     uni_p[UNK:] += discount.sum() / total * uniform
     uni_p[[NONE, BOS]] = 1e-12
 
-    bi_p, bi_interpolated = _interpolate(bigrams // size, bi_counts, uni_p[bigrams % size])
+    _, bi_interpolated = _interpolate(bigrams // size, bi_counts, uni_p[bigrams % size])
     lower = _lookup(bigrams, bi_interpolated, trigrams % size**2)
     _, tri_p = _interpolate(trigrams // size, tri_counts, lower)
 

@@ -14,13 +14,13 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 FONT_FOLDER = Path("/usr/share/fonts/truetype/croscore")
 # Vietnamese offices print in Times New Roman; Tinos has its shapes and all Vietnamese letters.
-FACES = (
-    ("Tinos-Regular.ttf", 50),
-    ("Tinos-Bold.ttf", 15),
-    ("Tinos-Italic.ttf", 20),
-    ("Tinos-BoldItalic.ttf", 8),
-    ("Arimo-Regular.ttf", 7),
-)
+FACES = {
+    "Tinos-Regular.ttf": 50,
+    "Tinos-Bold.ttf": 15,
+    "Tinos-Italic.ttf": 20,
+    "Tinos-BoldItalic.ttf": 8,
+    "Arimo-Regular.ttf": 7,
+}
 PAGE_WIDTH_CM, MARGIN_CM, LINES = 21.0, 2.3, 40
 
 
@@ -44,11 +44,10 @@ class Style:
 
 
 def random_style(rng: random.Random) -> Style:
-    faces, weights = zip(*FACES, strict=True)
     good = rng.random() < 0.3
     is_black_and_white = not good and rng.random() < 0.5
     return Style(
-        face=rng.choices(faces, weights)[0],
+        face=rng.choices(list(FACES), list(FACES.values()))[0],
         points=rng.choice([11, 12, 13, 13, 14, 14]),
         dpi=300 if good else rng.choice([150, 170, 200, 200, 250]),
         capitals=rng.random() < 0.12,
@@ -97,7 +96,9 @@ def degrade(image: Image.Image, style: Style, rng: random.Random) -> Image.Image
     if style.blur:
         image = image.filter(ImageFilter.GaussianBlur(style.blur))
     if style.noise:
-        grain = np.random.default_rng(rng.randrange(2**32)).normal(0, style.noise, (image.height, image.width))
+        grain = np.random.default_rng(rng.randrange(2**32)).normal(
+            0, style.noise, (image.height, image.width)
+        )
         image = Image.fromarray(np.clip(np.asarray(image) + grain, 0, 255).astype(np.uint8))
     if style.threshold:
         level = style.threshold

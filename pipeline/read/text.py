@@ -80,5 +80,6 @@ def parse_text(text: str) -> Document:
 
 def _words(raw: str, page: int, index: int) -> tuple[Word, ...]:
     return tuple(
-        Word(match.group(), match.group(), page, index, match.start(), match.end()) for match in _RUN.finditer(raw)
+        Word(match.group(), match.group(), page, index, match.start(), match.end())
+        for match in _RUN.finditer(raw)
     )

@@ -44,7 +44,9 @@ class CandidateFinder:
     def __init__(self, language: LanguageModel, channel: Channel) -> None:
         self._language = language
         self._channel = channel
-        self._abbreviations = [a for a in dictionaries.lines("abbreviations.txt") if len(a) >= MIN_ABBREVIATION]
+        self._abbreviations = [
+            a for a in dictionaries.lines("abbreviations.txt") if len(a) >= MIN_ABBREVIATION
+        ]
         self._by_skeleton: dict[str, list[str]] = {}
         for syllable in dictionaries.lines("syllables.txt"):
             self._by_skeleton.setdefault(fold(syllable), []).append(syllable)
@@ -105,7 +107,7 @@ class CandidateFinder:
         # Of equal distances the skeleton that keeps the length is the likelier.
         distances = process.cdist(folded, self._skeletons, scorer=Levenshtein.distance, dtype=np.uint8)
         gaps = np.abs(self._lengths[None, :] - np.array([len(f) for f in folded])[:, None])
-        return distances.astype(np.int32) * 8 + np.minimum(gaps, 6).astype(np.int32)
+        return np.asarray(distances.astype(np.int32) * 8 + np.minimum(gaps, 6), dtype=np.int32)
 
     def _near(self, read: str, skeletons: Sequence[str]) -> list[str]:
         """Syllables in the reading's case, and abbreviations that differ from it by a letter."""
@@ -127,7 +129,7 @@ class CandidateFinder:
         costs = np.empty(len(read), dtype=np.float32)
         lengths = np.array([len(reading) for reading in read])
         for length in np.unique(lengths):
-            places = np.flatnonzero(lengths == length)
+            places = np.flatnonzero(lengths == length).tolist()
             costs[places] = self._channel.costs([printed[i] for i in places], [read[i] for i in places])
         return costs
 
@@ -136,4 +138,4 @@ class CandidateFinder:
         rank = costs + self._language.word_costs(numbers)
         order = np.argsort(rank)[:MAX_CANDIDATES]
         order = order[rank[order] <= rank[order[0]] + MARGIN]
-        return Candidates(numbers[order], costs[order], tuple(forms[place] for place in order))
+        return Candidates(numbers[order], costs[order], tuple(forms[int(place)] for place in order))

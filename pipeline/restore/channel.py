@@ -139,14 +139,15 @@ def _misread(rows: list[tuple[str, str, int]]) -> dict[str, list[str]]:
         reading: [
             letter
             for letter, count in seen.items()
-            if count >= max(MIN_MISREAD_COUNT, MIN_MISREAD_SHARE * sum(seen.values())) and letter != fold(reading)
+            if count >= max(MIN_MISREAD_COUNT, MIN_MISREAD_SHARE * sum(seen.values()))
+            and letter != fold(reading)
         ]
         for reading, seen in sightings.items()
     }
 
 
 def _share(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    return counts / max(counts.sum(), 1.0)
+    return np.asarray(counts / max(counts.sum(), 1.0), dtype=np.float64)
 
 
 def _without_tone(letter: str) -> str:

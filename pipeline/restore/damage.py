@@ -41,4 +41,8 @@ def judge(words: Iterable[Word], language: LanguageModel) -> Damage:
 
 def _looks_misread(core: str) -> bool:
     """A digit among small letters, as in `t6` or `1ong`: no number and no code."""
-    return any(letter.isdigit() for letter in core) and any(letter.islower() for letter in core) and "/" not in core
+    return (
+        any(letter.isdigit() for letter in core)
+        and any(letter.islower() for letter in core)
+        and "/" not in core
+    )

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from pipeline import dictionaries
 from pipeline.document import Word
 from pipeline.restore import pieces
-from pipeline.restore.candidates import Candidates, CandidateFinder
+from pipeline.restore.candidates import CandidateFinder, Candidates
 from pipeline.restore.language import BOS, NUM, UNK, LanguageModel
-from pipeline.restore.syllables import is_syllable
 from pipeline.restore.lattice import Edge, Step, best_path
 from pipeline.restore.pieces import Piece
+from pipeline.restore.syllables import is_syllable
 
 # Costs in nats, set by hand on rendered pages; the sample was not used.
 GLUE_COST, JOIN_COST = 4.0, 5.0
@@ -87,7 +87,9 @@ class Decoder:
             return [_with_pieces(word, parts, {}) for word, parts in zip(words, split, strict=True)]
         steps = best_path(edges, tokens[-1].end, self._language)
         confidences = posteriors(steps, edges, self._language)
-        return _rebuild(words, split, tokens, [(ways[s.tag], s, c) for s, c in zip(steps, confidences, strict=True)])
+        return _rebuild(
+            words, split, tokens, [(ways[s.tag], s, c) for s, c in zip(steps, confidences, strict=True)]
+        )
 
     def _is_likely(self, candidates: Candidates, cost: float) -> bool:
         return bool(len(candidates.costs)) and float(candidates.costs.min()) <= cost
@@ -109,9 +111,15 @@ class Decoder:
         edges: list[Edge] = []
         ways: list[Way] = []
 
-        def add(start: int, end: int, ids: NDArray[np.int64] | None, costs: NDArray[np.float32], way: Way) -> None:
+        def add(
+            start: int, end: int, ids: NDArray[np.int64] | None, costs: NDArray[np.float32], way: Way
+        ) -> None:
             number = tokens[way.token].word
-            fresh = costs if ids is None else self._fresh(ids, _switch_cost(words, number), above.get(words[number].line))
+            fresh = (
+                costs
+                if ids is None
+                else self._fresh(ids, _switch_cost(words, number), above.get(words[number].line))
+            )
             edges.append(Edge(start, end, ids, costs, fresh, len(ways)))
             ways.append(way)
 
@@ -119,7 +127,13 @@ class Decoder:
             text = token.piece.text
             if token.piece.kind == "fixed":
                 kept = NUM if any(letter.isdigit() for letter in text) else self._language.id(text)
-                add(token.start, token.end, np.array([kept]), np.zeros(1, np.float32), Way(number, (pieces.fixed_form(text),)))
+                add(
+                    token.start,
+                    token.end,
+                    np.array([kept]),
+                    np.zeros(1, np.float32),
+                    Way(number, (pieces.fixed_form(text),)),
+                )
                 continue
             found = self._finder.find([text])[text]
             add(token.start, token.end, found.words, found.costs, Way(number, found.forms))
@@ -127,14 +141,22 @@ class Decoder:
             litter = _litter_cost(text, words[max(token.word - 2, 0) : token.word + 3])
             if len(text) > 1 and self._is_likely(found, SURE):
                 litter += READABLE_COST
-            add(token.start, token.end, None, np.array([litter], np.float32), Way(number, ("",), is_litter=True))
+            add(
+                token.start,
+                token.end,
+                None,
+                np.array([litter], np.float32),
+                Way(number, ("",), is_litter=True),
+            )
             if self._is_doubtful(found):
                 self._add_parts(token, number, add)
             if number and self._may_join(tokens[number - 1], token, words, split):
                 joined = tokens[number - 1].piece.text + text
                 found = self._finder.find([joined])[joined]
                 way = Way(number - 1, found.forms, spans=2)
-                add(tokens[number - 1].start, token.end, found.words, found.costs + np.float32(JOIN_COST), way)
+                add(
+                    tokens[number - 1].start, token.end, found.words, found.costs + np.float32(JOIN_COST), way
+                )
         return tokens, edges, ways
 
     def _fresh(self, ids: NDArray[np.int64], switch: float, contexts: Contexts | None) -> NDArray[np.float32]:
@@ -146,7 +168,7 @@ class Decoder:
         ways = len(ids)
         u, v = np.repeat(pairs[:, 0], ways), np.repeat(pairs[:, 1], ways)
         behind = self._language.costs(u, v, np.tile(ids, len(pairs))).reshape(len(pairs), ways).min(axis=0)
-        return np.minimum(begun, behind + np.float32(min(switch, GO_ON_COST)))
+        return np.asarray(np.minimum(begun, behind + np.float32(min(switch, GO_ON_COST))), dtype=np.float32)
 
     def _add_parts(self, token: Token, number: int, add: Callable[..., None]) -> None:
         for first, last in parts_of(token.piece.text):
@@ -173,7 +195,10 @@ class Decoder:
     def _keep(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The reading as it stands: an abbreviation, a foreign word, a name, or a word not restored."""
         number = self._language.id(text)
-        if len(text) > 1 and (text in self._known or (text.isupper() and number not in (UNK, NUM) and not is_syllable(text.lower()))):
+        if len(text) > 1 and (
+            text in self._known
+            or (text.isupper() and number not in (UNK, NUM) and not is_syllable(text.lower()))
+        ):
             return np.array([number]), np.array([KNOWN_COST], np.float32)
         return np.array([UNK]), np.array([KEEP_COST + KEEP_COST_PER_LETTER * len(text)], np.float32)
 
@@ -190,7 +215,8 @@ def _switch_cost(words: Sequence[Word], number: int) -> float:
 def _litter_cost(text: str, neighbours: Sequence[Word]) -> float:
     """The cost of taking a reading for dirt: a single letter among signs is likely to be."""
     dirty = sum(
-        len(word.raw) == 1 and not word.raw.isdigit() and not pieces.is_sign_alone(word.raw) for word in neighbours
+        len(word.raw) == 1 and not word.raw.isdigit() and not pieces.is_sign_alone(word.raw)
+        for word in neighbours
     )
     return LITTER_COST + LITTER_COST_PER_LETTER * (len(text) - 1) - LITTER_NEIGHBOUR * dirty
 
@@ -256,7 +282,11 @@ def _rebuild(
             left = rebuilt.pop()
             gap = " " * (word.start - left.end)
             restored = replace(
-                left, raw=left.raw + gap + word.raw, text=left.text + restored.text, end=word.end, note="restored"
+                left,
+                raw=left.raw + gap + word.raw,
+                text=left.text + restored.text,
+                end=word.end,
+                note="restored",
             )
         rebuilt.append(restored)
     return rebuilt
@@ -276,8 +306,8 @@ def _with_pieces(word: Word, parts: Sequence[Piece], forms: dict[int, str], conf
             text += pieces.clean_sign(piece.text, before=number == 0)
         else:
             text += forms.get(number, piece.text)
-    if not any(letter.isalnum() for letter in text):
-        if forms and all(not form for form in forms.values()):
-            return replace(word, text="", note="litter", confidence=confidence)
+    is_dirt = forms and all(not form for form in forms.values())
+    if is_dirt and not any(letter.isalnum() for letter in text):
+        return replace(word, text="", note="litter", confidence=confidence)
     note = word.note if text == word.raw else "restored"
     return replace(word, text=text, note=note, confidence=word.confidence * confidence)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +61,7 @@ class LanguageModel:
         triple = np.where(context < 0, -1, _find(self._tri_keys, context << 16 | w))
         by_pair = np.where(pair < 0, self._uni_bow[v] + self._uni[w], self._bi[pair])
         by_pair += np.where(context < 0, 0, self._bi_bow[context])
-        return cast(Costs, np.where(triple < 0, by_pair, self._tri[triple]))
+        return np.asarray(np.where(triple < 0, by_pair, self._tri[triple]), dtype=np.float32)
 
     def text_cost(self, text: Sequence[int]) -> float:
         """The cost of a run of word numbers of which nothing before is known."""
@@ -71,7 +70,7 @@ class LanguageModel:
 
     def word_costs(self, w: Ids) -> Costs:
         """The costs of words by themselves, whatever stands before them."""
-        return cast(Costs, self._uni[w])
+        return np.asarray(self._uni[w], dtype=np.float32)
 
     def _score(self, u: int, v: int, w: int) -> float:
         """The natural logarithm of P(w | u v), for one word."""

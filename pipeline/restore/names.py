@@ -59,7 +59,9 @@ def _with_names(line: Line, names: Sequence[Name]) -> Line:
             if tuple(normalise(_core(word)) for word in here) == name or not _is_doubtful(here):
                 continue
             if fuzz.ratio(fold("".join(_core_raw(word) for word in here)), wanted) >= LIKENESS:
-                words[place : place + len(name)] = [_named(w, part) for w, part in zip(here, name, strict=True)]
+                words[place : place + len(name)] = [
+                    _named(w, part) for w, part in zip(here, name, strict=True)
+                ]
     return line.with_words(words)
 
 

@@ -42,17 +42,21 @@ def with_phrases(lines: Sequence[Line]) -> list[Line]:
     changed: dict[tuple[int, int], Word] = {}
     for size, phrases in _phrases().items():
         places = [
-            (number, start)
-            for number, block in enumerate(doubtful)
-            for start in range(len(block) - size + 1)
+            (number, start) for number, block in enumerate(doubtful) for start in range(len(block) - size + 1)
         ]
         stretches = ["".join(folded[number][start : start + size]) for number, start in places]
         targets = ["".join(map(fold, phrase)) for phrase in phrases]
         scores = process.cdist(stretches, targets, scorer=fuzz.ratio, score_cutoff=WHOLE, dtype=np.uint8)
-        for place, best in zip(*np.nonzero(scores == scores.max(axis=1, keepdims=True, initial=1)), strict=True):
+        for place, best in zip(
+            *np.nonzero(scores == scores.max(axis=1, keepdims=True, initial=1)), strict=True
+        ):
             number, start = places[place]
             words, phrase = blocks[number][start : start + size], phrases[best]
-            is_long = size >= MIN_WORDS and len(targets[best]) >= MIN_LETTERS and scores[place, best] >= (WHOLE if size >= LONG else INSIDE)
+            is_long = (
+                size >= MIN_WORDS
+                and len(targets[best]) >= MIN_LETTERS
+                and scores[place, best] >= (WHOLE if size >= LONG else INSIDE)
+            )
             is_whole = len(targets[best]) >= MIN_WHOLE_LETTERS and _is_whole(blocks[number], start, size)
             is_sure = size >= LONG or (is_long and is_whole)
             if (is_long or is_whole) and _agrees(words, phrase, is_sure) and not _is_one_of(words, phrases):
@@ -66,7 +70,9 @@ def _agrees(words: Sequence[Word], phrase: Sequence[str], is_sure: bool) -> bool
 
 
 def _is_one_of(words: Sequence[Word], phrases: Sequence[tuple[str, ...]]) -> bool:
-    return tuple(normalise(_core(word)) for word in words) in {tuple(map(normalise, phrase)) for phrase in phrases}
+    return tuple(normalise(_core(word)) for word in words) in {
+        tuple(map(normalise, phrase)) for phrase in phrases
+    }
 
 
 def _may_be(word: Word, part: str, is_sure: bool) -> bool:
@@ -80,7 +86,11 @@ def _may_be(word: Word, part: str, is_sure: bool) -> bool:
 
 def _is_doubtful(word: Word) -> bool:
     core = _core(word)
-    is_odd = core.isupper() and not is_syllable(core.lower()) and core not in dictionaries.lines("abbreviations.txt")
+    is_odd = (
+        core.isupper()
+        and not is_syllable(core.lower())
+        and core not in dictionaries.lines("abbreviations.txt")
+    )
     return word.confidence < DOUBTFUL or is_odd or not LanguageModel.load().knows(core)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document import Document, Line
-from pipeline.plan import Warning
+from pipeline.plan import Appendix, Warning
 from pipeline.segment.appendices import announced, numbered, read_tables
 from pipeline.segment.closing import read_end
 from pipeline.segment.legal import legal_bases
@@ -13,7 +13,6 @@ from pipeline.segment.letterhead import read_letterhead
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.types import AppendixPart, Segments
-from pipeline.plan import Appendix
 
 __all__ = ["segment"]
 
@@ -62,7 +61,9 @@ def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[W
     present = {part.appendix.number for part in parts if part.appendix.number}
     if not expected or expected == present:
         return ()
-    message = f"The text announces appendices {_listed(expected)}; the document has {_listed(present) or 'none'}."
+    message = (
+        f"The text announces appendices {_listed(expected)}; the document has {_listed(present) or 'none'}."
+    )
     return (Warning(code="appendix-count", message=message, where="appendices"),)
 
 

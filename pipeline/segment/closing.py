@@ -76,4 +76,6 @@ def _signature(lines: Sequence[str]) -> Signature | None:
     names = [line for line in lines if not is_capital(line)]
     authority = [line for line in posts if re.match(r"(TM|T/M|KT|TL|TUQ|Q)\b", line)]
     position = [line for line in posts if line not in authority]
-    return Signature(authority=" ".join(authority), position=" ".join(position), name=names[-1] if names else "")
+    return Signature(
+        authority=" ".join(authority), position=" ".join(position), name=names[-1] if names else ""
+    )

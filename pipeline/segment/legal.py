@@ -10,9 +10,17 @@ from pipeline.plan import LegalBasis
 from pipeline.segment.letterhead import date_in
 from pipeline.segment.match import plain
 
-_NUMBER = re.compile(r"\s*(?:số)?[:\s]*((?:\d[\w.]*)(?:/\d{4})?/[A-ZĐ][\w&Đ]*(?:[-–][\w&Đ]+)*|\d+[-–][A-ZĐ]{2}/[A-ZĐ]{2}\w*)")
-_DATE = re.compile(r",?\s*ngày\s+(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.I)
-_ISSUER = re.compile(r",?\s*của\s+(?:các\s+)?(.+?)(?=\s+(?:về(?:\s+việc)?|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi)\b|[;,.]|$)", re.I)
+_NUMBER = re.compile(
+    r"\s*(?:số)?[:\s]*((?:\d[\w.]*)(?:/\d{4})?/[A-ZĐ][\w&Đ]*(?:[-–][\w&Đ]+)*|\d+[-–][A-ZĐ]{2}/[A-ZĐ]{2}\w*)"
+)
+_DATE = re.compile(
+    r",?\s*ngày\s+(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.I
+)
+_ISSUER = re.compile(
+    r",?\s*của\s+(?:các\s+)?(.+?)"
+    r"(?=\s+(?:về(?:\s+việc)?|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi)\b|[;,.]|$)",
+    re.I,
+)
 _ABOUT = re.compile(r"\s*,?\s*(?:về việc|về|v/v)?\s*(.+?)(?=;|\.$|$)", re.I | re.S)
 
 

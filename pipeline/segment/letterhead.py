@@ -14,7 +14,9 @@ from pipeline.segment.regions import document_type
 
 MOTTO = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
 LEAST = 0.7
-_NUMBER = re.compile(r"([0-9][0-9A-Za-z]*)?\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}[A-ZĐ&0-9]*(?:\s?[-–]\s?[A-ZĐ&0-9]+)*)")
+_NUMBER = re.compile(
+    r"([0-9][0-9A-Za-z]*)?\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}[A-ZĐ&0-9]*(?:\s?[-–]\s?[A-ZĐ&0-9]+)*)"
+)
 _DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
 _PLACE_AND_DATE = re.compile(r"([^,;.:/]+?)\s*[,.;]\s*ngay\b")
 _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -91,9 +93,17 @@ def _joined_title(lines: Sequence[Line]) -> str:
 
 
 def _missing(header: Header) -> tuple[Warning, ...]:
-    names = {"issuer": "issuing body", "number": "number", "date": "date", "doc_type": "document type", "title": "title"}
+    names = {
+        "issuer": "issuing body",
+        "number": "number",
+        "date": "date",
+        "doc_type": "document type",
+        "title": "title",
+    }
     return tuple(
-        Warning(code="header-missing", message=f"The letterhead shows no {name} that could be read.", where=field)
+        Warning(
+            code="header-missing", message=f"The letterhead shows no {name} that could be read.", where=field
+        )
         for field, name in names.items()
         if not getattr(header, field)
     )

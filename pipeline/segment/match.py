@@ -65,4 +65,6 @@ def roman_value(text: str) -> int | None:
 
 def roman(number: int) -> str:
     tens, ones = divmod(number, 10)
-    return ("", "X", "XX", "XXX", "XL")[tens] + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
+    return ("", "X", "XX", "XXX", "XL")[tens] + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[
+        ones
+    ]

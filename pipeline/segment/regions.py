@@ -14,7 +14,9 @@ LETTERHEAD_LINES = 25
 # An appendix heading is short; a garbled one counts only where a note "kèm theo …" stands below it.
 HEADING_WORDS, SURE, GARBLED = 6, 0.85, 0.6
 NOTE_WITHIN = 10
-_NOTE = re.compile(r"\W*(ban hanh )?[kx]em theo\b.{0,4}(ke hoach|quyet dinh|chuong trinh|cong van|de an|nghi quyet)")
+_NOTE = re.compile(
+    r"\W*(ban hanh )?[kx]em theo\b.{0,4}(ke hoach|quyet dinh|chuong trinh|cong van|de an|nghi quyet)"
+)
 _APPENDIX_START = re.compile(r"\W*(phu luc|bieu|bieu mau)\b\W*(\d{1,2}|[ivx]{1,4})?\b\W*")
 
 
@@ -113,7 +115,9 @@ def _body_start(lines: Sequence[Line], title: int) -> int:
             is_gap = is_gap or seen > 0
             continue
         opens = any(text.startswith(opening + " ") for opening in openings) and not is_capital(lines[i].text)
-        if seen and (re.match(r"(phan|[ivx]{1,4}|1|a)\s*[.:/)-]", text) or (opens and (is_gap or _is_full(lines, i)))):
+        if seen and (
+            re.match(r"(phan|[ivx]{1,4}|1|a)\s*[.:/)-]", text) or (opens and (is_gap or _is_full(lines, i)))
+        ):
             return i
         if is_gap and not _goes_on(lines[i].text):
             return i

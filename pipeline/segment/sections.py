@@ -47,7 +47,9 @@ class _Node:
 
     def section(self) -> Section:
         children = tuple(child.section() for child in self.children)
-        return Section(marker=self.marker, heading=self.heading, paragraphs=tuple(self.paragraphs), children=children)
+        return Section(
+            marker=self.marker, heading=self.heading, paragraphs=tuple(self.paragraphs), children=children
+        )
 
 
 def read_sections(lines: Sequence[Line]) -> tuple[tuple[Section, ...], list[str], tuple[Warning, ...]]:
@@ -103,7 +105,7 @@ def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool
         return bool(_BAD_ROMAN.match(line.raw))
     opens = block[0]
     is_short = len(above.raw) < 0.7 * width
-    return is_short and (bool(_marker(opens.text)) or above.text[-1:] in ".;:") and line.text[:1].isupper()
+    return is_short and (bool(_marker(opens.text)) or above.text[-1:] in ".;:,") and line.text[:1].isupper()
 
 
 def _item(block: Sequence[Line]) -> Item:
@@ -156,7 +158,9 @@ def _with_markers_repaired(items: Sequence[Item]) -> tuple[list[Item], list[Warn
             read = item.lines[0].raw.split()[0]
             marker = roman(last + 1)
             if read.rstrip(".") != marker:
-                message = f"The section's number was read as {read!r}; its place in the sequence makes it {marker}."
+                message = (
+                    f"The section's number was read as {read!r}; its place in the sequence makes it {marker}."
+                )
                 where = f"line {item.lines[0].index + 1}"
                 warnings.append(Warning(code="marker-repaired", message=message, where=where))
             item = Item("roman", marker, item.text, item.lines)

@@ -114,7 +114,12 @@ def line_costs(line: Line, columns: Sequence[Column], shapes: Mapping[int, Value
             begin = np.array([vocabulary.behind(BOS, word) for word in first_ids])
             first[c] = _mixed(first[c], begin, share)
         for i, word in enumerate(kept):
-            if shapes and column.role == "name" and i + 1 < len(kept) and _names_unit(first_ids[i], first_ids[i + 1]):
+            if (
+                shapes
+                and column.role == "name"
+                and i + 1 < len(kept)
+                and _names_unit(first_ids[i], first_ids[i + 1])
+            ):
                 first[c, i] += UNIT_AS_NAME
             if c in shapes:
                 inside[c, i] = IMPOSSIBLE
@@ -143,7 +148,9 @@ def line_costs(line: Line, columns: Sequence[Column], shapes: Mapping[int, Value
         columns=tuple(columns),
         words=tuple(kept),
         ruled=np.array([_is_ruled(line, word) for word in kept], dtype=bool),
-        in_run=np.array([i > 0 and _are_values(kept[i - 1], word) for i, word in enumerate(kept)], dtype=bool),
+        in_run=np.array(
+            [i > 0 and _are_values(kept[i - 1], word) for i, word in enumerate(kept)], dtype=bool
+        ),
         ids=first_ids,
         last=last_ids,
         rest=rest,
@@ -159,7 +166,11 @@ def line_costs(line: Line, columns: Sequence[Column], shapes: Mapping[int, Value
 def _names_unit(first: int, second: int) -> bool:
     """Whether two words begin the name of a unit."""
     vocabulary = _vocabulary("lead")
-    return vocabulary is not None and vocabulary.behind(BOS, first) > 0.02 and vocabulary.behind(first, second) > 0.02
+    return (
+        vocabulary is not None
+        and vocabulary.behind(BOS, first) > 0.02
+        and vocabulary.behind(first, second) > 0.02
+    )
 
 
 def _are_values(left: Word, right: Word) -> bool:
@@ -271,7 +282,9 @@ def _drop_cost(word: Word) -> float:
     letters = [letter for letter in word.text if letter.isalnum()]
     if not letters:
         return DROP_SIGN
-    is_word = len(letters) >= LONG_TOKEN or len(letters) > 1 and (LanguageModel.load().knows(word.text) or _is_abbreviation(word.text))
+    is_word = len(letters) >= LONG_TOKEN or (
+        len(letters) > 1 and (LanguageModel.load().knows(word.text) or _is_abbreviation(word.text))
+    )
     return DROP_WORD if is_word else DROP_ODD + (len(letters) > 2) * 2
 
 

@@ -18,7 +18,19 @@ from pipeline.tables.grid import Column, Measure, Role, TableKind
 # A line is a heading's if so many of its words are; a word is if so like one (0 to 100).
 LINE_SHARE, REPEATED_SHARE, WORD_LIKENESS = 0.6, 0.6, 75
 MAX_LINES, MAX_MATCHES, MAX_PIECES = 12, 4, 4
-USUAL_ORDER = ("no", "code", "task", "name", "unit", "deadline", "max", "value", "lead", "coordination", "product")
+USUAL_ORDER = (
+    "no",
+    "code",
+    "task",
+    "name",
+    "unit",
+    "deadline",
+    "max",
+    "value",
+    "lead",
+    "coordination",
+    "product",
+)
 YEAR = "{year}"
 _YEAR = re.compile(r"\D*((?:19|20)\d{2})\D*")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -85,7 +97,9 @@ def _is_heading(line: Line) -> bool:
     words = [word for word in line.words if any(letter.isalnum() for letter in word.text)]
     if not words:
         return False
-    known = sum(bool({fold(w.text), fold(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text)) for w in words)
+    known = sum(
+        bool({fold(w.text), fold(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text)) for w in words
+    )
     return known >= LINE_SHARE * len(words)
 
 
@@ -237,7 +251,10 @@ def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> l
 
     def rank(one: _Found) -> tuple[int, bool]:
         role = one.phrase.role
-        return (USUAL_ORDER.index(role) if role in USUAL_ORDER else len(USUAL_ORDER), one.phrase.measure == "target")
+        return (
+            USUAL_ORDER.index(role) if role in USUAL_ORDER else len(USUAL_ORDER),
+            one.phrase.measure == "target",
+        )
 
     def is_before(a: _Found, b: _Found) -> bool:
         votes = _votes(a, b, rows)

@@ -1,69 +1,53 @@
 """Finding the rows and cells of a table in text whose columns stand interleaved on each line.
 
 There is no geometry, so the table is explained: each row is a run of lines, each line is cut from left
-to right into pieces of cells, and each piece goes on with the text of its cell (or begins it). The
-cheapest explanation of all lines, by the language of the cells, the vocabulary of the columns and the
-numbering of the rows, is found by a beam search over lines and dynamic programming within a line.
+to right into pieces of cells, and each piece begins a cell or goes on with its text. The cheapest
+explanation of all lines, by the language of the cells, the vocabulary and width of the columns and the
+numbering of the rows, is found by a beam search over the lines.
 """
 
 from __future__ import annotations
 
-import math
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pipeline.document import Line, Word
 from pipeline.restore.language import BOS
-from pipeline.segment.match import is_capital, roman_value
-from pipeline.tables.cells import IMPOSSIBLE, LineCosts, line_costs, opens_group
+from pipeline.segment.match import is_capital
+from pipeline.tables.blocks import units
+from pipeline.tables.cells import IMPOSSIBLE, Costs, LineCosts, line_costs, opens_group
+from pipeline.tables.cut import EMPTY, Cut, Cutter, Geometry, Ids, Piece, Tail, tail_after
 from pipeline.tables.grid import Column
-from pipeline.tables.numbering import GARBLED, Number, due_after, read_number
+from pipeline.tables.numbering import Number, code_depths, due_after, next_number, read_code, read_number
 from pipeline.tables.values import value_shapes
 
-BEAM = 40
+# The widths of the columns are not known at first: a quick look finds them.
+FIRST_BEAM, BEAM = 12, 40
 # Costs in nats of what a table's layout may do.
-SWITCH, SWITCH_AT_RULE, RULE_INSIDE = 1.5, 0.3, 2.0
 NEW_ROW, NEW_GROUP = 4.0, 6.0
 MARKER_GAIN, CAPITAL_GAIN = 6.0, 4.0
 MORE_LINES, LONG_GROUP, MAX_GROUP = 4.0, 6.0, 70
 NO_NUMBER, NO_TEXT, NO_UNITS = 6.0, 15.0, 5.0
-NO_VALUE, NO_CODE, LATE_CODE, CARRY = 6.0, 1.5, 0.5, 1.5
-SKIP_VALUE = 1.0
+NO_VALUE, NO_CODE, LATE_CODE = 6.0, 1.5, 0.5
+CARRY, LEAD_FIRST = 1.5, 3.0
 SAME_BLOCK, BACKWARDS, NO_NUMBER_FIRST = 4.0, 12.0, 12.0
-CAPITAL_AHEAD = 1.5
-LEAD_FIRST = 3.0
-# A column is as wide as this percentile of its pieces. A longer piece costs by the letter; so does
-# going on below a line that had room for the next word.
-WIDE, SHARED, MIN_LINES, OVERFULL, TOO_LONG = 85, 3, 4, 1.0, 1.2
-FULL, SLACK, SLACK_BESIDE_VALUES, MAX_SLACK = 0.85, 0.15, 0.6, 8.0
-# A page whose lines mostly stand apart was read cell by cell.
-BLOCK_SHARE, SHORT_BLOCK_SHARE, SHORT_LINE = 0.55, 0.35, 0.65
-GROUP = -1
-_CODE = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,3}\.?|\d{3}")
-EMPTY = (-1, -1, 0)
-
-
-# The last two word numbers of a cell, and the length of its last line.
-Tail = tuple[int, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of one line in one column; GROUP for a heading over rows. `carries` a cell of the row above."""
-
-    column: int
-    words: tuple[Word, ...]
-    carries: bool = False
+DIRT_BEFORE_NUMBER = 0.5
+# A column is as wide as this percentile of its pieces in lines of so many pieces.
+WIDE, SHARED, MIN_LINES = 85, 3, 4
+# Columns are at fixed places if the middle half of their pieces starts within so many letters.
+ALIGNED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A row as found: its number (read or inferred), the words it was read in, its pieces in order."""
+    """A row as found: its number (None where none was read) and its words, its pieces in order.
+
+    The pieces of a group, a heading over rows, are all in the column of the text.
+    """
 
     is_group: bool
     number: Number | None
@@ -72,409 +56,269 @@ class Band:
     dropped: tuple[Word, ...]
 
 
+class Key(NamedTuple):
+    """A row's number at a line's start: the words it takes, which number, its words, its cost."""
+
+    taken: int
+    number: Number
+    words: tuple[Word, ...]
+    cost: float
+
+
 @dataclass(frozen=True, slots=True)
-class _State:
+class Step:
+    """What a line adds: a new row or group ("" to go on), a number, its pieces, dirt."""
+
+    opens: Literal["", "row", "group"]
+    key: Key | None
+    pieces: tuple[Piece, ...]
+    dropped: tuple[Word, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A way of explaining the lines so far. `last` is the last number; `column` where the line ended."""
+
     cost: float
     tails: tuple[Tail, ...]
-    has_number: bool
-    last: Number | None
-    kind: str
-    in_new_group: bool
-    column: int
-    before: _State | None
-    step: _Step | None
+    kind: Literal["start", "row", "group"] = "start"
+    has_number: bool = False
+    last: Number | None = None
+    in_new_group: bool = False
+    column: int = -1
+    before: State | None = None
+    step: Step | None = None
 
     @property
     def key(self) -> tuple[object, ...]:
         return tuple(tail[:2] for tail in self.tails), self.has_number, self.last, self.kind, self.column
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What a line adds: a new row ("row", "group") or "" to go on; a number; its pieces; dirt."""
+class Option(NamedTuple):
+    """One way on from a state, before it is worked out."""
 
-    opens: str
-    number: Number | None
-    number_words: tuple[Word, ...]
-    pieces: tuple[Piece, ...]
-    dropped: tuple[Word, ...]
+    cost: float
+    state: State
+    opens: Literal["", "row"]
+    key: Key | None
+    row: int
+    column: int
+    carries: bool
 
 
 def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[Band]:
-    """The rows of a table. Every printed word of `lines` is in one piece, a number, or dropped."""
-    unknown = np.full(len(columns), np.inf)
-    first = _explained(lines, columns, unknown)
-    return _explained(lines, columns, _widths(first, len(columns)))
+    """The rows of a table. Every printed word of `lines` is in one piece, in a number, or dropped."""
+    unknown = Geometry(np.full(len(columns), np.inf), np.full(len(columns), np.nan))
+    first = _Search(columns, unknown, lines, FIRST_BEAM).bands()
+    geometry = Geometry(_widths(first, len(columns)), _starts(first, len(columns)))
+    return _Search(columns, geometry, lines, BEAM).bands()
 
 
-def _widths(rows: Sequence[Band], count: int) -> NDArray[np.float64]:
+def _widths(rows: Sequence[Band], count: int) -> Costs:
     """How many letters fit into each column: what its longer pieces have in lines of several columns."""
-    shared: dict[int, list[tuple[int, int]]] = {}
-    for row in rows:
-        for piece in row.pieces:
-            if piece.column >= 0 and len({word.line for word in piece.words}) == 1:
-                length = sum(len(word.text) + 1 for word in piece.words) - 1
-                shared.setdefault(piece.words[0].line, []).append((piece.column, length))
+    shared: dict[int, list[Piece]] = {}
+    for piece in (piece for row in rows if not row.is_group for piece in row.pieces):
+        if piece.words[0].line == piece.words[-1].line:
+            shared.setdefault(piece.words[0].line, []).append(piece)
     lengths: list[list[int]] = [[] for _ in range(count)]
     for found in shared.values():
-        if len(found) >= SHARED:
-            for column, length in found:
-                lengths[column].append(length)
+        for piece in found if len(found) >= SHARED else ():
+            lengths[piece.column].append(sum(len(word.text) + 1 for word in piece.words) - 1)
     return np.array([np.percentile(one, WIDE) if len(one) >= MIN_LINES else np.inf for one in lengths])
 
 
-def _explained(lines: Sequence[Line], columns: Sequence[Column], widths: NDArray[np.float64]) -> list[Band]:
-    states = [_State(0.0, (EMPTY,) * len(columns), False, None, "start", False, -1, None, None)]
-    layout = _Layout(columns, widths, _code_depths(lines))
-    shapes = value_shapes(lines, columns)
-    for line, as_block in _units(lines):
-        states = layout.extended(states, line_costs(line, columns, shapes), as_block=as_block)
-    best = min(states, key=lambda state: state.cost + layout.closing_cost(state))
-    return list(_bands(best))
+def _starts(rows: Sequence[Band], count: int) -> Costs:
+    """Where the columns start, if the text keeps its columns at fixed places as the page does."""
+    offsets: list[list[int]] = [[] for _ in range(count)]
+    for piece in (piece for row in rows if not row.is_group for piece in row.pieces):
+        offsets[piece.column].append(piece.words[0].start)
+    starts = np.full(count, np.nan)
+    for column, found in enumerate(offsets):
+        if len(found) >= MIN_LINES and np.subtract(*np.percentile(found, [75, 25])) <= ALIGNED:
+            starts[column] = np.median(found)
+    used = sum(len(found) >= MIN_LINES for found in offsets)
+    return starts if 2 * np.isfinite(starts).sum() > used else np.full(count, np.nan)
 
 
-def _units(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
-    """The lines of the table; of a page that was read cell by cell, the blocks of lines, each as one."""
-    longest = max((len(line.raw) for line in lines), default=0)
-    pages: dict[int, list[Line]] = {}
-    for line in lines:
-        pages.setdefault(line.page, []).append(line)
-    for page in pages.values():
-        blocks: list[list[Line]] = [[]]
-        for line in page:
-            if line.raw.strip():
-                blocks[-1].append(line)
-            elif blocks[-1]:
-                blocks.append([])
-        blocks = [block for block in blocks if block]
-        printed = sum(map(len, blocks))
-        length = max((len(line.raw) for line in page), default=0)
-        share = SHORT_BLOCK_SHARE if length <= SHORT_LINE * longest else BLOCK_SHARE
-        if len(blocks) > 3 and len(blocks) >= share * printed:
-            for block in blocks:
-                merged = tuple(word for line in block for word in line.words)
-                if any(word.text for word in merged) or merged:
-                    yield Line(block[0].index, block[0].page, block[0].raw, merged), True
-        else:
-            for block in blocks:
-                yield from ((line, False) for line in block)
+class _Search:
+    """The beam search over one table's lines."""
 
+    def __init__(self, columns: Sequence[Column], geometry: Geometry, lines: Sequence[Line], beam: int) -> None:
+        self._columns, self._lines, self._beam = columns, lines, beam
+        self._cutter = Cutter(columns, geometry)
+        self._shapes = value_shapes(lines, columns)
+        self._depths: Counter[int] = code_depths(lines)
+        self._values = sorted(self._shapes)
+        self._is_tasks = not self._shapes
+        self._key = any(column.role in ("no", "code") for column in columns)
+        self._text = next(i for i, column in enumerate(columns) if column.role in ("task", "name"))
+        self._units = [i for i, column in enumerate(columns) if column.role in ("deadline", "lead")]
+        self._lead = next((i for i, column in enumerate(columns) if column.role == "lead"), -1)
+        self._nothing: tuple[Tail, ...] = (EMPTY,) * len(columns)
 
-class _Layout:
-    """The costs of going on from a line to the next, for one table's columns."""
+    def bands(self) -> list[Band]:
+        states = [State(0.0, self._nothing)]
+        for line, as_block in units(self._lines):
+            states = self._extended(states, line_costs(line, self._columns, self._shapes), as_block)
+        return list(_bands(min(states, key=lambda state: state.cost + self._closing(state))))
 
-    def __init__(self, columns: Sequence[Column], widths: NDArray[np.float64], depths: Counter[int]) -> None:
-        self.depths = depths
-        self.widths = widths
-        self.columns = columns
-        self.count = len(columns)
-        self.key = next((i for i, c in enumerate(columns) if c.role in ("no", "code")), -1)
-        self.text = next(i for i, c in enumerate(columns) if c.role in ("task", "name"))
-        self.units = [i for i, c in enumerate(columns) if c.role in ("deadline", "lead")]
-        self.values = [i for i, c in enumerate(columns) if c.role in ("max", "value")]
-        self.is_tasks = not self.values
-        # passed[c]: what the value columns left of column c cost where they are passed over.
-        are_values = np.array([c.role in ("max", "value") for c in columns])
-        self.passed = SKIP_VALUE * np.concatenate([[0], are_values.cumsum()[:-1]])
-        self.lead = next((i for i, c in enumerate(columns) if c.role == "lead"), -1)
-
-    def closing_cost(self, state: _State) -> float:
+    def _closing(self, state: State) -> float:
         """What is missing in a row that ends."""
         if state.kind != "row":
             return 0.0
-        cost = 0.0 if state.tails[self.text] != EMPTY else NO_TEXT
-        if self.key >= 0 and not state.has_number:
-            cost += NO_NUMBER if self.is_tasks else NO_CODE
-        if self.is_tasks and self.units and all(state.tails[c] == EMPTY for c in self.units):
+        cost = 0.0 if state.tails[self._text] != EMPTY else NO_TEXT
+        if self._key and not state.has_number:
+            cost += NO_NUMBER if self._is_tasks else NO_CODE
+        if self._is_tasks and self._units and all(state.tails[c] == EMPTY for c in self._units):
             cost += NO_UNITS
-        return cost + NO_VALUE * sum(state.tails[c] == EMPTY for c in self.values)
+        return cost + NO_VALUE * sum(state.tails[c] == EMPTY for c in self._values)
 
-    def extended(self, states: Sequence[_State], costs: LineCosts, *, as_block: bool) -> list[_State]:
-        grown: list[tuple[float, _State, str, int, tuple[int, Number, tuple[Word, ...], float] | None, int, bool]] = []
-        fresh = _State(0.0, (EMPTY,) * self.count, False, None, "row", False, -1, None, None)
-        tails, owners = self._tails(states, fresh)
-        tables = {start: self._cut(costs, tails, start, as_block) for start in (0, 1, 2)}
-        for number, state in enumerate(states):
-            closing = self.closing_cost(state)
-            for opens in ("", "row"):
-                if opens == "" and state.kind != "row":
-                    continue
-                base = state.cost + (closing + NEW_ROW if opens else 0.0)
-                rows = owners[number] if opens == "" else owners["fresh"]
-                variants = [(rows, False)]
-                if opens and number in owners["carry"]:
-                    variants.append((owners["carry"][number], True))
-                has_number = state.has_number if opens == "" else False
-                for key in [None, *self._numbers(state, costs, opens, has_number)]:
-                    start = key[0] if key else 0
-                    extra = key[3] if key else 0.0
-                    if as_block and opens and not key and self.is_tasks:
-                        extra += NO_NUMBER_FIRST
-                    if start > 2:
-                        continue
-                    for row, carries in variants:
-                        ends = tables[start][0][row]
-                        for column in range(self.count + 1):
-                            if ends[column] < IMPOSSIBLE:
-                                cost = base + extra + ends[column] + (CARRY if carries else 0.0)
-                                if as_block:
-                                    cost += self._block_cost(state if opens == "" else None, column)
-                                if opens and column == self.lead and not (carries or key or self.is_tasks):
-                                    cost += LEAD_FIRST
-                                grown.append((cost, state, opens, row, key, column, carries))
-        grown.sort(key=lambda item: item[0])
-        kept: dict[tuple[object, ...], _State] = {}
-        for cost, state, opens, row, key, column, carries in grown[: BEAM * 6]:
-            start = key[0] if key else 0
-            pieces, dropped, new_tails = self._traced(costs, tables[start], row, column, start, tails[row], carries)
-            step = _Step(opens, key[1] if key else None, key[2] if key else (), pieces, dropped)
-            last = key[1] if key and self.is_tasks else state.last
-            if carries:
-                new_tails = tuple(t if c != self.lead else EMPTY for c, t in enumerate(new_tails))
-            has_number = bool(key) or (opens == "" and state.has_number)
-            if opens and not key:
-                last = self._last(state)
-            child = _State(cost, new_tails, has_number, last, "row", False if has_number else state.in_new_group, column, state, step)
+    def _extended(self, states: Sequence[State], line: LineCosts, as_block: bool) -> list[State]:
+        rows = {self._nothing: 0}
+        for state in states:
+            rows.setdefault(state.tails, len(rows))
+            rows.setdefault(self._carried(state), len(rows))
+        tails = np.array(list(rows), dtype=np.int64)
+        cuts = {start: self._cutter.cut(line, tails, start, as_block=as_block) for start in (0, 1, 2)}
+        options = [option for state in states for option in self._options(state, line, rows, cuts, as_block)]
+        kept: dict[tuple[object, ...], State] = {}
+        for option in sorted(options, key=lambda option: option.cost)[: self._beam * 6]:
+            child = self._child(option, line, tails, cuts)
             kept.setdefault(child.key, child)
-            if len(kept) >= BEAM:
+            if len(kept) >= self._beam:
                 break
-        for child in self._groups(states, costs):
+        for child in self._groups(states, line):
             if child.key not in kept or kept[child.key].cost > child.cost:
                 kept[child.key] = child
-        return sorted(kept.values(), key=lambda state: state.cost)[:BEAM]
+        return sorted(kept.values(), key=lambda state: state.cost)[: self._beam]
 
-    def _last(self, state: _State) -> Number | None:
-        """The last row's number once that row has ended; where none was read, the one that was due."""
-        is_lost = state.kind == "row" and not state.has_number and self.is_tasks and state.last
-        return _next(state.last) if is_lost and state.last else state.last
+    def _carried(self, state: State) -> tuple[Tail, ...]:
+        """The cells that go on in a new row: in a table with merged cells the unit's alone."""
+        if self._is_tasks or self._lead < 0 or state.kind != "row":
+            return self._nothing
+        return tuple(tail if c == self._lead else EMPTY for c, tail in enumerate(state.tails))
 
-    def _block_cost(self, state: _State | None, column: int) -> float:
+    def _options(
+        self,
+        state: State,
+        line: LineCosts,
+        rows: dict[tuple[Tail, ...], int],
+        cuts: dict[int, Cut],
+        as_block: bool,
+    ) -> Iterator[Option]:
+        carried = rows[self._carried(state)]
+        ways: list[tuple[Literal["", "row"], int, bool]] = [("row", 0, False)]
+        ways += [("row", carried, True)] if carried else []
+        ways += [("", rows[state.tails], False)] if state.kind == "row" else []
+        for opens, row, carries in ways:
+            base = state.cost + CARRY * carries + (self._closing(state) + NEW_ROW if opens else 0.0)
+            number = self._number(state, line, opens)
+            for key in (None, number) if number else (None,):
+                extra = key.cost if key else NO_NUMBER_FIRST * bool(opens and as_block and self._is_tasks)
+                ends = cuts[key.taken if key else 0].cost[row]
+                for column in np.flatnonzero(ends < IMPOSSIBLE):
+                    cost = base + extra + ends[column] + self._order_cost(state, opens, int(column), as_block)
+                    if opens and column == self._lead and not (carries or key or self._is_tasks):
+                        cost += LEAD_FIRST
+                    yield Option(float(cost), state, opens, key, row, int(column), carries)
+
+    def _order_cost(self, state: State, opens: str, column: int, as_block: bool) -> float:
         """In a page read cell by cell a row's cells follow each other from left to right."""
-        if state is None or column >= self.count or state.column < 0 or state.column >= self.count:
+        if (
+            not as_block
+            or opens
+            or not (0 <= state.column < len(self._columns))
+            or column >= len(self._columns)
+        ):
             return 0.0
-        if column < state.column:
-            return BACKWARDS
-        return SAME_BLOCK if column == state.column else 0.0
+        return BACKWARDS if column < state.column else SAME_BLOCK * (column == state.column)
 
-    def _numbers(
-        self, state: _State, costs: LineCosts, opens: str, has_number: bool
-    ) -> Iterator[tuple[int, Number, tuple[Word, ...], float]]:
-        """Readings at the line's start that may be the row's number: (words taken, number, words, cost)."""
-        if self.key < 0 or has_number:
-            return
-        last = self._last(state) if opens else state.last
-        due = due_after(last, in_new_group=state.in_new_group)
-        for place, word in enumerate(costs.line.words[:2]):
-            if place and costs.line.words[0].text:
-                return
-            found = read_number(word.raw, due) if self.is_tasks else _code(word.raw, self.depths)
-            if found and not self.is_tasks and not opens:
-                found = found[0] + LATE_CODE, found[1]
-            if found and found[0] < IMPOSSIBLE:
-                taken = costs.line.words[: place + 1]
-                before = sum(0.5 if not w.text else 3.0 for w in taken[:-1])
-                count = sum(1 for w in taken if w.text)
-                yield count, found[1], tuple(w for w in taken if w.text) or (word,), found[0] + before
-                return
-
-    def _tails(self, states: Sequence[_State], fresh: _State):  # type: ignore[no-untyped-def]
-        """Distinct rows of tails, and which row serves which state."""
-        rows: list[tuple[Tail, ...]] = [fresh.tails]
-        index = {fresh.tails: 0}
-        owners: dict[object, object] = {"fresh": 0}
-        carry: dict[int, int] = {}
-        for number, state in enumerate(states):
-            if state.tails not in index:
-                index[state.tails] = len(rows)
-                rows.append(state.tails)
-            owners[number] = index[state.tails]
-            if not self.is_tasks and self.lead >= 0 and state.kind == "row" and state.tails[self.lead] != EMPTY:
-                carried = tuple(t if c == self.lead else EMPTY for c, t in enumerate(state.tails))
-                if carried not in index:
-                    index[carried] = len(rows)
-                    rows.append(carried)
-                carry[number] = index[carried]
-        owners["carry"] = carry
-        return np.array(rows, dtype=np.int64), owners
-
-    def _cut(self, costs: LineCosts, tails: NDArray[np.int64], start: int, as_block: bool):  # type: ignore[no-untyped-def]
-        """For each row of tails the cheapest way through the line that ends in each column.
-
-        Returns the costs [row, column] (the last column: no words placed) and the choices made.
-        """
-        rows, count, none = len(tails), len(costs.words), self.count
-        best = np.full((count + 1, rows, self.count + 1), IMPOSSIBLE)
-        came = np.full((count + 1, rows, self.count), -1, dtype=np.int64)
-        if count <= start:
-            best[count, :, none] = 0.0 if count == start else IMPOSSIBLE
-            return best[count], came, None
-        best[start, :, none] = 0.0
-        entry = self._entries(costs, tails)
-        pieces, lost = self._pieces(costs, as_block)
-        # The cheapest way to a place that ends left of a column, and in which column.
-        left = np.full((count + 1, rows, self.count), IMPOSSIBLE)
-        source = np.zeros((count + 1, rows, self.count), dtype=np.int64)
-        for i in range(start, count):
-            stacked = np.concatenate([best[i][:, none:], best[i][:, : none - 1] - self.passed[1:]], axis=1)
-            # Values stand side by side: passing over a column of them is unlikely, but not at a line's start.
-            from_start = best[i][:, none:]
-            inner = np.concatenate([np.full((rows, 1), 2 * IMPOSSIBLE), stacked[:, 1:]], axis=1)
-            skipping = np.minimum.accumulate(inner, axis=1) + self.passed
-            is_start = from_start <= skipping
-            left[i] = np.where(is_start, from_start, skipping)
-            source[i] = np.where(is_start, 0, _running_argmin(inner))
-            if as_block:
-                left[i], source[i] = np.broadcast_to(best[i][:, none:], left[i].shape), 0
-            elif i > start:
-                left[i] += np.where(source[i] == 0, 0.0, SWITCH_AT_RULE if costs.ruled[i] or costs.in_run[i] else SWITCH)
-            end = i + 1
-            begun = left[start:end] + entry[start:end] + pieces[start:end, end][:, None, :]
-            came[end] = begun.argmin(axis=0) + start
-            best[end][:, :none] = np.minimum(begun.min(axis=0), IMPOSSIBLE)
-            dropped = best[i] + costs.drop[i]
-            is_better = dropped[:, :none] < best[end][:, :none]
-            came[end] = np.where(is_better, -1, came[end])
-            best[end] = np.minimum(best[end], dropped)
-        return best[count], came, (source, lost)
-
-    def _entries(self, costs: LineCosts, tails: NDArray[np.int64]) -> NDArray[np.float64]:
-        """The cost [word, row, column] that a cell's piece begins with a word."""
-        known = np.where(tails[:, :, 1:2] >= 0, tails[:, :, :2], BOS)
-        ahead = np.array([CAPITAL_AHEAD if w.text[:1].isupper() and not w.text.isupper() else 0.0 for w in costs.words])
-        is_empty = (tails[:, :, 1] < 0)[:, :, None]
-        lengths = np.array([len(word.text) for word in costs.words])
-        slack = self.widths[None, :, None] * FULL - tails[:, :, 2][:, :, None] - 1 - lengths
-        unfilled = np.clip((SLACK if self.is_tasks else SLACK_BESIDE_VALUES) * np.nan_to_num(slack, posinf=0.0), 0, MAX_SLACK)
-        entry = np.where(is_empty, costs.first[None], costs.behind(known) + ahead + unfilled)
-        for c in self.values:
-            entry[:, c] = np.where(is_empty[:, c], costs.first[c][None], IMPOSSIBLE)
-        if self.key >= 0:
-            entry[:, self.key] = IMPOSSIBLE
-        return np.asarray(entry.transpose(2, 0, 1))
-
-    def _pieces(self, costs: LineCosts, as_block: bool) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-        """The cost [first word, end, column] of a piece behind its first word, and which words it loses."""
-        count = len(costs.words)
-        inside = costs.inside + np.where(costs.ruled, RULE_INSIDE, 0.0)
-        lost = costs.drop[None] < inside
-        sums = np.concatenate([np.zeros((self.count, 1)), np.minimum(inside, costs.drop[None]).cumsum(axis=1)], axis=1)
-        ends = np.array([0, *np.cumsum([len(word.text) + 1 for word in costs.words])])
-        first, end = np.arange(count)[:, None], np.arange(count + 1)[None, :]
-        cost = sums[:, end] - sums[:, np.minimum(first + 1, count)]
-        if not as_block:
-            length = (ends[end] - ends[first] - 1)[None]
-            over = np.nan_to_num(length - self.widths[:, None, None] * OVERFULL - 1, neginf=0.0)
-            cost = cost + TOO_LONG * np.clip(over, 0, None)
-        return np.where(end > first, cost, IMPOSSIBLE).transpose(1, 2, 0), lost
-
-    def _traced(self, costs, table, row, column, start, tails, carries):  # type: ignore[no-untyped-def]
-        """The pieces of the chosen way, the words dropped, the tails behind it."""
-        _, came, rest = table
-        dropped: list[Word] = []
-        pieces: list[Piece] = []
-        new_tails = [tuple(int(x) for x in tail) for tail in tails]
-        here, end = column, len(costs.words)
-        runs: list[tuple[int, int, int]] = []
-        while end > start:
-            first = came[end, row, here] if here < self.count else -1
-            if first < 0:
-                end -= 1
-                dropped.append(costs.words[end])
-                continue
-            runs.append((here, int(first), end))
-            chosen = rest[0][first, row, here]
-            here, end = (self.count if chosen == 0 else int(chosen) - 1), int(first)
-        for c, first, end in reversed(runs):
-            kept = [i for i in range(first, end) if i == first or not rest[1][c, i]]
-            dropped += [costs.words[i] for i in range(first, end) if i not in kept]
-            words = tuple(costs.words[i] for i in kept)
-            pieces.append(Piece(c, words, carries and c == self.lead))
-            u, v = (new_tails[c][0], new_tails[c][1]) if new_tails[c] != EMPTY else (BOS, BOS)
-            for i in kept:
-                if costs.ids[i]:
-                    u, v = v, int(costs.last[i])
-            new_tails[c] = (u, v, sum(len(word.text) + 1 for word in words) - 1)
-        return tuple(pieces), tuple(sorted(dropped, key=lambda word: (word.line, word.start))), tuple(new_tails)
-
-    def _groups(self, states: Sequence[_State], costs: LineCosts) -> Iterator[_State]:
-        """The states in which the line is a heading over the rows below it, or goes on with one."""
-        if not self.is_tasks or not costs.words:
-            return
-        marker = bool(costs.line.words) and opens_group(costs.line)
-        text = " ".join(word.text for word in costs.words)
-        gain = MARKER_GAIN * marker + CAPITAL_GAIN * is_capital(text)
-        long = LONG_GROUP if len(text) > MAX_GROUP and not is_capital(text) else 0.0
-        begun = long + float(costs.first[self.text, 0] + costs.inside[self.text, 1:].sum()) - costs.unused
-        for state in states:
-            # A capital heading does not go on with small letters, nor the other way round.
-            column = 1 if is_capital(text) else 0
-            opens = state.cost + self.closing_cost(state) + NEW_GROUP - gain + begun
-            words = Piece(GROUP, tuple(costs.words))
-            step = _Step("group", None, (), (words,), ())
-            tails = ((BOS, int(costs.last[-1]), 0),) + (EMPTY,) * (self.count - 1)
-            last = self._last(state)
-            yield _State(opens, tails, False, last, "group", True, column, state, step)
-            if state.kind == "group" and not marker and state.column == column:
-                behind = costs.behind(np.array([[state.tails[0][:2]] * self.count], dtype=np.int64))
-                going_on = state.cost + (0.0 if text[:1].islower() else MORE_LINES) + long - costs.unused + float(behind[0, self.text, 0] + costs.inside[self.text, 1:].sum())
-                step = _Step("", None, (), (words,), ())
-                yield _State(going_on, tails, False, state.last, "group", True, column, state, step)
-
-
-def _running_argmin(costs: NDArray[np.float64]) -> NDArray[np.int64]:
-    """For each column the place of the least cost up to it."""
-    places = np.zeros(costs.shape, dtype=np.int64)
-    best = costs[:, 0].copy()
-    for c in range(1, costs.shape[1]):
-        better = costs[:, c] < best
-        places[:, c] = np.where(better, c, places[:, c - 1])
-        best = np.where(better, costs[:, c], best)
-    return places
-
-
-def _next(number: Number) -> Number:
-    return (*number[:-1], number[-1] + 1)
-
-
-def _code(raw: str, depths: Counter[int]) -> tuple[float, Number] | None:
-    """Whether a reading may be an indicator's code, and at what cost; which code, the sequence tells later."""
-    core = raw.strip("|,:;()[]{}\"'“”* ")
-    if len(core) == 3 and core.isdigit() and depths.total() == depths[0]:
+    def _number(self, state: State, line: LineCosts, opens: str) -> Key | None:
+        """The row's number, if the line's start may be read as it."""
+        if not self._key or (state.has_number and not opens):
+            return None
+        words = line.line.words
+        place = next((i for i, word in enumerate(words) if word.text or i == 1), len(words))
+        for at in sorted({0, place} & set(range(len(words)))):
+            found = self._read(words[at].raw, state, opens)
+            if found:
+                taken = tuple(word for word in words[: at + 1] if word.text)
+                return Key(len(taken), found[1], taken or (words[at],), found[0] + DIRT_BEFORE_NUMBER * at)
         return None
-    if _CODE.fullmatch(core):
-        share = (depths[core.strip(".").count(".")] + 0.3) / (depths.total() + 1)
-        return -math.log(share), ()
-    if core in ("-", "–", "—", "+") or roman_value(core.strip(".")):
-        return 0.5, ()
-    if core and len(core) <= 2 and not core.isalnum():
-        return GARBLED, ()
-    return None
+
+    def _read(self, raw: str, state: State, opens: str) -> tuple[float, Number] | None:
+        if self._is_tasks:
+            last = self._last(state) if opens else state.last
+            return read_number(raw, due_after(last, in_new_group=state.in_new_group))
+        found = read_code(raw, self._depths)
+        return (found + (0.0 if opens else LATE_CODE), ()) if found is not None else None
+
+    def _last(self, state: State) -> Number | None:
+        """The last row's number once that row has ended; where none was read, the one that was due."""
+        is_lost = state.kind == "row" and not state.has_number and self._is_tasks
+        return next_number(state.last) if is_lost and state.last else state.last
+
+    def _child(self, option: Option, line: LineCosts, tails: Ids, cuts: dict[int, Cut]) -> State:
+        """The state behind an option."""
+        _, state, opens, key, row, column, carries = option
+        pieces, dropped = self._cutter.pieces(cuts[key.taken if key else 0], line, row, column)
+        cells: list[Tail] = [(int(u), int(v), int(length)) for u, v, length in tails[row]]
+        for piece in pieces:
+            cells[piece.column] = tail_after(cells[piece.column], piece, line)
+        if carries:
+            pieces = tuple(replace(piece, carries=piece.column == self._lead) for piece in pieces)
+            cells[self._lead] = EMPTY
+        has_number = key is not None or (not opens and state.has_number)
+        last = key.number if key and self._is_tasks else self._last(state) if opens else state.last
+        in_new_group = state.in_new_group and not has_number
+        step = Step(opens, key, pieces, dropped)
+        return State(option.cost, tuple(cells), "row", has_number, last, in_new_group, column, state, step)
+
+    def _groups(self, states: Sequence[State], line: LineCosts) -> Iterator[State]:
+        """The states in which the line is a heading over the rows below it, or goes on with one."""
+        if not self._is_tasks or not line.words:
+            return
+        text = " ".join(word.text for word in line.words)
+        is_marked, capital = opens_group(line.line), is_capital(text)
+        rest = float(line.inside[self._text, 1:].sum()) - line.unused
+        rest += LONG_GROUP if len(text) > MAX_GROUP and not capital else 0.0
+        begun = (
+            NEW_GROUP - MARKER_GAIN * is_marked - CAPITAL_GAIN * capital + line.first[self._text, 0] + rest
+        )
+        piece = Piece(self._text, line.words)
+        tails = ((BOS, int(line.last[-1]), 0), *self._nothing[1:])
+        for state in states:
+            cost = state.cost + self._closing(state) + begun
+            step = Step("group", None, (piece,), ())
+            # A heading in capitals does not go on in small letters, nor the other way round.
+            yield State(
+                float(cost), tails, "group", False, self._last(state), True, int(capital), state, step
+            )
+            if state.kind == "group" and not is_marked and state.column == capital:
+                known = np.array([[state.tails[0][:2]] * len(self._columns)], dtype=np.int64)
+                cost = state.cost + line.behind(known)[0, self._text, 0] + rest
+                cost += 0.0 if text[:1].islower() else MORE_LINES
+                step = Step("", None, (piece,), ())
+                yield State(float(cost), tails, "group", False, state.last, True, int(capital), state, step)
 
 
-def _code_depths(lines: Sequence[Line]) -> Counter[int]:
-    """How many points the codes at the starts of lines have."""
-    firsts = [line.words[0].raw.strip("|.") for line in lines if len(line.words) > 2]
-    return Counter(first.count(".") for first in firsts if _CODE.fullmatch(first))
-
-
-def _bands(state: _State) -> Iterator[Band]:
-    steps: list[tuple[_Step, _State]] = []
-    here: _State | None = state
-    while here is not None and here.step is not None:
-        steps.append((here.step, here))
-        here = here.before
-    steps.reverse()
-    rows: list[list[tuple[_Step, _State]]] = []
-    for step, at in steps:
+def _bands(state: State) -> Iterator[Band]:
+    """The rows of the way that ends in a state."""
+    steps: list[Step] = []
+    while state.step is not None and state.before is not None:
+        steps.append(state.step)
+        state = state.before
+    rows: list[list[Step]] = []
+    for step in reversed(steps):
         if step.opens or not rows:
             rows.append([])
-        rows[-1].append((step, at))
+        rows[-1].append(step)
     for row in rows:
-        number = next((step.number for step, _ in row if step.number is not None), None)
+        key = next((step.key for step in row if step.key), None)
         yield Band(
-            is_group=row[0][0].opens == "group",
-            number=number,
-            number_words=tuple(word for step, _ in row for word in step.number_words),
-            pieces=tuple(piece for step, _ in row for piece in step.pieces),
-            dropped=tuple(word for step, _ in row for word in step.dropped),
+            is_group=row[0].opens == "group",
+            number=key.number if key else None,
+            number_words=key.words if key else (),
+            pieces=tuple(piece for step in row for piece in step.pieces),
+            dropped=tuple(word for step in row for word in step.dropped),
         )

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.document import Line
 from pipeline.restore.syllables import is_syllable
 from pipeline.segment.match import roman_value
 
 Number = tuple[int, ...]
 # Costs in nats of a number that is due, misread, out of turn.
 DUE, LOOK_ALIKE, MISREAD, GARBLED, SKIPPED = 0.0, 1.5, 2.5, 4.5, 6.0
+SIGN = 0.5
 MAX_SKIP = 3
 _EDGES = "|.,:;()[]{}\"'“”‘’`*_~¦"
 _LOOK_ALIKES = str.maketrans("lIi|!OoQSsBZzgqyT", "111110005582249" + "71")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,3}|\d{3}")
 
 
 def due_after(last: Number | None, *, in_new_group: bool) -> list[Number]:
     """The numbers that may follow, the likeliest first."""
     if last is None:
         return [(1,)]
-    following = [(*last[:-1], last[-1] + 1)]
+    following = [next_number(last)]
     if in_new_group:
         following.append((1,))
     if len(last) > 1:
@@ -46,7 +52,11 @@ def read_number(raw: str, due: list[Number]) -> tuple[float, Number] | None:
     if roman_value(core):
         return None
     has_end = raw.rstrip("|").endswith((".", ","))
-    if len(core) > 1 and (not has_end or is_syllable(core.lower())) and not any(letter.isdigit() for letter in core):
+    if (
+        len(core) > 1
+        and (not has_end or is_syllable(core.lower()))
+        and not any(letter.isdigit() for letter in core)
+    ):
         return None
     return GARBLED, due[0]
 
@@ -57,14 +67,36 @@ def _of_digits(number: Number, due: list[Number]) -> tuple[float, Number] | None
     if len(number) > 1 or len(due[0]) > 1:
         return None
     first, read = due[0][0], number[0]
-    if len(str(first)) == len(str(read)) and Levenshtein.distance(str(first), str(read)) == 1 and read < first + 10:
-        near = MISREAD if read > first + MAX_SKIP or read < first else SKIPPED
-        return (SKIPPED, number) if near == SKIPPED else (MISREAD, due[0])
     if first < read <= first + MAX_SKIP:
         return SKIPPED, number
-    if len(str(read)) == len(str(first)):
-        return GARBLED, due[0]
-    return None
+    if len(str(first)) != len(str(read)):
+        return None
+    return (MISREAD if Levenshtein.distance(str(first), str(read)) == 1 else GARBLED), due[0]
+
+
+def next_number(number: Number) -> Number:
+    return (*number[:-1], number[-1] + 1)
+
+
+def read_code(raw: str, depths: Counter[int]) -> float | None:
+    """What a reading costs as an indicator's code; None where it is none.
+
+    Which code it is the sequence tells later. `depths` counts the points of the table's codes.
+    """
+    core = raw.strip(_EDGES + "*").strip(".")
+    if core in ("-", "–", "—", "+") or roman_value(core):
+        return SIGN
+    if _CODE.fullmatch(core):
+        if len(core) == 3 and core.isdigit() and depths.total() == depths[0]:
+            return None
+        return -math.log((depths[core.count(".")] + 0.3) / (depths.total() + 1))
+    return GARBLED if core and len(core) <= 2 and not core.isalnum() else None
+
+
+def code_depths(lines: Sequence[Line]) -> Counter[int]:
+    """How many points the codes at the starts of a table's lines have."""
+    firsts = [line.words[0].raw.strip("|.") for line in lines if len(line.words) > 2]
+    return Counter(first.count(".") for first in firsts if _CODE.fullmatch(first))
 
 
 def written(number: Number) -> str:

@@ -9,8 +9,9 @@ from rapidfuzz import fuzz
 from pipeline.document import Word
 from pipeline.restore.language import LanguageModel
 from pipeline.restore.shape import fold
+from pipeline.tables.cut import Piece
 from pipeline.tables.grid import Cell, Grid, GridRow, TextTable
-from pipeline.tables.layout import GROUP, Band, Piece, find_rows
+from pipeline.tables.layout import Band, find_rows
 from pipeline.tables.numbering import Number, written
 
 # Two lines of a cell so alike (0 to 100) are one printed line, read twice.
@@ -23,18 +24,16 @@ def read_grid(table: TextTable) -> Grid:
     left_over: list[Word] = []
     cells: list[list[list[Word]]] = [[[] for _ in table.columns] for _ in bands]
     key = next((i for i, column in enumerate(table.columns) if column.role in ("no", "code")), 0)
-    text = next(i for i, column in enumerate(table.columns) if column.role in ("task", "name"))
     owner = 0
     for row, band in enumerate(bands):
         left_over += band.dropped
         cells[row][key] += band.number_words
-        kept, doubled = _without_doubles(band.pieces)
+        kept, doubled = _without_doubles(() if band.is_group else band.pieces)
         left_over += doubled
-        for piece in kept:
-            column = text if piece.column == GROUP else piece.column
-            cells[owner if piece.carries else row][column] += piece.words
-        if any(piece.column >= 0 and table.columns[piece.column].role == "lead" and not piece.carries for piece in kept):
-            owner = row
+        for piece in band.pieces if band.is_group else kept:
+            cells[owner if piece.carries else row][piece.column] += piece.words
+            if table.columns[piece.column].role == "lead" and not piece.carries:
+                owner = row
     rows = tuple(
         GridRow(tuple(Cell(tuple(words)) for words in found), band.is_group, number)
         for found, band, number in zip(cells, bands, _numbers(bands), strict=True)
@@ -64,7 +63,7 @@ def _without_doubles(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Word]]:
     doubled: list[Word] = []
     for piece in pieces:
         above = next((one for one in reversed(kept) if one.column == piece.column), None)
-        if above is not None and above.column != GROUP and _is_double(above, piece):
+        if above is not None and _is_double(above, piece):
             worse = min(above, piece, key=_quality)
             doubled += worse.words
             if worse is above:

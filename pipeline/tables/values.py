@@ -27,7 +27,11 @@ class ValueShape:
         if not self.decimals:
             return UNKNOWN
         share = (self.decimals[decimals_of(text)] + 0.3) / (self.decimals.total() + 1.0)
-        size = float(re.sub(r"[^\d.]", "", text.replace(",", ".")).strip(".") or 0) if text.count(".") < 2 else 0.0
+        size = (
+            float(re.sub(r"[^\d.]", "", text.replace(",", ".")).strip(".") or 0)
+            if text.count(".") < 2
+            else 0.0
+        )
         return min(-math.log(share), UNLIKE) + (TOO_LARGE if size > 10 * self.largest else 0.0)
 
 
@@ -54,7 +58,9 @@ def value_shapes(lines: Sequence[Line], columns: Sequence[Column]) -> dict[int, 
                 for place, text in zip(places, full, strict=True):
                     found[place].append(text)
     return {
-        place: ValueShape(Counter(map(decimals_of, texts)), max((_size(text) for text in texts), default=math.inf))
+        place: ValueShape(
+            Counter(map(decimals_of, texts)), max((_size(text) for text in texts), default=math.inf)
+        )
         for place, texts in found.items()
     }
 

@@ -1,0 +1,48 @@
+"""What a careful reader would flag in a table of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.extract.arithmetic import ADDS_UP, Sum, Value, adds_up
+from pipeline.plan import Indicator, Warning
+
+
+def missing_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[Warning]:
+    """Cells that were not read as a number, and numbers above the row's maximum."""
+    top = values["max"].number if "max" in values else None
+    for name, value in values.items():
+        if value.number is None:
+            message = f"{name}: {value.raw!r} is no number." if value.raw else f"{name}: no number was read."
+            yield Warning(code="number-unread", message=message, where=row.id)
+        elif top and name != "max" and value.number.value > top.value and not value.number.operator:
+            message = f"{name} {value.number.text} exceeds the maximum {top.text}."
+            yield Warning(code="above-maximum", message=message, where=row.id)
+
+
+def sums_that_differ(sums: Sequence[Sum], appendix: int | None) -> Iterator[Warning]:
+    """Sums that do not add up as printed: slips of the document, or misread numbers that nothing proves."""
+    if not adds_up(sums, ADDS_UP):
+        return
+    for one in sums:
+        parts = [value.number for value in one.parts]
+        total = one.total.number
+        if total is None or total.operator or any(part is None for part in parts) or one.nearly_holds():
+            continue
+        added = sum((part.value for part in parts if part), Decimal(0))
+        message = f"{one.total.where} is {total.text}, but the rows under it add up to {added}."
+        where = f"appendix {appendix}, {one.total.where}" if appendix else one.total.where
+        yield Warning(code="sum-differs", message=message, where=where)
+
+
+def skipped_codes(found: Sequence[Indicator]) -> Iterator[Warning]:
+    last: dict[str, int] = {}
+    for one in found:
+        tail = one.code.rpartition(".")[2]
+        if tail.isdigit():
+            before = last.get(one.parent)
+            if before and int(tail) > before + 1:
+                message = f"The numbering under {one.parent or 'the table'} goes from {before} to {tail}."
+                yield Warning(code="numbering-skips", message=message, where=one.id)
+            last[one.parent] = int(tail)

@@ -1,0 +1,67 @@
+"""The unit of each indicator: its own cell, or the merged cell that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.cells import read_cell
+from pipeline.extract.codes import Coded
+from pipeline.extract.merged import Extent, spans
+from pipeline.plan import CellEvidence
+from pipeline.tables.grid import Grid, GridRow
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    text: str
+    proof: CellEvidence | None
+
+
+def read_leads(grid: Grid, codes: Sequence[Coded]) -> list[Lead]:
+    """Each row's unit; one taken from a merged cell says so in its evidence."""
+    column = grid.index("lead")
+    if column is None:
+        return [Lead("", None)] * len(codes)
+    own = [Lead(*read_cell(row.cells[column], "lead")) for row in grid.rows]
+    found = list(own)
+    for group in _groups(codes, own):
+        extents = [_extent(grid.rows[i], column, _is_parent(codes, i)) for i in group]
+        for place, owner in zip(group, spans(extents), strict=True):
+            if owner is None or own[place].text:
+                continue
+            source = own[group[owner]]
+            if source.proof:
+                row = codes[group[owner]].code
+                ground = f"merged cell: the unit is printed once, at row {row!r}, in the middle of its rows"
+                found[place] = Lead(source.text, source.proof.model_copy(update={"repair": ground}))
+    return found
+
+
+def _groups(codes: Sequence[Coded], leads: Sequence[Lead]) -> list[list[int]]:
+    """Runs of rows below each row of the first level.
+
+    Where codes have no depth of their own, a single row without a unit is not taken for part of a
+    merged cell: its unit may as well have been lost.
+    """
+    has_depth = any("." in code.code for code in codes)
+    groups: list[list[int]] = [[]]
+    for i, code in enumerate(codes):
+        if code.level <= 1:
+            groups.append([])
+        else:
+            groups[-1].append(i)
+    return [group for group in groups if sum(not leads[i].text for i in group) > (not has_depth)]
+
+
+def _is_parent(codes: Sequence[Coded], place: int) -> bool:
+    return place + 1 < len(codes) and codes[place + 1].level > codes[place].level
+
+
+def _extent(row: GridRow, lead: int, is_parent: bool) -> Extent:
+    words = [word for i, cell in enumerate(row.cells) if i != lead for word in cell.words]
+    page = words[0].page if words else 0
+    lines = [word.line for word in words if word.page == page] or [0]
+    unit = row.cells[lead].words
+    printed = (float(unit[0].line), float(unit[-1].line)) if unit else None
+    return Extent(page, float(min(lines)), float(max(lines)), printed, is_parent)
