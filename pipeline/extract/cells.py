@@ -101,6 +101,6 @@ def _folded(text: str) -> str:
 def _phrases(name: str) -> dict[str, list[str]]:
     """Phrases by their folded form."""
     found: dict[str, list[str]] = {}
-    for phrase in dictionaries.lines(name):
+    for phrase, *_ in dictionaries.table(name):
         found.setdefault(_folded(re.sub(r"\{[nd]\}", "", phrase)), []).append(phrase)
     return {folded: names for folded, names in found.items() if folded}

@@ -39,14 +39,18 @@ def with_phrases(lines: Sequence[Line]) -> list[Line]:
     ]
     doubtful = [[_is_doubtful(word) for word in block] for block in blocks]
     folded = [[fold(word.raw) for word in block] for block in blocks]
+    restored = [[fold(word.text) for word in block] for block in blocks]
     changed: dict[tuple[int, int], Word] = {}
     for size, phrases in _phrases().items():
         places = [
             (number, start) for number, block in enumerate(doubtful) for start in range(len(block) - size + 1)
         ]
-        stretches = ["".join(folded[number][start : start + size]) for number, start in places]
         targets = ["".join(map(fold, phrase)) for phrase in phrases]
-        scores = process.cdist(stretches, targets, scorer=fuzz.ratio, score_cutoff=WHOLE, dtype=np.uint8)
+        scores = np.zeros((len(places), len(targets)), dtype=np.uint8)
+        for forms in (folded, restored):
+            stretches = ["".join(forms[number][start : start + size]) for number, start in places]
+            found = process.cdist(stretches, targets, scorer=fuzz.ratio, score_cutoff=WHOLE, dtype=np.uint8)
+            scores = np.maximum(scores, found)
         for place, best in zip(
             *np.nonzero(scores == scores.max(axis=1, keepdims=True, initial=1)), strict=True
         ):

@@ -26,7 +26,7 @@ from pipeline.tables.values import VALUE, ValueShape
 Costs = NDArray[np.float64]
 IMPOSSIBLE = 1e6
 # How much of a column's text comes from its vocabulary, and of that from words in any order.
-SHARE, BY_WORD = {"deadline": 0.95, "lead": 0.85, "coordination": 0.92}, 0.05
+SHARE, BY_WORD = {"deadline": 0.98, "lead": 0.85, "coordination": 0.92}, 0.05
 SHARE_BESIDE_VALUES = 0.5
 USUAL = 3
 VOCABULARY = {"deadline": "deadlines.txt", "lead": "units.txt", "coordination": "units.txt"}
@@ -39,7 +39,7 @@ DROP_SIGN, DROP_ODD, DROP_WORD = 3.0, 5.0, 15.0
 # Abbreviations are rare in the corpus that the language was learned from, not in tables.
 ABBREVIATION = 7.0
 LONG_TOKEN, DROP_IN_RUN, UNIT_AS_NAME = 6, 3.0, 3.0
-CAPITAL_TEXT, UNUSED_MARKER = 6.0, 8.0
+CAPITAL_TEXT, UNUSED_MARKER = 9.0, 8.0
 YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
 _LONE_NUMBER, _NUMBER_WITH_END = re.compile(r"\d{1,3}[.,]?"), re.compile(r"\d{1,2}[.,]")
 
@@ -223,10 +223,10 @@ class Vocabulary:
     def __init__(self, role: str) -> None:
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._words: Counter[str] = Counter()
-        for entry in dictionaries.lines(VOCABULARY[role]):
+        for entry, *count in dictionaries.table(VOCABULARY[role]):
             # Who leads is mostly one unit, who helps are mostly several.
             is_usual = entry.startswith("Các") == (role == "coordination")
-            times = USUAL if is_usual and role in ("lead", "coordination") else 1
+            times = int(count[0]) if count else USUAL if is_usual and role != "deadline" else 1
             ids = [word_number(part) for part in words(re.sub(r"\{[nd]\}", "1", entry))]
             folded = [_folded(number) for number in ids]
             self._words.update(folded * times)

@@ -28,14 +28,17 @@ from pipeline.tables.values import value_shapes
 # The widths of the columns are not known at first: a quick look finds them.
 FIRST_BEAM, BEAM = 12, 40
 # Costs in nats of what a table's layout may do.
-NEW_ROW, NEW_GROUP = 4.0, 6.0
-MARKER_GAIN, CAPITAL_GAIN = 6.0, 4.0
-MORE_LINES, LONG_GROUP, MAX_GROUP = 4.0, 6.0, 70
-NO_NUMBER, NO_TEXT, NO_UNITS = 6.0, 15.0, 5.0
+NEW_ROW, NEW_GROUP = 4.0, 7.0
+MARKER_GAIN, CAPITAL_GAIN, CLOSES_QUOTE = 9.0, 7.0, 8.0
+MORE_LINES, LONG_GROUP, MAX_GROUP = 4.0, 10.0, 60
+# The text, the number, the deadline and the unit are rarely missing, and hardly ever all.
+NO_NUMBER, NO_TEXT, NO_DEADLINE, NO_LEAD, NEITHER = 6.0, 15.0, 2.0, 3.0, 3.0
 NO_VALUE, NO_CODE, LATE_CODE = 6.0, 1.5, 0.5
 CARRY, LEAD_FIRST = 1.5, 3.0
 SAME_BLOCK, BACKWARDS, NO_NUMBER_FIRST = 4.0, 12.0, 12.0
 DIRT_BEFORE_NUMBER = 0.5
+# Added to the column of a group's state, which else says whether it is in capitals.
+OPEN_QUOTE = 2
 # A column is as wide as this percentile of its pieces in lines of so many pieces.
 WIDE, SHARED, MIN_LINES = 85, 3, 4
 # Columns are at fixed places if the middle half of their pieces starts within so many letters.
@@ -152,7 +155,8 @@ class _Search:
         self._is_tasks = not self._shapes
         self._key = any(column.role in ("no", "code") for column in columns)
         self._text = next(i for i, column in enumerate(columns) if column.role in ("task", "name"))
-        self._units = [i for i, column in enumerate(columns) if column.role in ("deadline", "lead")]
+        prices = {"deadline": NO_DEADLINE, "lead": NO_LEAD} if self._is_tasks else {}
+        self._usual = [(i, prices[column.role]) for i, column in enumerate(columns) if column.role in prices]
         self._lead = next((i for i, column in enumerate(columns) if column.role == "lead"), -1)
         self._nothing: tuple[Tail, ...] = (EMPTY,) * len(columns)
 
@@ -169,8 +173,8 @@ class _Search:
         cost = 0.0 if state.tails[self._text] != EMPTY else NO_TEXT
         if self._key and not state.has_number:
             cost += NO_NUMBER if self._is_tasks else NO_CODE
-        if self._is_tasks and self._units and all(state.tails[c] == EMPTY for c in self._units):
-            cost += NO_UNITS
+        missing = [price for c, price in self._usual if state.tails[c] == EMPTY]
+        cost += sum(missing) + NEITHER * (len(missing) > 1)
         return cost + NO_VALUE * sum(state.tails[c] == EMPTY for c in self._values)
 
     def _extended(self, states: Sequence[State], line: LineCosts, as_block: bool) -> list[State]:
@@ -282,24 +286,25 @@ class _Search:
         is_marked, capital = opens_group(line.line), is_capital(text)
         rest = float(line.inside[self._text, 1:].sum()) - line.unused
         rest += LONG_GROUP if len(text) > MAX_GROUP and not capital else 0.0
-        begun = (
-            NEW_GROUP - MARKER_GAIN * is_marked - CAPITAL_GAIN * capital + line.first[self._text, 0] + rest
-        )
+        # A marker and capitals together say hardly more than either.
+        gain = max(MARKER_GAIN * is_marked, CAPITAL_GAIN * capital)
+        begun = NEW_GROUP - gain + line.first[self._text, 0] + rest
         piece = Piece(self._text, line.words)
+        look = int(capital) + OPEN_QUOTE * (text.count("“") > text.count("”"))
         tails = ((BOS, int(line.last[-1]), 0), *self._nothing[1:])
         for state in states:
             cost = state.cost + self._closing(state) + begun
             step = Step("group", None, (piece,), ())
+            last = self._last(state)
+            yield State(float(cost), tails, "group", False, last, True, look, state, step)
             # A heading in capitals does not go on in small letters, nor the other way round.
-            yield State(
-                float(cost), tails, "group", False, self._last(state), True, int(capital), state, step
-            )
-            if state.kind == "group" and not is_marked and state.column == capital:
+            if state.kind == "group" and not is_marked and state.column % OPEN_QUOTE == capital:
                 known = np.array([[state.tails[0][:2]] * len(self._columns)], dtype=np.int64)
                 cost = state.cost + line.behind(known)[0, self._text, 0] + rest
                 cost += 0.0 if text[:1].islower() else MORE_LINES
+                cost -= CLOSES_QUOTE * (state.column >= OPEN_QUOTE and "”" in text)
                 step = Step("", None, (piece,), ())
-                yield State(float(cost), tails, "group", False, state.last, True, int(capital), state, step)
+                yield State(float(cost), tails, "group", False, state.last, True, look, state, step)
 
 
 def _bands(state: State) -> Iterator[Band]:
