@@ -15,7 +15,8 @@ def account(plan: Plan) -> Iterator[str]:
     header = plan.header
     yield f"{header.doc_type} {header.number}, {header.issuer}, {header.date}"
     yield f"  {header.title}"
-    yield f"  {len(plan.sections)} sections, {len(plan.legal_basis)} legal bases, {len(plan.appendices)} appendices"
+    bases, appendices = len(plan.legal_basis), len(plan.appendices)
+    yield f"  {len(plan.sections)} sections, {bases} legal bases, {appendices} appendices"
     if plan.tasks:
         yield f"  {len(plan.tasks)} tasks"
         for task in plan.tasks[:ROWS]:
@@ -25,7 +26,9 @@ def account(plan: Plan) -> Iterator[str]:
         for indicator in plan.indicators[:ROWS]:
             yield f"    {indicator.code:>4}  {_short(indicator.name)} | {_values(indicator)}"
     kinds = Counter(warning.code for warning in plan.warnings)
-    yield f"  {len(plan.warnings)} warnings: " + ", ".join(f"{code} {count}" for code, count in kinds.most_common())
+    yield f"  {len(plan.warnings)} warnings: " + ", ".join(
+        f"{code} {count}" for code, count in kinds.most_common()
+    )
 
 
 def _short(text: str) -> str:

@@ -46,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
         "-o", "--output", type=Path, default=Path("output"), help="the dataset (default: output)"
     )
 
+    command = _add(commands, "show", _show, "a dataset into a short account of its plans", "show output")
+    command.add_argument("output", type=Path, help="the dataset's folder")
+
     command = _add(
         commands, "restore", _restore, "garbled text into Vietnamese", "restore scan.txt > clean.txt"
     )

@@ -20,6 +20,8 @@ LONG = 4
 # What was not read at all but follows from the rest of the table.
 INFERRED = 0.5
 DICTIONARIES = {"deadline": "deadlines.txt", "lead": "units.txt", "coordination": "units.txt"}
+_ALONE = ("-", "–", "—", "I", "V", "X")
+_SLOT, _WORD = re.compile(r"\{[nd]\}"), re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d[\d/.,-]*")
 _SPACE = re.compile(r"\s+")
 
@@ -60,37 +62,45 @@ def evidence(cell: Cell, repair: str | None = None) -> CellEvidence:
 def _phrase_like(cell: Cell, text: str, role: str) -> str | None:
     """The phrase that a cell is meant to be; None where it is like none, or already is one."""
     phrases = _phrases(DICTIONARIES[role])
-    numbers = _NUMBER.findall(text)
-    known = {plain(phrase) for names in phrases.values() for phrase in names}
-    if plain(_NUMBER.sub("{n}", text)) in known and text[:1].isupper():
-        exact = phrases.get(_folded(_NUMBER.sub("", text)), [])
-        if any(_NUMBER.sub("{n}", text).lower() == phrase.lower() for phrase in exact):
-            return None
-    read = _folded(_NUMBER.sub("", cell.raw))
-    best = process.extract(read, phrases.keys(), scorer=fuzz.ratio, limit=2, score_cutoff=LIKENESS - MARGIN)
-    if (
-        not best
-        or best[0][1] < LIKENESS
-        or (len(best) > 1 and best[0][1] - best[1][1] < MARGIN and best[0][1] < 100)
-    ):
+    clean = _without_dirt(text)
+    numbers = _NUMBER.findall(clean)
+    masked = _NUMBER.sub("{n}", clean).lower()
+    if any(masked == phrase.lower() for names in phrases.values() for phrase in names):
+        return clean if clean[:1].isupper() else None
+    scores: dict[str, float] = {}
+    for read in {_folded(_NUMBER.sub("", clean)), _folded(_NUMBER.sub("", _without_dirt(cell.raw)))}:
+        for known, score, _ in process.extract(read, phrases.keys(), scorer=fuzz.ratio, limit=3):
+            scores[known] = max(scores.get(known, 0.0), score)
+    ranked = sorted(scores, key=lambda known: -scores[known])
+    if not ranked or scores[ranked[0]] < LIKENESS:
         return None
-    if sum(known.startswith(read) for known in phrases if known != read) > 1 and best[0][1] < 100:
+    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN and scores[ranked[0]] < 100:
         return None
-    names = [name for name in phrases[best[0][0]] if _as_many_words(name, text)]
+    names = [name for name in phrases[ranked[0]] if _fits(name, clean, phrases)]
     if not names:
         return None
-    phrase = next((name for name in names if plain(name) == plain(text)), names[0])
-    if len(re.findall(r"\{[nd]\}", phrase)) != len(numbers):
+    phrase = next((name for name in names if plain(name) == plain(clean)), names[0])
+    if len(_SLOT.findall(phrase)) != len(numbers):
         return None
     for number in numbers:
-        phrase = re.sub(r"\{[nd]\}", number.strip(".,-"), phrase, count=1)
+        phrase = _SLOT.sub(number.strip(".,-"), phrase, count=1)
     return phrase
 
 
-def _as_many_words(phrase: str, text: str) -> bool:
-    """Whether a phrase adds no word to what was read and leaves none out."""
-    counts = [len(re.findall(r"[^\W\d_]+", re.sub(r"\{[nd]\}", "", one))) for one in (phrase, text)]
-    return abs(counts[0] - counts[1]) <= (counts[0] > LONG)
+def _without_dirt(text: str) -> str:
+    """A text without single letters and digits, which ruling lines and stains are read as."""
+    kept = (word for word in text.split() if len(word.strip(".,;:|")) > 1 or word in _ALONE)
+    return " ".join(kept)
+
+
+def _fits(phrase: str, text: str, phrases: dict[str, list[str]]) -> bool:
+    """Whether a phrase has the words that were read: one more only at the end of a long and unique one."""
+    wanted, read = (len(_WORD.findall(_SLOT.sub("", one))) for one in (phrase, text))
+    if wanted <= read:
+        return read - wanted <= (wanted >= LONG)
+    begun = _folded(_NUMBER.sub("", text))
+    alike = sum(known.startswith(begun) for known in phrases)
+    return wanted == read + 1 > LONG and alike == 1
 
 
 def _folded(text: str) -> str:
@@ -102,5 +112,5 @@ def _phrases(name: str) -> dict[str, list[str]]:
     """Phrases by their folded form."""
     found: dict[str, list[str]] = {}
     for phrase, *_ in dictionaries.table(name):
-        found.setdefault(_folded(re.sub(r"\{[nd]\}", "", phrase)), []).append(phrase)
+        found.setdefault(_folded(_SLOT.sub("", phrase)), []).append(phrase)
     return {folded: names for folded, names in found.items() if folded}

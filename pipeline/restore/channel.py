@@ -10,7 +10,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,14 +63,13 @@ class Channel:
     def costs(self, printed: Sequence[str], read: Sequence[str]) -> Costs:
         """The cost of each reading for the word printed beside it; both sequences of one length."""
         by_letters = self._letter_costs(printed, read)
-        for place, pair in enumerate(zip(printed, read, strict=True)):
-            sightings = self._sightings.get(pair[0])
-            if sightings:
-                weight = WHOLE_WEIGHT * sightings / (sightings + PRIOR_SIGHTINGS)
-                share = weight * self._whole.get(pair, 0) / sightings
-                share += (1 - weight) * float(np.exp(-by_letters[place]))
-                by_letters[place] = -log(share)
-        return by_letters
+        sightings = np.array([self._sightings.get(word, 0) for word in printed], dtype=np.float64)
+        whole = np.array([self._whole.get(pair, 0) for pair in zip(printed, read, strict=True)])
+        weight = WHOLE_WEIGHT * sightings / (sightings + PRIOR_SIGHTINGS)
+        share = weight * whole / np.maximum(sightings, 1) + (1 - weight) * np.exp(
+            -by_letters.astype(np.float64)
+        )
+        return np.asarray(-np.log(share), dtype=np.float32)
 
     def _letter_costs(self, printed: Sequence[str], read: Sequence[str]) -> Costs:
         """The cheapest cut of each pair into parts, by dynamic programming over all pairs at once."""
@@ -159,9 +157,11 @@ def _substrings(
     words: Sequence[str], length: int, width: int, numbers: dict[str, int], unknown: int
 ) -> list[Ids]:
     """For each place the number of the substring of `length` there, one per word."""
+    index = {word: place for place, word in enumerate(dict.fromkeys(words))}
+    of_word = np.array([index[word] for word in words], dtype=np.intp)
     found = [
         [numbers.get(word[place : place + length], unknown) if place + length <= len(word) else unknown
-         for word in words]
+         for word in index]
         for place in range(max(width - length, 0) + 1)
     ]  # fmt: skip
-    return [np.array(row, dtype=np.int32) for row in found]
+    return [np.array(row, dtype=np.int32)[of_word] for row in found]

@@ -37,6 +37,7 @@ class LanguageModel:
             self._tri_keys = _keys(arrays["tri_first"], arrays["tri_word"])
         self._ids = {word: number for number, word in enumerate(self.vocabulary)}
         self.score = lru_cache(1 << 18)(self._score)
+        self.id = lru_cache(1 << 18)(self._id)
 
     @classmethod
     @cache
@@ -44,7 +45,7 @@ class LanguageModel:
         """The model that ships with the dictionaries; loaded once per process."""
         return cls(dictionaries.folder() / "language.npz")
 
-    def id(self, word: str) -> int:
+    def _id(self, word: str) -> int:
         """The number of one word; UNK where it is not in the vocabulary, NUM where it has a digit."""
         if any(letter.isdigit() for letter in word):
             return NUM

@@ -71,32 +71,58 @@ def best_path(edges: Sequence[Edge], length: int, language: LanguageModel) -> li
     states: list[_States | None] = [None] * (length + 1)
     states[0] = _States(start, start, np.zeros(1, np.float32), nothing, nothing, nothing, nothing)
     for place in range(1, length + 1):
-        grown = [_extend(edges[n], n, states, language) for n in arriving[place]]
-        states[place] = _prune([found for found in grown if found is not None])
+        grown = []
+        for begin in dict.fromkeys(edges[n].start for n in arriving[place]):
+            together = [n for n in arriving[place] if edges[n].start == begin]
+            before = states[begin]
+            if before is not None:
+                worded = [n for n in together if edges[n].words is not None]
+                grown += _extended(before, worded, edges, language)
+                grown += [_skipped(before, n, edges[n]) for n in together if edges[n].words is None]
+        states[place] = _prune(grown)
     return _trace(edges, states)
 
 
-def _extend(
-    edge: Edge, number: int, states: Sequence[_States | None], language: LanguageModel
-) -> _States | None:
-    before = states[edge.start]
-    if before is None:
-        return None
-    paths, ways = len(before.cost), len(edge.costs)
-    if edge.words is None:
-        words, u, v = before.v, before.u, before.v
-        cost = before.cost + edge.costs[0]
-        source = np.arange(paths)
-        choice = np.zeros(paths, dtype=np.int64)
-        return _States(u, words, cost, np.full(paths, number), choice, np.full(paths, edge.start), source)
+def _skipped(before: _States, number: int, edge: Edge) -> _States:
+    """The states behind an edge that stands for no word."""
+    paths = len(before.cost)
+    return _States(
+        u=before.u,
+        v=before.v,
+        cost=before.cost + edge.costs[0],
+        edge=np.full(paths, number),
+        choice=np.zeros(paths, dtype=np.int64),
+        place=np.full(paths, edge.start),
+        state=np.arange(paths),
+    )
+
+
+def _extended(
+    before: _States, numbers: Sequence[int], edges: Sequence[Edge], language: LanguageModel
+) -> list[_States]:
+    """The states behind edges that leave one place and arrive at one, worked out together."""
+    if not numbers:
+        return []
+    words = np.concatenate([edges[n].words for n in numbers if edges[n].words is not None])
+    costs = np.concatenate([edges[n].costs for n in numbers])
+    fresh = np.concatenate([edges[n].fresh for n in numbers])
+    sizes = [len(edges[n].costs) for n in numbers]
+    paths, ways = len(before.cost), len(words)
     source = np.repeat(np.arange(paths), ways)
-    words = np.tile(edge.words, paths)
-    u, v = before.u[source], before.v[source]
-    by_language = np.minimum(language.costs(u, v, words), np.tile(edge.fresh, paths))
-    cost = before.cost[source] + np.tile(edge.costs, paths) + by_language
-    total = len(source)
-    choice = np.tile(np.arange(ways), paths)
-    return _States(v, words, cost, np.full(total, number), choice, np.full(total, edge.start), source)
+    following = np.tile(words, paths)
+    by_language = language.costs(before.u[source], before.v[source], following).reshape(paths, ways)
+    cost = before.cost[:, None] + costs + np.minimum(by_language, fresh)
+    return [
+        _States(
+            u=before.v[source],
+            v=following,
+            cost=cost.ravel(),
+            edge=np.tile(np.repeat(numbers, sizes), paths),
+            choice=np.tile(np.concatenate([np.arange(size) for size in sizes]), paths),
+            place=np.full(paths * ways, edges[numbers[0]].start),
+            state=source,
+        )
+    ]
 
 
 def _prune(grown: list[_States]) -> _States | None:

@@ -13,8 +13,12 @@ from pipeline.segment.letterhead import read_letterhead
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.types import AppendixPart, Segments
+from pipeline.tables.headings import read_headings
 
 __all__ = ["segment"]
+
+# The body holds a table of its own only where headings of so many columns stand.
+TABLE_COLUMNS = 4
 
 
 def segment(document: Document) -> Segments:
@@ -47,14 +51,10 @@ def segment(document: Document) -> Segments:
 def _split_at_table(body: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """The body's lines before a table of its own, and from its headings on."""
     for place, line in enumerate(body):
-        if line.words and line.text.split()[:1] and _opens_table(body[place:]):
+        found = read_headings(body[place:]) if not line.is_blank else None
+        if found and len(found[1]) >= TABLE_COLUMNS and found[1][0].role in ("no", "code"):
             return body[:place], body[place:]
     return body, ()
-
-
-def _opens_table(lines: Sequence[Line]) -> bool:
-    found = read_tables(lines[:12])
-    return bool(found) and len(found[0].columns) >= 4 and found[0].columns[0].role in ("no", "code")
 
 
 def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[Warning, ...]:

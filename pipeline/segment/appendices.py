@@ -29,7 +29,8 @@ def read_appendix(lines: Sequence[Line], expected: int) -> tuple[AppendixPart, t
         # A heading that has no number at all needs no doubt.
         if plain(printed[0].text).strip(" .:") != "phu luc" or printed[0].raw != printed[0].text:
             where = f"line {printed[0].index + 1}"
-            message = f"The appendix's number was not read in {printed[0].raw.strip()!r}; by its place it is {number}."
+            read = printed[0].raw.strip()
+            message = f"The appendix's number was not read in {read!r}; by its place it is {number}."
             warnings.append(Warning(code="appendix-number", message=message, where=where))
     top = [title] if title else []
     notes: list[str] = []

@@ -21,7 +21,7 @@ _ISSUER = re.compile(
     r"(?=\s+(?:về(?:\s+việc)?|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi)\b|[;,.]|$)",
     re.I,
 )
-_ABOUT = re.compile(r"\s*,?\s*(?:về việc|về|v/v)?\s*(.+?)(?=;|\.$|$)", re.I | re.S)
+_ABOUT = re.compile(r"\s*,?\s*(?:về việc|về|v/v)?\s*([^;.].*?)(?=;|\.$|$)", re.I | re.S)
 
 
 def legal_bases(paragraphs: Iterable[str]) -> tuple[LegalBasis, ...]:

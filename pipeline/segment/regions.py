@@ -35,7 +35,7 @@ class Regions:
 def find_regions(lines: Sequence[Line]) -> Regions:
     starts = appendix_starts(lines)
     plan = lines[: starts[0]] if starts else lines
-    ends = [*starts[1:], len(lines)]
+    ends = [*starts[1:], len(lines)] if starts else []
     title = _title_start(plan)
     body = _body_start(plan, title)
     end = next((i for i in range(body, len(plan)) if _starts_with(plan[i], "Nơi nhận")), len(plan))

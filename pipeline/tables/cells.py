@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,17 +28,18 @@ IMPOSSIBLE = 1e6
 # How much of a column's text comes from its vocabulary, and of that from words in any order.
 SHARE, BY_WORD = {"deadline": 0.98, "lead": 0.85, "coordination": 0.92}, 0.05
 SHARE_BESIDE_VALUES = 0.5
-USUAL = 3
+USUAL = 2
 VOCABULARY = {"deadline": "deadlines.txt", "lead": "units.txt", "coordination": "units.txt"}
 SMALL_LETTER = {"task": 4.0, "name": 4.0, "lead": 3.0, "coordination": 2.0, "deadline": 2.5, "product": 3.0}
 SIGN_INSIDE, SIGN_FIRST = 0.5, 3.0
-UNLIKELIEST = 13.0
+UNLIKELIEST, ELSEWHERE = 13.0, 0.3
 UNUSED_NUMBER = 6.0
 NUMBER_IN = {"name": 7.0, "task": 1.0, "product": 1.0, "lead": 6.0, "coordination": 6.0}
 DROP_SIGN, DROP_ODD, DROP_WORD = 3.0, 5.0, 15.0
 # Abbreviations are rare in the corpus that the language was learned from, not in tables.
 ABBREVIATION = 7.0
 LONG_TOKEN, DROP_IN_RUN, UNIT_AS_NAME = 6, 3.0, 3.0
+BULLETS, BULLET_FIRST = ("-", "–", "+", "•"), 4.0
 CAPITAL_TEXT, UNUSED_MARKER = 9.0, 8.0
 YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
 _LONE_NUMBER, _NUMBER_WITH_END = re.compile(r"\d{1,3}[.,]?"), re.compile(r"\d{1,2}[.,]")
@@ -68,6 +69,11 @@ class LineCosts:
     inside: Costs
     first: Costs
     drop: Costs
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """The places of the words by their identity."""
+        return {id(word): place for place, word in enumerate(self.words)}
 
     def behind(self, tails: NDArray[np.int64]) -> Costs:
         """The costs [state, column, word] of words behind the tails [state, column, 2] of cells."""
@@ -192,22 +198,28 @@ def _add_shape(inside: Costs, first: Costs, i: int, word: Word, role: str) -> No
     if is_number and not YEAR.fullmatch(word.text):
         inside[i] += NUMBER_IN.get(role, 0.0)
         first[i] += NUMBER_IN.get(role, 0.0)
+    elif word.text in BULLETS and role == "task":
+        # A bullet stands below the sentence that it belongs to.
+        first[i] += BULLET_FIRST
     elif word.text[:1].islower():
         first[i] += SMALL_LETTER.get(role, 3.0)
 
 
 def _running(ids: Sequence[Sequence[int]]) -> tuple[Costs, Costs]:
     """The cost of each word behind the words before it in the line, and of what is glued to it."""
+    flat = _known(np.array([NONE, NONE, *(number for numbers in ids for number in numbers)], dtype=np.int64))
+    u, v, w = flat[:-2], flat[1:-1], flat[2:]
     language = LanguageModel.load()
+    # The words before may be of another cell.
+    costs = np.minimum(language.costs(u, v, w), language.costs(np.full(len(w), NONE), v, w) + ELSEWHERE)
+    costs = np.minimum(costs, UNLIKELIEST)
     inside, rest = np.full(len(ids), SIGN_INSIDE), np.zeros(len(ids))
-    u = v = NONE
+    place = 0
     for i, numbers in enumerate(ids):
-        for k, number in enumerate(numbers):
-            number = number if number < len(language.vocabulary) else UNK
-            cost = min(-language.score(u, v, number), 0.3 - language.score(NONE, v, number), UNLIKELIEST)
-            inside[i] = cost if k == 0 else inside[i] + cost
-            rest[i] += cost if k else 0.0
-            u, v = v, number
+        if numbers:
+            inside[i] = costs[place : place + len(numbers)].sum()
+            rest[i] = costs[place + 1 : place + len(numbers)].sum()
+        place += len(numbers)
     return inside, rest
 
 
@@ -232,8 +244,8 @@ class Vocabulary:
             self._words.update(folded * times)
             self._pairs.update([*zip(["<s>", *folded], [*folded, ""], strict=True)] * times)
         self._contexts: Counter[str] = Counter()
-        for (before, _), count in self._pairs.items():
-            self._contexts[before] += count
+        for (before, _), seen in self._pairs.items():
+            self._contexts[before] += seen
 
     def behind(self, before: int, word: int) -> float:
         """The probability of a word behind another, BOS standing for the start of a phrase."""

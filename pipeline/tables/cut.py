@@ -61,7 +61,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """What is known of a table's columns: the letters that fit (inf: any), and where they start (nan: anywhere)."""
+    """What is known of columns: the letters that fit (inf: any), where they start (nan: anywhere)."""
 
     widths: Costs
     starts: Costs
@@ -170,9 +170,8 @@ class Cutter:
 def tail_after(tail: Tail, piece: Piece, line: LineCosts) -> Tail:
     """The tail of a cell once a piece of a line was added to it."""
     u, v = (tail[0], tail[1]) if tail != EMPTY else (BOS, BOS)
-    members = {id(word) for word in piece.words}
-    for i, word in enumerate(line.words):
-        if id(word) in members and line.ids[i]:
+    for i in (line.places[id(word)] for word in piece.words[-3:]):
+        if line.ids[i]:
             u, v = v, int(line.last[i])
     return u, v, sum(len(word.text) + 1 for word in piece.words) - 1
 

@@ -63,6 +63,8 @@ def read_headings(lines: Sequence[Line]) -> tuple[TableKind, tuple[Column, ...],
         if len([one for one in lines[:place] if not one.is_blank]) >= MAX_LINES or not _is_heading(line):
             break
         count = place + 1
+    if not count:
+        return None
     words = [row for line in lines[:count] if (row := _parts(line))]
     found = _phrases_in(words)
     roles = [one.phrase.role for one in found]
@@ -249,6 +251,10 @@ def _columns(found: Sequence[_Found], rows: Sequence[Sequence[Word]], kind: Tabl
 def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> list[_Found]:
     """Headings in the order of their columns: the order that most of the lines they share speak for."""
 
+    # Headings one below the other, as pages are read cell by cell, stand in their columns' order.
+    is_stacked = not any(_votes(a, b, rows) for a, b in combinations(found, 2))
+    first_line = {id(one): one.words[0].line for one in found}
+
     def rank(one: _Found) -> tuple[int, bool]:
         role = one.phrase.role
         return (
@@ -258,6 +264,8 @@ def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> l
 
     def is_before(a: _Found, b: _Found) -> bool:
         votes = _votes(a, b, rows)
-        return sum(votes) * 2 > len(votes) if votes else rank(a) < rank(b)
+        if votes:
+            return sum(votes) * 2 > len(votes)
+        return first_line[id(a)] < first_line[id(b)] if is_stacked else rank(a) < rank(b)
 
     return sorted(found, key=lambda one: -sum(is_before(one, other) for other in found if other is not one))

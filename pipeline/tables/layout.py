@@ -26,13 +26,17 @@ from pipeline.tables.numbering import Number, code_depths, due_after, next_numbe
 from pipeline.tables.values import value_shapes
 
 # The widths of the columns are not known at first: a quick look finds them.
-FIRST_BEAM, BEAM = 12, 40
+FIRST_BEAM, BEAM = 8, 32
+# So many ways on are worked out for each that is kept.
+OPTIONS = 4
 # Costs in nats of what a table's layout may do.
 NEW_ROW, NEW_GROUP = 4.0, 7.0
 MARKER_GAIN, CAPITAL_GAIN, CLOSES_QUOTE = 9.0, 7.0, 8.0
 MORE_LINES, LONG_GROUP, MAX_GROUP = 4.0, 10.0, 60
 # The text, the number, the deadline and the unit are rarely missing, and hardly ever all.
 NO_NUMBER, NO_TEXT, NO_DEADLINE, NO_LEAD, NEITHER = 6.0, 15.0, 2.0, 3.0, 3.0
+# Who helps is named beside who leads.
+HELP_WITHOUT_LEAD = 4.0
 NO_VALUE, NO_CODE, LATE_CODE = 6.0, 1.5, 0.5
 CARRY, LEAD_FIRST = 1.5, 3.0
 SAME_BLOCK, BACKWARDS, NO_NUMBER_FIRST = 4.0, 12.0, 12.0
@@ -112,9 +116,11 @@ class Option(NamedTuple):
 def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[Band]:
     """The rows of a table. Every printed word of `lines` is in one piece, in a number, or dropped."""
     unknown = Geometry(np.full(len(columns), np.inf), np.full(len(columns), np.nan))
-    first = _Search(columns, unknown, lines, FIRST_BEAM).bands()
+    shapes = value_shapes(lines, columns)
+    costs = [(line_costs(line, columns, shapes), as_block) for line, as_block in units(lines)]
+    first = _Search(columns, unknown, code_depths(lines), FIRST_BEAM).bands(costs)
     geometry = Geometry(_widths(first, len(columns)), _starts(first, len(columns)))
-    return _Search(columns, geometry, lines, BEAM).bands()
+    return _Search(columns, geometry, code_depths(lines), BEAM).bands(costs)
 
 
 def _widths(rows: Sequence[Band], count: int) -> Costs:
@@ -146,24 +152,25 @@ def _starts(rows: Sequence[Band], count: int) -> Costs:
 class _Search:
     """The beam search over one table's lines."""
 
-    def __init__(self, columns: Sequence[Column], geometry: Geometry, lines: Sequence[Line], beam: int) -> None:
-        self._columns, self._lines, self._beam = columns, lines, beam
+    def __init__(
+        self, columns: Sequence[Column], geometry: Geometry, depths: Counter[int], beam: int
+    ) -> None:
+        self._columns, self._depths, self._beam = columns, depths, beam
         self._cutter = Cutter(columns, geometry)
-        self._shapes = value_shapes(lines, columns)
-        self._depths: Counter[int] = code_depths(lines)
-        self._values = sorted(self._shapes)
-        self._is_tasks = not self._shapes
+        self._values = [i for i, column in enumerate(columns) if column.role in ("max", "value")]
+        self._is_tasks = not self._values
         self._key = any(column.role in ("no", "code") for column in columns)
         self._text = next(i for i, column in enumerate(columns) if column.role in ("task", "name"))
         prices = {"deadline": NO_DEADLINE, "lead": NO_LEAD} if self._is_tasks else {}
         self._usual = [(i, prices[column.role]) for i, column in enumerate(columns) if column.role in prices]
         self._lead = next((i for i, column in enumerate(columns) if column.role == "lead"), -1)
+        self._help = next((i for i, column in enumerate(columns) if column.role == "coordination"), -1)
         self._nothing: tuple[Tail, ...] = (EMPTY,) * len(columns)
 
-    def bands(self) -> list[Band]:
+    def bands(self, lines: Sequence[tuple[LineCosts, bool]]) -> list[Band]:
         states = [State(0.0, self._nothing)]
-        for line, as_block in units(self._lines):
-            states = self._extended(states, line_costs(line, self._columns, self._shapes), as_block)
+        for line, as_block in lines:
+            states = self._extended(states, line, as_block)
         return list(_bands(min(states, key=lambda state: state.cost + self._closing(state))))
 
     def _closing(self, state: State) -> float:
@@ -175,6 +182,12 @@ class _Search:
             cost += NO_NUMBER if self._is_tasks else NO_CODE
         missing = [price for c, price in self._usual if state.tails[c] == EMPTY]
         cost += sum(missing) + NEITHER * (len(missing) > 1)
+        if (
+            self._lead >= 0
+            and self._help >= 0
+            and state.tails[self._lead] == EMPTY != state.tails[self._help]
+        ):
+            cost += HELP_WITHOUT_LEAD
         return cost + NO_VALUE * sum(state.tails[c] == EMPTY for c in self._values)
 
     def _extended(self, states: Sequence[State], line: LineCosts, as_block: bool) -> list[State]:
@@ -186,7 +199,7 @@ class _Search:
         cuts = {start: self._cutter.cut(line, tails, start, as_block=as_block) for start in (0, 1, 2)}
         options = [option for state in states for option in self._options(state, line, rows, cuts, as_block)]
         kept: dict[tuple[object, ...], State] = {}
-        for option in sorted(options, key=lambda option: option.cost)[: self._beam * 6]:
+        for option in sorted(options, key=lambda option: option.cost)[: self._beam * OPTIONS]:
             child = self._child(option, line, tails, cuts)
             kept.setdefault(child.key, child)
             if len(kept) >= self._beam:

@@ -1,0 +1,46 @@
+"""What several tests share: the sample, converted once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.convert import convert
+from pipeline.document import Document
+from pipeline.plan import Plan
+from pipeline.read import read_text
+from pipeline.restore import restore
+
+ROOT = Path(__file__).parent.parent
+SAMPLE = ROOT / "samples" / "ke-hoach-78-2024.ocr.txt"
+DATA = ROOT / "tests" / "data"
+CLEAN = DATA / "clean-plan.txt"
+
+
+@pytest.fixture(scope="session")
+def sample() -> tuple[Plan, str]:
+    return convert(SAMPLE)
+
+
+@pytest.fixture(scope="session")
+def sample_document() -> Document:
+    return restore(read_text(SAMPLE))
+
+
+@pytest.fixture(scope="session")
+def clean() -> tuple[Plan, str]:
+    return convert(CLEAN)
+
+
+@pytest.fixture(scope="session")
+def gold() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((DATA / "ke-hoach-78-2024.gold.json").read_text(encoding="utf-8"))
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def gold_text() -> str:
+    return (DATA / "ke-hoach-78-2024.gold.txt").read_text(encoding="utf-8")

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.read.text import parse_text
+from pipeline.segment import segment
+
+CASES = [
+    # two columns on a line; the issuer over two lines
+    (
+        "ỦY BAN NHÂN DÂN    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH HÀ GIANG    Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 12/KH-UBND    Hà Giang, ngày 05 tháng 01 năm 2023\n\nKẾ HOẠCH\nPhòng, chống thiên tai năm 2023\n\nI. MỤC ĐÍCH",
+        ("ỦY BAN NHÂN DÂN TỈNH HÀ GIANG", "", "12/KH-UBND", "Hà Giang", "2023-01-05", "Kế hoạch"),
+        "Phòng, chống thiên tai năm 2023",
+    ),
+    # parent and issuer, each on its line; a number with a year; a title over two lines
+    (
+        "BỘ GIÁO DỤC VÀ ĐÀO TẠO\nVĂN PHÒNG\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 101/2024/QĐ-BGDĐT\nHà Nội, ngày 30 tháng 12 năm 2024\nQUYẾT ĐỊNH\nBan hành Quy chế\nlàm việc\n\n"
+        "Căn cứ Luật Giáo dục ngày 14 tháng 6 năm 2019;",
+        ("VĂN PHÒNG", "BỘ GIÁO DỤC VÀ ĐÀO TẠO", "101/2024/QĐ-BGDĐT", "Hà Nội", "2024-12-30", "Quyết định"),
+        "Ban hành Quy chế làm việc",
+    ),
+    # a motto that was misread stays out of the issuer
+    (
+        "UBND XÃ TÂN LẬP   CỘNG HÓA XÃ HỌI CHỦ NGHĨA VIẸT NAM\nSố: 3/KH-UBND  Độc lập Tự do Hạnh phúc\n"
+        "Tân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nChuyển đổi số\n\nThực hiện Kế hoạch số 2/KH-UBND ngày 1/1/2025",
+        ("UBND XÃ TÂN LẬP", "", "3/KH-UBND", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Chuyển đổi số",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "fields", "title"), CASES)
+def test_header(text: str, fields: tuple[str, ...], title: str) -> None:
+    header = segment(parse_text(text)).header
+    found = (header.issuer, header.parent_issuer, header.number, header.place, header.date, header.doc_type)
+    assert found == fields
+    assert header.title == title
+
+
+def test_what_is_missing_is_warned_of() -> None:
+    segments = segment(parse_text("KẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH\n1. Yêu cầu"))
+    assert {warning.where for warning in segments.warnings} == {"issuer", "number", "date"}
+
+
+def test_an_impossible_date_is_no_date() -> None:
+    text = "UBND XÃ A\nSố: 1/KH-UBND\nHà Nội, ngày 31 tháng 02 năm 2024\nKẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH"
+    assert segment(parse_text(text)).header.date is None

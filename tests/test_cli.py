@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from pipeline import __version__
+from pipeline.cli import main
+from tests.conftest import CLEAN
+
+
+def _run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    code = stopped.value.code
+    assert isinstance(code, int)
+    return code
+
+
+def test_convert_and_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("convert", str(CLEAN), "-o", str(tmp_path)) == 0
+    assert "4 tasks" in capsys.readouterr().out
+    plan = json.loads((tmp_path / "plans" / "clean-plan.json").read_text(encoding="utf-8"))
+    assert plan["source"]["converted_with"] == f"kehoach {__version__}"
+    assert _run("show", str(tmp_path)) == 0
+    assert "15/KH-PNV" in capsys.readouterr().out
+
+
+def test_a_bad_file_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(b"%PDF-1.4")
+    assert _run("convert", str(bad), str(CLEAN), "-o", str(tmp_path / "out")) == 4
+    output = capsys.readouterr()
+    assert "a PDF" in output.err
+    assert "4 tasks" in output.out
+    assert [path.name for path in (tmp_path / "out" / "plans").iterdir()] == ["clean-plan.json"]
+
+
+def test_two_files_of_one_name_are_not_written_over_each_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other" / CLEAN.name
+    other.parent.mkdir()
+    other.write_bytes(CLEAN.read_bytes() + b"\n")
+    assert _run("convert", str(CLEAN), str(other), "-o", str(tmp_path / "out")) == 8
+    assert "Rename one" in capsys.readouterr().err
+
+
+def test_nothing_is_written_for_a_file_that_fails(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    assert _run("convert", str(empty), "-o", str(tmp_path / "out")) == 6
+    assert not (tmp_path / "out").exists()
+
+
+def test_restore_is_a_filter(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Uy ban nhan dan xa Phu Phuong ban hanh Ké hoach"))
+    assert _run("restore") == 0
+    assert capsys.readouterr().out.endswith("ban hành Kế hoạch")
+
+
+def test_schema_is_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("schema") == 0
+    schema = json.loads(capsys.readouterr().out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert "indicators" in schema["properties"]
+
+
+@pytest.mark.parametrize("command", ["convert", "show", "restore", "schema"])
+def test_every_command_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(command, "--help") == 0
+    assert f"Example: kehoach {command}" in capsys.readouterr().out

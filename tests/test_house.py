@@ -1,0 +1,46 @@
+"""The house in order: dictionaries sorted and plain, documents true to the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline import dictionaries
+from tests.conftest import ROOT
+
+WORD_LISTS = sorted(
+    path.name
+    for path in (ROOT / "dictionaries").glob("*.txt")
+    if path.name not in ("gazetteer.txt", "look-alikes.txt", "syllables.txt")
+)
+
+
+@pytest.mark.parametrize("name", WORD_LISTS)
+def test_word_lists_are_commented_and_sorted(name: str) -> None:
+    text = (ROOT / "dictionaries" / name).read_text(encoding="utf-8")
+    entries = dictionaries.lines(name)
+    assert text.startswith("#")
+    assert list(entries) == sorted(set(entries))
+
+
+def test_dictionaries_are_small_enough_to_ship() -> None:
+    assert sum(path.stat().st_size for path in (ROOT / "dictionaries").iterdir()) < 30_000_000
+
+
+def test_every_dictionary_is_described() -> None:
+    described = (ROOT / "dictionaries" / "README.md").read_text(encoding="utf-8")
+    missing = [path.name for path in (ROOT / "dictionaries").iterdir() if f"`{path.name}`" not in described]
+    assert missing == ["README.md"]
+
+
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+def test_documents_name_only_files_that_exist(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = {
+        word.strip("`.,()")
+        for word in text.split()
+        if word.startswith("`") and "/" in word and "*" not in word
+    }
+    paths = [name for name in named if name.split("/")[0] in {path.name for path in ROOT.iterdir()}]
+    assert [name for name in paths if not Path(ROOT / name).exists() and not name.startswith("output/")] == []
