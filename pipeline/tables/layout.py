@@ -9,8 +9,9 @@ numbering of the rows, is found by a beam search over the lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -196,11 +197,15 @@ class _Search:
             rows.setdefault(state.tails, len(rows))
             rows.setdefault(self._carried(state), len(rows))
         tails = np.array(list(rows), dtype=np.int64)
-        cuts = {start: self._cutter.cut(line, tails, start, as_block=as_block) for start in (0, 1, 2)}
-        options = [option for state in states for option in self._options(state, line, rows, cuts, as_block)]
+
+        @cache
+        def cut(start: int) -> Cut:
+            return self._cutter.cut(line, tails, start, as_block=as_block)
+
+        options = [option for state in states for option in self._options(state, line, rows, cut, as_block)]
         kept: dict[tuple[object, ...], State] = {}
         for option in sorted(options, key=lambda option: option.cost)[: self._beam * OPTIONS]:
-            child = self._child(option, line, tails, cuts)
+            child = self._child(option, line, tails, cut)
             kept.setdefault(child.key, child)
             if len(kept) >= self._beam:
                 break
@@ -220,7 +225,7 @@ class _Search:
         state: State,
         line: LineCosts,
         rows: dict[tuple[Tail, ...], int],
-        cuts: dict[int, Cut],
+        cut: Callable[[int], Cut],
         as_block: bool,
     ) -> Iterator[Option]:
         carried = rows[self._carried(state)]
@@ -232,7 +237,7 @@ class _Search:
             number = self._number(state, line, opens)
             for key in (None, number) if number else (None,):
                 extra = key.cost if key else NO_NUMBER_FIRST * bool(opens and as_block and self._is_tasks)
-                ends = cuts[key.taken if key else 0].cost[row]
+                ends = cut(key.taken if key else 0).cost[row]
                 for column in np.flatnonzero(ends < IMPOSSIBLE):
                     cost = base + extra + ends[column] + self._order_cost(state, opens, int(column), as_block)
                     if opens and column == self._lead and not (carries or key or self._is_tasks):
@@ -275,10 +280,10 @@ class _Search:
         is_lost = state.kind == "row" and not state.has_number and self._is_tasks
         return next_number(state.last) if is_lost and state.last else state.last
 
-    def _child(self, option: Option, line: LineCosts, tails: Ids, cuts: dict[int, Cut]) -> State:
+    def _child(self, option: Option, line: LineCosts, tails: Ids, cut: Callable[[int], Cut]) -> State:
         """The state behind an option."""
         _, state, opens, key, row, column, carries = option
-        pieces, dropped = self._cutter.pieces(cuts[key.taken if key else 0], line, row, column)
+        pieces, dropped = self._cutter.pieces(cut(key.taken if key else 0), line, row, column)
         cells: list[Tail] = [(int(u), int(v), int(length)) for u, v, length in tails[row]]
         for piece in pieces:
             cells[piece.column] = tail_after(cells[piece.column], piece, line)
