@@ -291,13 +291,13 @@ def _vocabulary(role: str) -> Vocabulary | None:
 
 
 def _drop_cost(word: Word) -> float:
-    letters = [letter for letter in word.text if letter.isalnum()]
+    letters = sum(letter.isalnum() for letter in word.text)
     if not letters:
         return DROP_SIGN
-    is_word = len(letters) >= LONG_TOKEN or (
-        len(letters) > 1 and (LanguageModel.load().knows(word.text) or _is_abbreviation(word.text))
-    )
-    return DROP_WORD if is_word else DROP_ODD + (len(letters) > 2) * 2
+    is_known = LanguageModel.load().knows(word.text) or _is_abbreviation(word.text)
+    if letters >= LONG_TOKEN or (letters > 1 and is_known):
+        return DROP_WORD * len(word.text.split())
+    return DROP_ODD + (letters > 2) * 2
 
 
 def opens_group(line: Line) -> bool:

@@ -15,7 +15,9 @@ from pipeline.tables.layout import Band, find_rows
 from pipeline.tables.numbering import Number, written
 
 # Two lines of a cell so alike (0 to 100) are one printed line, read twice.
-TWICE, MIN_LETTERS = 68, 12
+TWICE, SURELY_TWICE, MIN_LETTERS = 68, 90, 12
+# Of two lines that are less alike the worse must be so bad (mean confidence, unknown words at nothing).
+BADLY_READ = 0.85
 
 
 def read_grid(table: TextTable) -> Grid:
@@ -77,7 +79,8 @@ def _is_double(a: Piece, b: Piece) -> bool:
     if a.words[-1].line == b.words[0].line:
         return False
     first, second = ("".join(fold(word.raw) for word in piece.words) for piece in (a, b))
-    return min(len(first), len(second)) >= MIN_LETTERS and fuzz.ratio(first, second) >= TWICE
+    likeness = fuzz.ratio(first, second) if min(len(first), len(second)) >= MIN_LETTERS else 0.0
+    return likeness >= SURELY_TWICE or (likeness >= TWICE and min(_quality(a), _quality(b)) < BADLY_READ)
 
 
 def _quality(piece: Piece) -> float:
