@@ -38,7 +38,7 @@ def test_every_dictionary_is_described() -> None:
 def test_documents_name_only_files_that_exist(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     named = {
-        word.strip("`.,()")
+        word.strip("`.,:()")
         for word in text.split()
         if word.startswith("`") and "/" in word and "*" not in word
     }

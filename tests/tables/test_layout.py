@@ -38,13 +38,13 @@ def _cells(grid: Grid) -> list[list[str]]:
 def test_columns_interleaved_with_the_number_in_the_middle() -> None:
     grid = _grid(
         "Rà soát các văn bản quy phạm pháp luật do\n"
-        "1. Hội đồng nhân dân và Ủy ban nhân dân huyện Quý II/2024 Phòng Tư pháp Các phòng, ban Báo cáo\n"
-        "ban hành còn hiệu lực thi hành\n"
+        "1. Hội đồng nhân dân, Ủy ban nhân dân Quý II/2024 Phòng Tư pháp Các phòng, ban Báo cáo\n"
+        "cấp huyện ban hành\n"
         "2. Tổ chức hội nghị đối thoại với người dân Thường xuyên Phòng Nội vụ Các phòng, ban Hội nghị\n",
         TASKS,
     )
     assert _cells(grid) == [
-        ["1.", "Rà soát các văn bản quy phạm pháp luật do Hội đồng nhân dân và Ủy ban nhân dân huyện ban hành còn hiệu lực thi hành",
+        ["1.", "Rà soát các văn bản quy phạm pháp luật do Hội đồng nhân dân, Ủy ban nhân dân cấp huyện ban hành",
          "Quý II/2024", "Phòng Tư pháp", "Các phòng, ban", "Báo cáo"],
         ["2.", "Tổ chức hội nghị đối thoại với người dân", "Thường xuyên", "Phòng Nội vụ", "Các phòng, ban",
          "Hội nghị"],
