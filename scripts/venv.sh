@@ -1,5 +1,5 @@
 # Sourced by run-sample and run-tests: makes .venv if it is missing, installs the project into it with
-# the extras named in $1 (if any), and puts it first on the PATH.
+# the extras named in $extras (if any), and puts it first on the PATH.
 python=${PYTHON:-python3}
 if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     echo "kehoach needs Python 3.11 or newer. On Debian or Ubuntu: sudo apt-get install python3 python3-venv" >&2
@@ -12,5 +12,5 @@ if [ ! -x .venv/bin/pip ]; then
         exit 1
     fi
 fi
-.venv/bin/pip install --quiet --disable-pip-version-check --editable ".$1"
+.venv/bin/pip install --quiet --disable-pip-version-check --editable ".$extras"
 PATH="$PWD/.venv/bin:$PATH"
