@@ -16,7 +16,7 @@ from pipeline.tables.grid import Cell
 # How like a phrase a whole cell must be (0 to 100), and how much liker than another phrase.
 LIKENESS, MARGIN = 84.0, 3.0
 # A phrase of more words than this may be known with one of them lost or glued.
-LONG = 4
+LONG, SHORT, VERY_LIKE = 4, 2, 90.0
 # What was not read at all but follows from the rest of the table.
 INFERRED = 0.5
 DICTIONARIES = {"deadline": "deadlines.txt", "lead": "units.txt", "coordination": "units.txt"}
@@ -76,7 +76,7 @@ def _phrase_like(cell: Cell, text: str, role: str) -> str | None:
         return None
     if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN and scores[ranked[0]] < 100:
         return None
-    names = [name for name in phrases[ranked[0]] if _fits(name, clean, phrases)]
+    names = [name for name in phrases[ranked[0]] if _fits(name, clean, phrases, scores[ranked[0]])]
     if not names:
         return None
     phrase = next((name for name in names if plain(name) == plain(clean)), names[0])
@@ -93,14 +93,20 @@ def _without_dirt(text: str) -> str:
     return " ".join(kept)
 
 
-def _fits(phrase: str, text: str, phrases: dict[str, list[str]]) -> bool:
-    """Whether a phrase has the words that were read: one more only at the end of a long and unique one."""
-    wanted, read = (len(_WORD.findall(_SLOT.sub("", one))) for one in (phrase, text))
-    if wanted <= read:
-        return read - wanted <= (wanted >= LONG)
+def _fits(phrase: str, text: str, phrases: dict[str, list[str]], likeness: float) -> bool:
+    """Whether a phrase has the words that were read.
+
+    One word more or less is borne in a long phrase that is very like: lost at the end, or inside where
+    nothing else is so like it; a short word too many at the end is dirt.
+    """
+    wanted, read = _WORD.findall(_SLOT.sub("", phrase)), _WORD.findall(text)
+    if len(wanted) == len(read):
+        return True
+    if len(read) == len(wanted) + 1:
+        return len(wanted) >= LONG or len(read[-1]) <= SHORT
     begun = _folded(_NUMBER.sub("", text))
     alike = sum(known.startswith(begun) for known in phrases)
-    return wanted == read + 1 > LONG and alike == 1
+    return len(wanted) == len(read) + 1 > LONG and (alike == 1 or (not alike and likeness >= VERY_LIKE))
 
 
 def _folded(text: str) -> str:

@@ -186,6 +186,8 @@ class Decoder:
             return False
         if words[left.word].line != words[right.word].line:
             return False
+        if {left.piece.text, right.piece.text} & self._known:
+            return False
         if split[left.word][-1] is not left.piece or split[right.word][0] is not right.piece:
             return False
         if len(left.piece.text + right.piece.text) > MAX_JOINED:

@@ -65,7 +65,7 @@ def fixed_form(text: str) -> str:
 
 def clean_sign(sign: str, *, before: bool) -> str:
     """A sign beside a core without ruling lines, and without the dirt that stands before words."""
-    kept = "".join(letter for letter in sign if letter not in RULES + "_~^*=")
+    kept = "".join(letter for letter in sign if letter not in RULES + "_~^*=§©®")
     return kept.lstrip(".,:;'’‘`") if before else kept
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from pipeline import dictionaries
 from pipeline.document import Line, Word
 from pipeline.restore import pieces
-from pipeline.restore.language import BOS, NONE, UNK, LanguageModel
+from pipeline.restore.language import BOS, NONE, SPECIAL, UNK, LanguageModel
 from pipeline.restore.tokens import words
 from pipeline.segment.match import is_capital, plain, roman_value
 from pipeline.tables.grid import Column
@@ -29,17 +29,28 @@ IMPOSSIBLE = 1e6
 SHARE, BY_WORD = {"deadline": 0.98, "lead": 0.85, "coordination": 0.92}, 0.05
 SHARE_BESIDE_VALUES = 0.5
 USUAL = 2
-VOCABULARY = {"deadline": "deadlines.txt", "lead": "units.txt", "coordination": "units.txt"}
-SMALL_LETTER = {"task": 4.0, "name": 4.0, "lead": 3.0, "coordination": 2.0, "deadline": 2.5, "product": 3.0}
+VOCABULARY = {
+    "task": "task-openings.txt",
+    "deadline": "deadlines.txt",
+    "lead": "units.txt",
+    "coordination": "units.txt",
+    "product": "products.txt",
+}
+# Tasks and products are free text; only how they open is usual.
+FIRST_SHARE = {"task": 0.5, "product": 0.4}
+SMALL_LETTER = {"task": 4.0, "name": 4.0, "lead": 2.5, "coordination": 2.5, "deadline": 2.5, "product": 3.0}
 SIGN_INSIDE, SIGN_FIRST = 0.5, 3.0
 UNLIKELIEST, ELSEWHERE = 13.0, 0.3
+# Words were restored before their column was known: one with other marks may have been printed.
+OTHER_MARKS, MAX_VARIANTS = 0.7, 4
 UNUSED_NUMBER = 6.0
 NUMBER_IN = {"name": 7.0, "task": 1.0, "product": 1.0, "lead": 6.0, "coordination": 6.0}
-DROP_SIGN, DROP_ODD, DROP_WORD = 3.0, 5.0, 15.0
+DROP_SIGN, DROP_SINGLE, DROP_ODD, DROP_WORD = 3.0, 4.0, 5.0, 15.0
 # Abbreviations are rare in the corpus that the language was learned from, not in tables.
 ABBREVIATION = 7.0
 LONG_TOKEN, DROP_IN_RUN, UNIT_AS_NAME = 6, 3.0, 3.0
 BULLETS, BULLET_FIRST = ("-", "–", "+", "•"), 4.0
+NO_WORD_FIRST = 4.0
 CAPITAL_TEXT, UNUSED_MARKER = 9.0, 8.0
 YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
 _LONE_NUMBER, _NUMBER_WITH_END = re.compile(r"\d{1,3}[.,]?"), re.compile(r"\d{1,2}[.,]")
@@ -75,22 +86,38 @@ class LineCosts:
         """The places of the words by their identity."""
         return {id(word): place for place, word in enumerate(self.words)}
 
+    @cached_property
+    def variants(self) -> tuple[NDArray[np.int64], NDArray[np.intp]]:
+        """The numbers of the words and of those that differ by marks alone, and where each word's begin."""
+        lists = [_variants(int(number)) for number in self.ids]
+        starts = np.cumsum([0, *map(len, lists[:-1])])
+        return np.array([number for one in lists for number in one], dtype=np.int64), starts
+
+    @cached_property
+    def is_variant(self) -> NDArray[np.bool_]:
+        variants, starts = self.variants
+        others = np.ones(len(variants), dtype=bool)
+        others[starts] = False
+        return others
+
     def behind(self, tails: NDArray[np.int64]) -> Costs:
         """The costs [state, column, word] of words behind the tails [state, column, 2] of cells."""
-        states, columns, _ = tails.shape
-        shape = (states, columns, len(self.words))
-        u = np.broadcast_to(tails[:, :, 0:1], shape).ravel()
-        v = np.broadcast_to(tails[:, :, 1:2], shape).ravel()
-        w = np.broadcast_to(self.ids, shape).ravel()
-        costs = LanguageModel.load().costs(_known(u), _known(v), _known(w)).reshape(shape).astype(np.float64)
+        pairs, row = np.unique(tails.reshape(-1, 2), axis=0, return_inverse=True)
+        variants, starts = self.variants
+        u, v = np.repeat(_known(pairs), len(variants), axis=0).T
+        costs_of_all = LanguageModel.load().costs(u, v, np.tile(variants, len(pairs)))
+        by_language = costs_of_all.reshape(len(pairs), -1) + np.where(self.is_variant, OTHER_MARKS, 0.0)
+        least = np.minimum.reduceat(by_language, starts, axis=1)
+        costs = least[row.ravel()].reshape(*tails.shape[:2], len(self.words))
         costs = np.where(self.ids == NONE, SIGN_FIRST, np.minimum(costs, UNLIKELIEST) + self.rest)
         costs = np.where(self.known, np.minimum(costs, ABBREVIATION), costs)
         for c, column in enumerate(self.columns):
-            if vocabulary := _vocabulary(column.role):
+            vocabulary = _vocabulary(column.role)
+            if vocabulary and self.share.get(c):
                 for tail in np.unique(tails[:, c, 1]):
                     known = np.array([vocabulary.behind(int(tail), int(word)) for word in self.ids])
                     rows = tails[:, c, 1] == tail
-                    costs[rows, c] = _mixed(costs[rows, c], known, self.share.get(c, 0.0))
+                    costs[rows, c] = _mixed(costs[rows, c], known, self.share[c])
         costs[:, :, :1] += self.unused
         return costs
 
@@ -109,16 +136,22 @@ def line_costs(line: Line, columns: Sequence[Column], shapes: Mapping[int, Value
     begun = np.where(first_ids == NONE, SIGN_FIRST, begun)
     begun = np.where(known, np.minimum(begun, ABBREVIATION + 2), begun)
     shares: dict[int, float] = {}
+    size = len(LanguageModel.load().vocabulary)
     inside, first = np.tile(running, (len(columns), 1)), np.tile(begun, (len(columns), 1))
     for c, column in enumerate(columns):
         if vocabulary := _vocabulary(column.role):
-            before = _words_before(last_ids)
-            going_on = np.array([vocabulary.behind(*pair) for pair in zip(before, first_ids, strict=False)])
-            share = SHARE[column.role] if not shapes else SHARE_BESIDE_VALUES
-            shares[c] = share
-            inside[c] = _mixed(inside[c], going_on, share)
+            share = SHARE.get(column.role, 0.0) if not shapes else SHARE_BESIDE_VALUES
             begin = np.array([vocabulary.behind(BOS, word) for word in first_ids])
-            first[c] = _mixed(first[c], begin, share)
+            first[c] = _mixed(first[c], begin, FIRST_SHARE.get(column.role, share))
+            # A unit or a deadline does not begin with what is no word.
+            first[c] += np.where((first_ids >= size) & ~known & (share > 0), NO_WORD_FIRST, 0.0)
+            if share:
+                shares[c] = share
+                before = _words_before(last_ids)
+                going_on = np.array(
+                    [vocabulary.behind(*pair) for pair in zip(before, first_ids, strict=False)]
+                )
+                inside[c] = _mixed(inside[c], going_on, share)
         for i, word in enumerate(kept):
             if (
                 shapes
@@ -145,8 +178,8 @@ def line_costs(line: Line, columns: Sequence[Column], shapes: Mapping[int, Value
         inside[:, 0] += unused
     drop = np.array([_drop_cost(word) for word in kept])
     if kept:
-        drop[0] += unused
-    for i in range(2, len(kept)):
+        drop[0] += unused + (BULLET_FIRST if kept[0].text in BULLETS else 0.0)
+    for i in range(2, len(kept) if shapes else 0):
         if _are_values(kept[i - 1], kept[i]):
             drop[i - 1 : i + 1] += DROP_IN_RUN
     return LineCosts(
@@ -281,6 +314,30 @@ def word_number(word: str) -> int:
     return len(language.vocabulary) + len(_others()) - 1
 
 
+@cache
+def _variants(number: int) -> tuple[int, ...]:
+    """A word's number, and those of the usual words that differ from it by marks alone."""
+    size = len(LanguageModel.load().vocabulary)
+    if number >= size:
+        return (UNK,)
+    if number < len(SPECIAL):
+        return (number,)
+    alike = [one for one in _by_fold()[_folded(number)] if one != number]
+    usual = LanguageModel.load().word_costs(np.array([number, *alike]))
+    ranked = sorted(zip(usual[1:], alike, strict=True))[:MAX_VARIANTS]
+    return (number, *(one for _, one in ranked))
+
+
+@cache
+def _by_fold() -> dict[str, list[int]]:
+    """The numbers of the model's words by their form without marks."""
+    found: dict[str, list[int]] = {}
+    for number, word in enumerate(LanguageModel.load().vocabulary):
+        if number >= len(SPECIAL):
+            found.setdefault(plain(word), []).append(number)
+    return found
+
+
 def _known(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.where(numbers < len(LanguageModel.load().vocabulary), numbers, UNK)
 
@@ -297,7 +354,7 @@ def _drop_cost(word: Word) -> float:
     is_known = LanguageModel.load().knows(word.text) or _is_abbreviation(word.text)
     if letters >= LONG_TOKEN or (letters > 1 and is_known):
         return DROP_WORD * len(word.text.split())
-    return DROP_ODD + (letters > 2) * 2
+    return DROP_SINGLE if letters == 1 else DROP_ODD + (letters > 2) * 2
 
 
 def opens_group(line: Line) -> bool:

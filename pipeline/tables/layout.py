@@ -31,13 +31,11 @@ FIRST_BEAM, BEAM = 8, 32
 # So many ways on are worked out for each that is kept.
 OPTIONS = 4
 # Costs in nats of what a table's layout may do.
-NEW_ROW, NEW_GROUP = 4.0, 7.0
+NEW_ROW, NEW_GROUP = 4.0, 6.5
 MARKER_GAIN, CAPITAL_GAIN, CLOSES_QUOTE = 9.0, 7.0, 8.0
 MORE_LINES, LONG_GROUP, MAX_GROUP = 4.0, 10.0, 60
 # The text, the number, the deadline and the unit are rarely missing, and hardly ever all.
 NO_NUMBER, NO_TEXT, NO_DEADLINE, NO_LEAD, NEITHER = 6.0, 15.0, 2.0, 3.0, 3.0
-# Who helps is named beside who leads.
-HELP_WITHOUT_LEAD = 4.0
 NO_VALUE, NO_CODE, LATE_CODE = 6.0, 1.5, 0.5
 CARRY, LEAD_FIRST = 1.5, 3.0
 SAME_BLOCK, BACKWARDS, NO_NUMBER_FIRST = 4.0, 12.0, 12.0
@@ -45,7 +43,7 @@ DIRT_BEFORE_NUMBER = 0.5
 # Added to the column of a group's state, which else says whether it is in capitals.
 OPEN_QUOTE = 2
 # A column is as wide as this percentile of its pieces in lines of so many pieces.
-WIDE, SHARED, MIN_LINES = 85, 3, 4
+WIDE, SHARED, MIN_LINES = 88, 3, 4
 # Columns are at fixed places if the middle half of their pieces starts within so many letters.
 ALIGNED = 2
 
@@ -165,7 +163,6 @@ class _Search:
         prices = {"deadline": NO_DEADLINE, "lead": NO_LEAD} if self._is_tasks else {}
         self._usual = [(i, prices[column.role]) for i, column in enumerate(columns) if column.role in prices]
         self._lead = next((i for i, column in enumerate(columns) if column.role == "lead"), -1)
-        self._help = next((i for i, column in enumerate(columns) if column.role == "coordination"), -1)
         self._nothing: tuple[Tail, ...] = (EMPTY,) * len(columns)
 
     def bands(self, lines: Sequence[tuple[LineCosts, bool]]) -> list[Band]:
@@ -183,12 +180,6 @@ class _Search:
             cost += NO_NUMBER if self._is_tasks else NO_CODE
         missing = [price for c, price in self._usual if state.tails[c] == EMPTY]
         cost += sum(missing) + NEITHER * (len(missing) > 1)
-        if (
-            self._lead >= 0
-            and self._help >= 0
-            and state.tails[self._lead] == EMPTY != state.tails[self._help]
-        ):
-            cost += HELP_WITHOUT_LEAD
         return cost + NO_VALUE * sum(state.tails[c] == EMPTY for c in self._values)
 
     def _extended(self, states: Sequence[State], line: LineCosts, as_block: bool) -> list[State]:

@@ -10,7 +10,7 @@ from pipeline.document import Word
 from pipeline.restore.language import LanguageModel
 from pipeline.restore.shape import fold
 from pipeline.tables.cut import Piece
-from pipeline.tables.grid import Cell, Grid, GridRow, TextTable
+from pipeline.tables.grid import Cell, Column, Grid, GridRow, TextTable
 from pipeline.tables.layout import Band, find_rows
 from pipeline.tables.numbering import Number, written
 
@@ -36,11 +36,22 @@ def read_grid(table: TextTable) -> Grid:
             cells[owner if piece.carries else row][piece.column] += piece.words
             if table.columns[piece.column].role == "lead" and not piece.carries:
                 owner = row
+    for found in cells:
+        _lead_first(found, table.columns)
     rows = tuple(
         GridRow(tuple(Cell(tuple(words)) for words in found), band.is_group, number)
         for found, band, number in zip(cells, bands, _numbers(bands), strict=True)
     )
     return Grid(table.kind, table.columns, rows, tuple(left_over))
+
+
+def _lead_first(row: list[list[Word]], columns: Sequence[Column]) -> None:
+    """Take a row's only unit for the one that leads: nobody helps where nobody leads."""
+    places = {column.role: place for place, column in enumerate(columns)}
+    if {"lead", "coordination"} <= set(places):
+        lead, coordination = places["lead"], places["coordination"]
+        if not row[lead]:
+            row[lead], row[coordination] = row[coordination], []
 
 
 def _numbers(bands: Sequence[Band]) -> list[str]:
@@ -65,22 +76,29 @@ def _without_doubles(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Word]]:
     doubled: list[Word] = []
     for piece in pieces:
         above = next((one for one in reversed(kept) if one.column == piece.column), None)
-        if above is not None and _is_double(above, piece):
-            worse = min(above, piece, key=_quality)
-            doubled += worse.words
-            if worse is above:
-                kept[kept.index(above)] = piece
-            continue
-        kept.append(piece)
+        worse = _worse_of_double(above, piece) if above else None
+        if worse is None:
+            kept.append(piece)
+        elif worse is above:
+            kept[kept.index(above)] = piece
+        doubled += worse.words if worse else ()
     return kept, doubled
 
 
-def _is_double(a: Piece, b: Piece) -> bool:
-    if a.words[-1].line == b.words[0].line:
-        return False
-    first, second = ("".join(fold(word.raw) for word in piece.words) for piece in (a, b))
-    likeness = fuzz.ratio(first, second) if min(len(first), len(second)) >= MIN_LETTERS else 0.0
-    return likeness >= SURELY_TWICE or (likeness >= TWICE and min(_quality(a), _quality(b)) < BADLY_READ)
+def _worse_of_double(above: Piece, piece: Piece) -> Piece | None:
+    """Of two pieces that are one printed line, read twice, the one to put aside; None where they are two."""
+    if above.words[-1].line == piece.words[0].line:
+        return None
+    first, second = ("".join(fold(word.raw) for word in one.words) for one in (above, piece))
+    if min(len(first), len(second)) < MIN_LETTERS:
+        return None
+    worse = min(above, piece, key=_quality)
+    likeness = fuzz.ratio(first, second)
+    if likeness >= SURELY_TWICE or (likeness >= TWICE and _quality(worse) < BADLY_READ):
+        return worse
+    # A line of which the first reading broke off begins anew below.
+    begins_anew = len(first) < len(second) and fuzz.ratio(first, second[: len(first)]) >= SURELY_TWICE
+    return above if begins_anew else None
 
 
 def _quality(piece: Piece) -> float:
