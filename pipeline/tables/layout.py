@@ -20,10 +20,11 @@ from pipeline.document import Line, Word
 from pipeline.restore.language import BOS
 from pipeline.segment.match import is_capital
 from pipeline.tables.blocks import units
-from pipeline.tables.cells import IMPOSSIBLE, Costs, LineCosts, line_costs, opens_group
+from pipeline.tables.cells import IMPOSSIBLE, Costs, LineCosts, line_costs
 from pipeline.tables.cut import EMPTY, Cut, Cutter, Geometry, Ids, Piece, Tail, tail_after
 from pipeline.tables.grid import Column
 from pipeline.tables.numbering import Number, code_depths, due_after, next_number, read_code, read_number
+from pipeline.tables.shapes import opens_group
 from pipeline.tables.values import value_shapes
 
 # The widths of the columns are not known at first: a quick look finds them.

@@ -1,0 +1,91 @@
+"""What the shape of words and lines says of columns: numbers, small letters, bullets, dirt, rules."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline import dictionaries
+from pipeline.document import Line, Word
+from pipeline.restore import pieces
+from pipeline.restore.language import LanguageModel
+from pipeline.segment.match import is_capital, roman_value
+from pipeline.tables.values import VALUE
+
+# Costs in nats: a cell that begins with a small letter or a bullet, a number where words stand.
+SMALL_LETTER = {"task": 4.0, "name": 4.0, "lead": 2.5, "coordination": 2.5, "deadline": 2.5}
+OTHER_SMALL_LETTER, BULLET_FIRST = 3.0, 4.0
+NUMBER_IN = {"name": 7.0, "task": 1.0, "product": 1.0, "lead": 6.0, "coordination": 6.0}
+# A number or a marker at a line's start that is not taken for one, a line in capitals in a cell.
+UNUSED_NUMBER, UNUSED_MARKER, CAPITAL_LINE = 6.0, 8.0, 9.0
+# Taking a word for dirt: a sign, a single letter, an odd word, a word; a number among numbers.
+DROP_SIGN, DROP_SINGLE, DROP_ODD, DROP_WORD, DROP_IN_RUN = 3.0, 4.0, 5.0, 15.0, 3.0
+LONG_WORD = 6
+BULLETS = ("-", "–", "+", "•")
+_YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
+_NUMBER, _NUMBER_WITH_END = re.compile(r"\d{1,3}[.,]?"), re.compile(r"\d{1,2}[.,]")
+
+
+def is_value(word: Word) -> bool:
+    return bool(VALUE.fullmatch(word.text))
+
+
+def number_cost(word: Word, role: str) -> float:
+    """What a number costs in a column of text; a year is as good as a word."""
+    return NUMBER_IN.get(role, 0.0) if is_value(word) and not _YEAR.fullmatch(word.text) else 0.0
+
+
+def opening_cost(word: Word, role: str) -> float:
+    """What a word's shape costs where it begins a cell."""
+    if role == "task" and word.text in BULLETS:
+        # A bullet stands below the sentence that it belongs to.
+        return BULLET_FIRST
+    return SMALL_LETTER.get(role, OTHER_SMALL_LETTER) if word.text[:1].islower() else 0.0
+
+
+def unused_cost(line: Line, words: Sequence[Word], *, beside_values: bool) -> float:
+    """What it costs not to take a line's start for a number or a marker."""
+    numbers = _NUMBER_WITH_END if beside_values else _NUMBER
+    unused = UNUSED_NUMBER if numbers.fullmatch(words[0].raw.strip("|[]")) else 0.0
+    return unused + (UNUSED_MARKER if opens_group(line) else 0.0)
+
+
+def capital_cost(words: Sequence[Word]) -> float:
+    """What a line in capitals costs as a part of a cell."""
+    return CAPITAL_LINE if len(words) > 2 and is_capital(" ".join(word.text for word in words)) else 0.0
+
+
+def drop_cost(word: Word) -> float:
+    """What it costs to take a word for dirt."""
+    letters = sum(letter.isalnum() for letter in word.text)
+    if not letters:
+        return DROP_SIGN
+    is_word = LanguageModel.load().knows(word.text) or is_abbreviation(word)
+    if letters >= LONG_WORD or (letters > 1 and is_word):
+        return DROP_WORD * len(word.text.split())
+    return DROP_SINGLE if letters == 1 else DROP_ODD + (letters > 2) * 2
+
+
+def is_abbreviation(word: Word) -> bool:
+    return word.text.strip(".,;:()") in dictionaries.lines("abbreviations.txt")
+
+
+def is_ruled(line: Line, word: Word) -> bool:
+    """Whether a ruling line or a wide gap stands before a word."""
+    before = line.raw[: word.start].rstrip(" ") if word.line == line.index else ""
+    gap = word.start - len(before)
+    return bool(before) and (gap > 1 or before[-1] in pieces.RULES or word.raw[:1] in pieces.RULES)
+
+
+def opens_group(line: Line) -> bool:
+    """Whether a line begins with what numbers a heading over rows: A, B; I, II, also as VIIl or |."""
+    first = line.words[0].raw
+    core = first.strip("|.,:;()[] ")
+    if not core:
+        # "| |Chi" is the numeral I between two ruling lines.
+        return len(line.words) > 1 and pieces.is_rule(first) and line.words[1].raw[:1] in pieces.RULES
+    if roman_value(core):
+        return True
+    if len(core) == 1 and core.isupper():
+        return len(line.words) > 1 and line.words[1].text[:1].isupper()
+    return 1 < len(core) <= 5 and all(letter in "IVXl|1!i" for letter in core) and not core.isdigit()

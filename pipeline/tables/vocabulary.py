@@ -1,0 +1,124 @@
+"""Words by number, and the phrases that the cells of a column mostly consist of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline import dictionaries
+from pipeline.restore.language import BOS, SPECIAL, UNK, LanguageModel
+from pipeline.restore.tokens import words
+from pipeline.segment.match import plain
+
+PHRASES = {
+    "task": "task-openings.txt",
+    "deadline": "deadlines.txt",
+    "lead": "units.txt",
+    "coordination": "units.txt",
+    "product": "products.txt",
+}
+# How much of a phrase's words may come in any order, and how much more usual an entry is in its column.
+BY_WORD, USUAL = 0.05, 2
+MAX_VARIANTS = 4
+# A word begins a unit's name if so many names begin with it.
+BEGINS_UNIT = 0.02
+
+
+class Vocabulary:
+    """The phrases of a column as a bigram model over words without their marks."""
+
+    def __init__(self, role: str) -> None:
+        self._pairs: Counter[tuple[str, str]] = Counter()
+        self._words: Counter[str] = Counter()
+        for entry, *count in dictionaries.table(PHRASES[role]):
+            # Who leads is mostly one unit, who helps are mostly several.
+            is_usual = entry.startswith("Các") == (role == "coordination")
+            times = int(count[0]) if count else USUAL if is_usual and role != "deadline" else 1
+            folded = [_folded(word_number(part)) for part in words(re.sub(r"\{[nd]\}", "1", entry))]
+            self._words.update(folded * times)
+            self._pairs.update([*zip(["<s>", *folded], [*folded, ""], strict=True)] * times)
+        self._contexts: Counter[str] = Counter()
+        for (before, _), seen in self._pairs.items():
+            self._contexts[before] += seen
+
+    def behind(self, before: int, word: int) -> float:
+        """The probability of a word behind another, BOS standing for the start of a phrase."""
+        context, folded = _folded(before), _folded(word)
+        share = self._words[folded] / self._words.total()
+        if context not in self._contexts:
+            return share
+        pair = self._pairs[context, folded] / self._contexts[context]
+        return (1 - BY_WORD) * pair + BY_WORD * share
+
+
+@cache
+def vocabulary(role: str) -> Vocabulary | None:
+    return Vocabulary(role) if role in PHRASES else None
+
+
+def begins_unit(first: int, second: int) -> bool:
+    """Whether two words begin the name of a unit."""
+    units = vocabulary("lead")
+    assert units is not None
+    return units.behind(BOS, first) > BEGINS_UNIT and units.behind(first, second) > BEGINS_UNIT
+
+
+@cache
+def word_number(word: str) -> int:
+    """The language model's number of a word, or one behind all of them for a word it does not know."""
+    language = LanguageModel.load()
+    number = language.id(word)
+    if number != UNK:
+        return number
+    _others().append(word)
+    return len(language.vocabulary) + len(_others()) - 1
+
+
+def is_known(numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+    return numbers < len(LanguageModel.load().vocabulary)
+
+
+def for_language(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Word numbers as the language model has them."""
+    return np.where(is_known(numbers), numbers, UNK)
+
+
+@cache
+def variants(number: int) -> tuple[int, ...]:
+    """A word's number, and those of the most usual words that differ from it by marks alone."""
+    language = LanguageModel.load()
+    if number >= len(language.vocabulary):
+        return (UNK,)
+    if number < len(SPECIAL):
+        return (number,)
+    alike = [one for one in _by_fold()[_folded(number)] if one != number]
+    costs = language.word_costs(np.array(alike, dtype=np.int64))
+    usual = sorted(zip(costs, alike, strict=True))[:MAX_VARIANTS]
+    return (number, *(one for _, one in usual))
+
+
+@cache
+def _others() -> list[str]:
+    """Words that the language model does not know, in the order they were met: CC, MN."""
+    return []
+
+
+@cache
+def _folded(number: int) -> str:
+    """A word without its marks: columns are told even where the marks were restored wrongly."""
+    known = LanguageModel.load().vocabulary
+    return plain(known[number] if number < len(known) else _others()[number - len(known)])
+
+
+@cache
+def _by_fold() -> dict[str, list[int]]:
+    """The numbers of the model's words by their form without marks."""
+    found: dict[str, list[int]] = {}
+    for number, word in enumerate(LanguageModel.load().vocabulary):
+        if number >= len(SPECIAL):
+            found.setdefault(plain(word), []).append(number)
+    return found
