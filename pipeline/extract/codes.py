@@ -18,6 +18,9 @@ BEAM = 30
 # Costs of a code against what was read of it, and of its place in the sequence.
 NEAR, FAR, UNREAD, SKIP, LEVEL_LOST, CAPITAL = 3.0, 8.0, 4.0, 2.0, 1.0, 3.0
 GROUP_LIKENESS = 92
+# Codes have points if so many do, or if the sequence costs no more than this a row.
+POINTED_SHARE, PLAUSIBLE = 0.2, 1.5
+DASHES = ("-", "–", "—", "+")
 Code = tuple[int, ...]
 _LOOK_ALIKES = str.maketrans("lIi|gqOoSsBZz", "1111990055822")
 _TOTAL = re.compile(r"\b(tong|chung|toan dien|cong)\b")
@@ -38,14 +41,18 @@ def read_codes(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequen
     `parents_by_sum[i]` says that row i's values are the sums of the rows below it.
     """
     cleaned = [raw.strip("|,:;()[]{}\"'“”*_~ ").strip(".") for raw in raws]
-    dotted = sum("." in raw or (raw.isdigit() and len(raw) > 2) for raw in cleaned)
-    if dotted >= 0.2 * len(cleaned):
-        return _decimal(cleaned, names)
+    has_points = sum("." in raw or (raw.isdigit() and len(raw) > 2) for raw in cleaned)
+    # 11 below 1 may be 1.1: the sequence tells.
+    may_have_lost_them = "11" in cleaned and not set(cleaned) & set(DASHES)
+    if has_points >= POINTED_SHARE * len(cleaned) or may_have_lost_them:
+        cost, codes = _decimal(cleaned, names)
+        if has_points >= POINTED_SHARE * len(cleaned) or cost <= PLAUSIBLE * len(cleaned):
+            return codes
     return _two_levels(cleaned, names, parents_by_sum)
 
 
-def _decimal(raws: Sequence[str], names: Sequence[str]) -> list[Coded]:
-    """Codes like 1, 1.1, 1.1.1: the cheapest sequence, by a beam search over the last code."""
+def _decimal(raws: Sequence[str], names: Sequence[str]) -> tuple[float, list[Coded]]:
+    """Codes like 1, 1.1, 1.1.1: the cheapest sequence, by a beam search over the last code; its cost."""
     capitals = sum(is_capital(name) for name in names) > 1
     states: list[tuple[float, tuple[Code, ...]]] = [(0.0, ())]
     for raw, name in zip(raws, names, strict=True):
@@ -60,9 +67,9 @@ def _decimal(raws: Sequence[str], names: Sequence[str]) -> list[Coded]:
             if not raw and (not last or _TOTAL.search(plain(name))):
                 grown.setdefault((), (cost, (*path, ())))
         states = sorted(grown.values(), key=lambda state: state[0])[:BEAM]
-    return [
-        Coded(".".join(map(str, code)), ".".join(map(str, code[:-1])), len(code)) for code in states[0][1]
-    ]
+    cost, path = states[0]
+    codes = [Coded(".".join(map(str, code)), ".".join(map(str, code[:-1])), len(code)) for code in path]
+    return cost, codes
 
 
 def _following(last: Code) -> Iterator[tuple[Code, float]]:
@@ -89,7 +96,7 @@ def _reading_cost(raw: str, code: Code) -> float:
 
 def _two_levels(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequence[bool]) -> list[Coded]:
     """Codes of rows and rows under them: I over 1, 2; or 1 over dashes; or no second level at all."""
-    has_dashes = any(raw in ("-", "–", "—", "+") for raw in raws)
+    has_dashes = any(raw in DASHES for raw in raws)
     has_numerals = sum(roman_value(raw) is not None for raw in raws) > 0 or raws.count("1") > 1
     groups = [is_group_name(name) for name in names]
     starts = [i for i, raw in enumerate(raws) if raw == "1" and i and not raws[i - 1] and groups[i - 1]]
@@ -115,7 +122,7 @@ def _two_levels(raws: Sequence[str], names: Sequence[str], parents_by_sum: Seque
 
 
 def _is_top(raw: str, place: int, has_dashes: bool, has_numerals: bool, is_group: bool) -> bool:
-    if raw in ("-", "–", "—", "+"):
+    if raw in DASHES:
         return False
     if has_numerals:
         return roman_value(raw) is not None or (is_group and not raw.isdigit())

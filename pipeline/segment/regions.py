@@ -114,7 +114,7 @@ def _body_start(lines: Sequence[Line], title: int) -> int:
         if not text.strip(" _-–—*."):
             is_gap = is_gap or seen > 0
             continue
-        opens = any(text.startswith(opening + " ") for opening in openings) and not is_capital(lines[i].text)
+        opens = any(re.match(rf"{opening}\b", text) for opening in openings) and not is_capital(lines[i].text)
         if seen and (
             re.match(r"(phan|[ivx]{1,4}|1|a)\s*[.:/)-]", text) or (opens and (is_gap or _is_full(lines, i)))
         ):

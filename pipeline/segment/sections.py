@@ -14,6 +14,8 @@ from pipeline.segment.match import is_capital, plain, roman, roman_value
 Kind = Literal["part", "capital", "roman", "arabic", "decimal", "letter"]
 RANK: dict[Kind, int] = {"part": 0, "capital": 1, "roman": 2, "arabic": 3, "decimal": 4, "letter": 5}
 LONG_HEADING, SHORT_HEADING = 200, 8
+# A line of so much of the text's width has no room for the next word.
+FULL = 0.8
 _BULLETS = "-–—+•*"
 _PART = re.compile(r"(phan (?:thu \w+|[ivx\d]+)|chuong [ivx\d]+|dieu \d+)\b[.:]?\s*")
 _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -94,9 +96,9 @@ def items_of(lines: Sequence[Line]) -> Iterator[Item]:
 def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool:
     above = block[-1]
     if is_gap:
-        # A page break inside a sentence is a gap too.
-        goes_on = above.page < line.page and line.text[:1].islower() and above.text[-1:] not in ".;:"
-        return not goes_on
+        # A page break inside a sentence is a gap too, and some OCR programs leave one below every line.
+        is_full = above.page < line.page or len(above.raw) >= FULL * width
+        return not (is_full and line.text[:1].islower() and above.text[-1:] not in ".;:")
     if _marker(line.text) or line.text[:1] in _BULLETS:
         return True
     if is_capital(line.text) != is_capital(above.text):

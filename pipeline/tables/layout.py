@@ -115,12 +115,27 @@ class Option(NamedTuple):
 
 def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[Band]:
     """The rows of a table. Every printed word of `lines` is in one piece, in a number, or dropped."""
-    unknown = Geometry(np.full(len(columns), np.inf), np.full(len(columns), np.nan))
-    shapes = value_shapes(lines, columns)
-    costs = [(line_costs(line, columns, shapes), as_block) for line, as_block in units(lines)]
-    first = _Search(columns, unknown, code_depths(lines), FIRST_BEAM).bands(costs)
+    costs = _costs(lines, columns)
+    first = list(_bands(_first_look(lines, columns).best(costs)))
     geometry = Geometry(_widths(first, len(columns)), _starts(first, len(columns)))
-    return _Search(columns, geometry, code_depths(lines), BEAM).bands(costs)
+    search = _Search(columns, geometry, code_depths(lines), BEAM)
+    return list(_bands(search.best(costs)))
+
+
+def explanation_cost(lines: Sequence[Line], columns: Sequence[Column]) -> float:
+    """What the lines cost as a table of these columns, at a first look."""
+    search = _first_look(lines, columns)
+    return search.total_cost(search.best(_costs(lines, columns)))
+
+
+def _costs(lines: Sequence[Line], columns: Sequence[Column]) -> list[tuple[LineCosts, bool]]:
+    shapes = value_shapes(lines, columns)
+    return [(line_costs(line, columns, shapes), as_block) for line, as_block in units(lines)]
+
+
+def _first_look(lines: Sequence[Line], columns: Sequence[Column]) -> _Search:
+    unknown = Geometry(np.full(len(columns), np.inf), np.full(len(columns), np.nan))
+    return _Search(columns, unknown, code_depths(lines), FIRST_BEAM)
 
 
 def _widths(rows: Sequence[Band], count: int) -> Costs:
@@ -166,11 +181,15 @@ class _Search:
         self._lead = next((i for i, column in enumerate(columns) if column.role == "lead"), -1)
         self._nothing: tuple[Tail, ...] = (EMPTY,) * len(columns)
 
-    def bands(self, lines: Sequence[tuple[LineCosts, bool]]) -> list[Band]:
+    def best(self, lines: Sequence[tuple[LineCosts, bool]]) -> State:
+        """The end of the cheapest explanation."""
         states = [State(0.0, self._nothing)]
         for line, as_block in lines:
             states = self._extended(states, line, as_block)
-        return list(_bands(min(states, key=lambda state: state.cost + self._closing(state))))
+        return min(states, key=self.total_cost)
+
+    def total_cost(self, state: State) -> float:
+        return state.cost + self._closing(state)
 
     def _closing(self, state: State) -> float:
         """What is missing in a row that ends."""

@@ -12,6 +12,7 @@ from pipeline.restore.shape import fold
 from pipeline.tables.cut import Piece
 from pipeline.tables.grid import Cell, Column, Grid, GridRow, TextTable
 from pipeline.tables.layout import Band, find_rows
+from pipeline.tables.missing import with_missing_columns
 from pipeline.tables.numbering import Number, written
 
 # Two lines of a cell so alike (0 to 100) are one printed line, read twice.
@@ -22,10 +23,11 @@ BADLY_READ = 0.85
 
 def read_grid(table: TextTable) -> Grid:
     """The grid of a table: every printed word is in a cell or in `left_over`."""
-    bands = find_rows(table.lines, table.columns)
+    columns = with_missing_columns(table.lines, table.columns)
+    bands = find_rows(table.lines, columns)
     left_over: list[Word] = []
-    cells: list[list[list[Word]]] = [[[] for _ in table.columns] for _ in bands]
-    key = next((i for i, column in enumerate(table.columns) if column.role in ("no", "code")), 0)
+    cells: list[list[list[Word]]] = [[[] for _ in columns] for _ in bands]
+    key = next((i for i, column in enumerate(columns) if column.role in ("no", "code")), 0)
     owner = 0
     for row, band in enumerate(bands):
         left_over += band.dropped
@@ -34,15 +36,15 @@ def read_grid(table: TextTable) -> Grid:
         left_over += doubled
         for piece in band.pieces if band.is_group else kept:
             cells[owner if piece.carries else row][piece.column] += piece.words
-            if table.columns[piece.column].role == "lead" and not piece.carries:
+            if columns[piece.column].role == "lead" and not piece.carries:
                 owner = row
     for found in cells:
-        _lead_first(found, table.columns)
+        _lead_first(found, columns)
     rows = tuple(
         GridRow(tuple(Cell(tuple(words)) for words in found), band.is_group, number)
         for found, band, number in zip(cells, bands, _numbers(bands), strict=True)
     )
-    return Grid(table.kind, table.columns, rows, tuple(left_over))
+    return Grid(table.kind, columns, rows, tuple(left_over))
 
 
 def _lead_first(row: list[list[Word]], columns: Sequence[Column]) -> None:
