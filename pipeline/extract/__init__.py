@@ -10,6 +10,7 @@ from pipeline.extract.indicators import read_indicators
 from pipeline.extract.tasks import read_tasks
 from pipeline.plan import Indicator, Task, Warning
 from pipeline.segment.types import AppendixPart
+from pipeline.tables.grid import Grid
 from pipeline.tables.text_table import read_grid
 
 __all__ = ["Rows", "extract"]
@@ -37,8 +38,19 @@ def extract(parts: Iterable[AppendixPart], year: int | None) -> Rows:
             else:
                 rows, odd = read_indicators(grid, number)
                 indicators += rows
-            warnings += odd + _left_over(grid.left_over, number)
+            warnings += [*_inferred(grid, number), *odd, *_left_over(grid.left_over, number)]
     return Rows(tuple(tasks), tuple(indicators), tuple(warnings))
+
+
+def _inferred(grid: Grid, appendix: int | None) -> list[Warning]:
+    """A warning for columns that no heading names."""
+    roles = [column.role for column in grid.columns if not column.heading]
+    if not roles:
+        return []
+    message = f"The headings of these columns were not read, their cells tell them: {', '.join(roles)}."
+    return [
+        Warning(code="column-inferred", message=message, where=f"appendix {appendix}" if appendix else "body")
+    ]
 
 
 def _left_over(words: Iterable[Word], appendix: int | None) -> list[Warning]:

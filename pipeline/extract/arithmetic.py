@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 
-from pipeline.extract.numbers import Number, lost_point, with_digit, with_point
+from pipeline.tables.numbers import Number, lost_point, with_digit, with_point
 
 # So much may a sum differ for each of its parts that was rounded.
 ROUNDING = Decimal("0.005")

@@ -12,10 +12,10 @@ from pipeline.extract.cells import cell_text, evidence
 from pipeline.extract.codes import Coded, read_codes
 from pipeline.extract.doubts import missing_numbers, skipped_codes, sums_that_differ
 from pipeline.extract.leads import Lead, read_leads
-from pipeline.extract.numbers import Number, read_number
 from pipeline.extract.units import split_units
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, Warning
 from pipeline.tables.grid import Cell, Column, Grid, GridRow
+from pipeline.tables.numbers import Number, read_number
 
 
 @dataclass(frozen=True, slots=True)

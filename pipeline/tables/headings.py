@@ -17,6 +17,8 @@ from pipeline.tables.grid import Column, Measure, Role, TableKind
 
 # A line is a heading's if so many of its words are; a word is if so like one (0 to 100).
 LINE_SHARE, REPEATED_SHARE, WORD_LIKENESS = 0.6, 0.6, 75
+# Fewer will do in a long line: small headings side by side are often misread.
+GARBLED_SHARE, GARBLED_WORDS = 0.4, 6
 MAX_LINES, MAX_MATCHES, MAX_PIECES = 12, 4, 4
 USUAL_ORDER = (
     "no",
@@ -102,7 +104,7 @@ def _is_heading(line: Line) -> bool:
     known = sum(
         bool({fold(w.text), fold(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text)) for w in words
     )
-    return known >= LINE_SHARE * len(words)
+    return known >= LINE_SHARE * len(words) or known >= max(GARBLED_SHARE * len(words), GARBLED_WORDS)
 
 
 def _parts(line: Line) -> list[Word]:
@@ -228,6 +230,8 @@ def _is_like(word: Word, want: str) -> bool:
 
 def _columns(found: Sequence[_Found], rows: Sequence[Sequence[Word]], kind: TableKind) -> tuple[Column, ...]:
     ordered = _left_to_right(found, rows)
+    # What numbers rows stands first; elsewhere the word was something else.
+    ordered = [one for place, one in enumerate(ordered) if place == 0 or one.phrase.role != "no"]
     columns = []
     for one in ordered:
         role = one.phrase.role

@@ -12,18 +12,22 @@ from pipeline.document import Line
 from pipeline.tables.grid import Column, Role
 from pipeline.tables.layout import explanation_cost
 from pipeline.tables.numbering import code_depths
+from pipeline.tables.numbers import read_number, with_point
+from pipeline.tables.values import longest_run
 
 # What a column that no heading names must save, in nats.
 COLUMN_COST = 12.0
 # An indicator table whose lines with numbers mostly begin with a code has a column of codes.
 CODED_SHARE = 0.4
+# The first of a line's numbers is a maximum if it is the largest in so many lines.
+LARGEST_SHARE = 0.7
 
 
 def with_missing_columns(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[Column, ...]:
     """The columns of a table, those added that its lines speak for; their headings are empty."""
     roles = {column.role for column in columns}
     if "max" in roles or "value" in roles:
-        return _with_codes(lines, columns)
+        return _with_codes(lines, _with_maximum(lines, columns))
     best = tuple(columns)
     if {"no", "lead"} <= roles or not any(line.words for line in lines):
         return best
@@ -55,6 +59,28 @@ def _with_units(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
             yield (*columns[:place], units[0], *columns[place:])
             if "coordination" not in roles:
                 yield (*columns[:place], *units, *columns[place:])
+
+
+def _with_maximum(lines: Sequence[Line], columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns with one of maxima, if the lines have a number more and it is the first and largest."""
+    places = [i for i, column in enumerate(columns) if column.role in ("max", "value")]
+    runs = [run for line in lines if len(run := longest_run(line)) > 1]
+    more = [run for run in runs if len(run) == len(places) + 1]
+    if columns[places[0]].role == "max" or len(more) * 2 <= len(runs):
+        return columns
+    if sum(_is_largest_first(run) for run in more) < LARGEST_SHARE * len(more):
+        return columns
+    return (*columns[: places[0]], Column("max", ""), *columns[places[0] :])
+
+
+def _is_largest_first(run: Sequence[str]) -> bool:
+    """Whether none of a line's numbers exceeds the first, points that may have been lost set."""
+    first, *others = (read_number(text) for text in run)
+    if first is None or any(other is None for other in others):
+        return False
+    return all(
+        any(one.value <= first.value for one in (other, *with_point(other))) for other in others if other
+    )
 
 
 def _with_codes(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -45,15 +45,7 @@ def value_shapes(lines: Sequence[Line], columns: Sequence[Column]) -> dict[int, 
     places = [i for i, column in enumerate(columns) if column.role in ("max", "value")]
     found: dict[int, list[str]] = {place: [] for place in places}
     for line in lines:
-        run: list[str] = []
-        runs = []
-        for word in line.words[1:]:
-            if VALUE.fullmatch(word.text):
-                run.append(word.text)
-            elif word.text:
-                runs.append(run)
-                run = []
-        for full in [*runs, run]:
+        for full in _runs(line):
             if len(full) == len(places):
                 for place, text in zip(places, full, strict=True):
                     found[place].append(text)
@@ -63,6 +55,21 @@ def value_shapes(lines: Sequence[Line], columns: Sequence[Column]) -> dict[int, 
         )
         for place, texts in found.items()
     }
+
+
+def longest_run(line: Line) -> list[str]:
+    """The longest run of numbers of a line, its first word left out."""
+    return max(_runs(line), key=len)
+
+
+def _runs(line: Line) -> list[list[str]]:
+    runs: list[list[str]] = [[]]
+    for word in line.words[1:]:
+        if VALUE.fullmatch(word.text):
+            runs[-1].append(word.text)
+        elif word.text:
+            runs.append([])
+    return runs
 
 
 def _size(text: str) -> float:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.arithmetic import Sum, Value, repair
-from pipeline.extract.numbers import read_number
+from pipeline.tables.numbers import read_number
 
 
 def _value(raw: str) -> Value:

@@ -7,8 +7,8 @@ import pytest
 from pipeline.extract.codes import read_codes
 from pipeline.extract.deadlines import read_due
 from pipeline.extract.merged import Extent, spans
-from pipeline.extract.numbers import read_number
 from pipeline.extract.units import split_units
+from pipeline.tables.numbers import read_number
 
 
 @pytest.mark.parametrize(
@@ -111,3 +111,9 @@ def test_a_unit_does_not_reach_past_another() -> None:
     rows = [Extent(1, 0, 0, (0, 0)), Extent(1, 1, 1), Extent(1, 2, 2, (2, 2))]
     assert spans(rows)[0] == 0
     assert spans(rows)[2] == 2
+
+
+def test_codes_of_two_levels_that_lost_every_point() -> None:
+    raws, names = ["", "1", "11", "12", "2", "21", "2.2"], ["Tổng", "Một", "a", "b", "Hai", "c", "d"]
+    codes = [coded.code for coded in read_codes(raws, names, [False] * 7)]
+    assert codes == ["", "1", "1.1", "1.2", "2", "2.1", "2.2"]

@@ -121,3 +121,65 @@ def test_every_word_is_in_one_cell_or_left_over(parts: list[str], columns: tuple
     assert Counter((w.line, w.start) for w in placed) == Counter(
         (w.line, w.start) for line in lines for w in line.words
     )
+
+
+def test_columns_whose_headings_were_lost_are_told_by_the_rows() -> None:
+    columns = (
+        Column("task", "Nội dung nhiệm vụ"),
+        Column("deadline", "Thời gian"),
+        Column("product", "Sản phẩm"),
+    )
+    text = "\n".join(
+        f"{number}. {task} {deadline} {lead} {coordination} {product}"
+        for number, (task, deadline, lead, coordination, product) in enumerate(
+            [
+                (
+                    "Rà soát văn bản quy phạm pháp luật",
+                    "Quý II/2024",
+                    "Phòng Tư pháp",
+                    "Các phòng, ban",
+                    "Báo cáo",
+                ),
+                ("Tổ chức đối thoại với người dân", "Thường xuyên", "Phòng Nội vụ", "Các ngành", "Hội nghị"),
+                ("Công khai thủ tục hành chính", "Hằng năm", "Văn phòng UBND xã", "Các ngành", "Danh mục"),
+                (
+                    "Xây dựng kế hoạch cải cách hành chính",
+                    "Tháng 12/2024",
+                    "Phòng Nội vụ",
+                    "Các phòng, ban",
+                    "Kế hoạch",
+                ),
+            ],
+            1,
+        )
+    )
+    grid = read_grid(TextTable("tasks", columns, parse_text(text).lines))
+    assert [column.role for column in grid.columns] == [
+        "no",
+        "task",
+        "deadline",
+        "lead",
+        "coordination",
+        "product",
+    ]
+    assert [cell.text for cell in grid.rows[1].cells][2:] == [
+        "Thường xuyên",
+        "Phòng Nội vụ",
+        "Các ngành",
+        "Hội nghị",
+    ]
+
+
+def test_a_number_more_than_columns_is_the_maximum() -> None:
+    columns = (Column("name", "Chỉ tiêu"), *INDICATORS[3:])
+    text = "1 CẢI CÁCH THỂ CHẾ 10 9.45 9.49\n1.1 Theo dõi thi hành pháp luật 5 4.5 4.6 Sở Tư pháp\n1.2 Rà soát văn bản 5 4.95 4.89 Sở Tư pháp\n"
+    grid = read_grid(TextTable("indicators", columns, parse_text(text).lines))
+    assert [column.role for column in grid.columns] == ["code", "name", "max", "value", "value", "lead"]
+    assert [cell.text for cell in grid.rows[2].cells] == [
+        "1.2",
+        "Rà soát văn bản",
+        "5",
+        "4.95",
+        "4.89",
+        "Sở Tư pháp",
+    ]
