@@ -17,7 +17,7 @@ from pipeline.tables.grid import Column, Measure, Role, TableKind
 
 # A line is a heading's if so many of its words are; a word is if so like one (0 to 100).
 LINE_SHARE, REPEATED_SHARE, WORD_LIKENESS = 0.6, 0.6, 75
-# Fewer will do in a long line: small headings side by side are often misread.
+# Fewer will do in a long line below another: small headings side by side are often misread.
 GARBLED_SHARE, GARBLED_WORDS = 0.4, 6
 MAX_LINES, MAX_MATCHES, MAX_PIECES = 12, 4, 4
 USUAL_ORDER = (
@@ -62,7 +62,9 @@ def read_headings(lines: Sequence[Line]) -> tuple[TableKind, tuple[Column, ...],
     for place, line in enumerate(lines):
         if line.is_blank:
             continue
-        if len([one for one in lines[:place] if not one.is_blank]) >= MAX_LINES or not _is_heading(line):
+        if len([one for one in lines[:place] if not one.is_blank]) >= MAX_LINES or not _is_heading(
+            line, below_heading=count > 0
+        ):
             break
         count = place + 1
     if not count:
@@ -96,7 +98,7 @@ def repeats(line: Line, headings: Sequence[str]) -> bool:
     return known >= REPEATED_SHARE * len(words)
 
 
-def _is_heading(line: Line) -> bool:
+def _is_heading(line: Line, *, below_heading: bool) -> bool:
     vocabulary = _vocabulary()
     words = [word for word in line.words if any(letter.isalnum() for letter in word.text)]
     if not words:
@@ -104,7 +106,8 @@ def _is_heading(line: Line) -> bool:
     known = sum(
         bool({fold(w.text), fold(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text)) for w in words
     )
-    return known >= LINE_SHARE * len(words) or known >= max(GARBLED_SHARE * len(words), GARBLED_WORDS)
+    garbled = below_heading and known >= max(GARBLED_SHARE * len(words), GARBLED_WORDS)
+    return garbled or known >= LINE_SHARE * len(words)
 
 
 def _parts(line: Line) -> list[Word]:
