@@ -6,8 +6,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1"
-
 DocumentKind = Literal["text", "pdf-text", "pdf-scan", "image"]
 
 

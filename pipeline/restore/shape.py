@@ -14,7 +14,6 @@ Case = Literal["lower", "title", "upper"]
 
 # Apostrophes count as letters: they are what English models read for the horn of ơ and ư.
 _CORE = re.compile(r"[\w&¢€£@¥’‘'`].*[\w&¢€£@¥’‘'`]|[\w&¢€£@¥]")
-_APOSTROPHES_ALONE = re.compile(r"^['’‘`]+(?=\W|$)|(?<=[\s\W])['’‘`]+$")
 
 
 def core_span(run: str) -> tuple[int, int]:

@@ -42,7 +42,7 @@ def read_grid(table: TextTable) -> Grid:
         _lead_first(found, columns)
     rows = tuple(
         GridRow(tuple(Cell(tuple(words)) for words in found), band.is_group, number)
-        for found, band, number in zip(cells, bands, _numbers(bands), strict=True)
+        for found, band, number in zip(cells, bands, _numbers(bands, columns), strict=True)
     )
     return Grid(table.kind, columns, rows, tuple(left_over))
 
@@ -56,8 +56,10 @@ def _lead_first(row: list[list[Word]], columns: Sequence[Column]) -> None:
             row[lead], row[coordination] = row[coordination], []
 
 
-def _numbers(bands: Sequence[Band]) -> list[str]:
-    """The rows' numbers; one that was not read follows the row before, if the row after agrees."""
+def _numbers(bands: Sequence[Band], columns: Sequence[Column]) -> list[str]:
+    """The rows' numbers; one that was not read follows the row before. None where no column has them."""
+    if all(column.role != "no" for column in columns):
+        return [""] * len(bands)
     found: list[str] = []
     last: Number | None = None
     for band in bands:
