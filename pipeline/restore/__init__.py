@@ -18,7 +18,6 @@ from pipeline.restore.tokens import words
 
 __all__ = ["restore"]
 
-PROFILE = "foreign"
 LINES_ABOVE = 2
 # Running text costs some 3 to 4 nats a word; what costs more was not written in this order.
 INTERLEAVED_COST = 4.2
@@ -33,12 +32,12 @@ def restore(document: Document) -> Document:
         page_lines = list(page)
         damage = judge((word for line in page_lines for word in line.words), language)
         is_damaged = is_damaged or damage != "none"
-        lines += page_lines if damage == "none" else _restored(page_lines)
+        lines += page_lines if damage == "none" else _restored(page_lines, damage)
     return Document(tuple(with_names(with_phrases(lines)) if is_damaged else lines), document.pages)
 
 
-def _restored(lines: list[Line]) -> list[Line]:
-    decoder = _decoder(PROFILE)
+def _restored(lines: list[Line], profile: str) -> list[Line]:
+    decoder = _decoder(profile)
     decoder.prepare(word for line in lines for word in line.words)
     # Where the columns of a table stand side by side, a line goes on with texts of the lines above.
     # These are known only after a first pass.

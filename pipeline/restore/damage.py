@@ -11,17 +11,19 @@ from pipeline.restore.language import LanguageModel
 from pipeline.restore.shape import core_span
 from pipeline.restore.tokens import normalise
 
-Damage = Literal["none", "foreign"]
+Damage = Literal["none", "vie", "foreign"]
 
 # Even a clean page has names and foreign words that the language model does not know.
 MAX_UNKNOWN_SHARE = 0.05
 # Below this share of words with Vietnamese marks the marks were lost: clean text has about 0.75.
 MIN_MARKED_SHARE = 0.35
+# An engine for Vietnamese gives most words marks, also where it misreads them.
+VIETNAMESE_SHARE = 0.5
 MIN_WORDS = 4
 
 
 def judge(words: Iterable[Word], language: LanguageModel) -> Damage:
-    """How a page was damaged: not at all, or read by an engine for another language."""
+    """How a page was damaged: not at all, or misread by an engine for Vietnamese or for another language."""
     known_abbreviations = frozenset(dictionaries.lines("abbreviations.txt"))
     total = unknown = marked = 0
     for word in words:
@@ -36,7 +38,9 @@ def judge(words: Iterable[Word], language: LanguageModel) -> Damage:
     if total < MIN_WORDS:
         return "none"
     is_clean = unknown <= MAX_UNKNOWN_SHARE * total and marked >= MIN_MARKED_SHARE * total
-    return "none" if is_clean else "foreign"
+    if is_clean:
+        return "none"
+    return "vie" if marked >= VIETNAMESE_SHARE * total else "foreign"
 
 
 def _looks_misread(core: str) -> bool:

@@ -53,6 +53,17 @@ def test_known_failure_sign_for_a_word() -> None:
     )
 
 
+def test_what_an_engine_for_vietnamese_read_right_stays() -> None:
+    text = (
+        "Tổ chức hội nghị tuyên truyền về chuyển đổi số cho cán bộ, công chức\n"
+        "Nâng cấp hạ tầng mạng nội bộ, bảo đảm an toàn thông tin theo quy định lnằm\n"
+        "Tuyên truyền, vận động người dân cài đặt ứng dụng định danh Fhụnổ Ngiệt\n"
+    )
+    restored = restore(parse_text(text)).text
+    assert restored.split("\n")[0] == text.split("\n")[0]
+    assert restored.split("\n")[1].startswith("Nâng cấp hạ tầng mạng nội bộ, bảo đảm an toàn thông tin theo quy định")
+
+
 def test_a_clean_page_is_untouched() -> None:
     text = CLEAN.read_text(encoding="utf-8")
     assert restore(parse_text(text)).text == text
