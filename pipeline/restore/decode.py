@@ -24,6 +24,8 @@ DOUBTFUL = 4.0
 KEEP_COST, KEEP_COST_PER_LETTER = 4.0, 2.5
 KNOWN_COST = -5.0
 LITTER_COST, LITTER_COST_PER_LETTER, LITTER_NEIGHBOUR = 8.0, 5.0, 1.5
+# A capital letter by itself among clean words may be a name: Bên B.
+LONE_CAPITAL = 5.0
 # What reads well as a word of two or more letters is hardly dirt.
 SURE, READABLE_COST = 2.0, 8.0
 # A new cell may begin anywhere in a table's line, most likely behind a ruling line or a wide gap.
@@ -220,7 +222,8 @@ def _litter_cost(text: str, neighbours: Sequence[Word]) -> float:
         len(word.raw) == 1 and not word.raw.isdigit() and not pieces.is_sign_alone(word.raw)
         for word in neighbours
     )
-    return LITTER_COST + LITTER_COST_PER_LETTER * (len(text) - 1) - LITTER_NEIGHBOUR * dirty
+    cost = LITTER_COST + LITTER_COST_PER_LETTER * (len(text) - 1) - LITTER_NEIGHBOUR * dirty
+    return cost + (LONE_CAPITAL if dirty == 1 and len(text) == 1 and text.isupper() else 0.0)
 
 
 def parts_of(core: str) -> list[tuple[int, int]]:

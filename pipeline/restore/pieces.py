@@ -20,13 +20,15 @@ _FIXED = re.compile(
 # A sign between two words whose space was lost; between fewer letters it is dirt inside a word.
 _JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)")
 # A section's number whose space was lost: IV.TO for IV. TO.
+# The letter of an item in a list: a), b), đ).
+_ITEM = re.compile(r"[a-zđ]\)")
 _MARKER = re.compile(r"([IVX]{1,4}|\d{1,2})([.)])(?=[^\W\d_]{2})")
 _MISREAD_NUMERAL = re.compile(r"[VX][IVXl1|!]+|I[IVXl1|!]*[l1|!]")
 _NUMERAL = str.maketrans("l1|!", "IIII")
 JOINTS = "/,;:."
 RULES = "|¦[]{}\\"
 _DASHES = "-–—+•*"
-_KEPT_ALONE = re.compile(rf"[{re.escape(_DASHES)}]|\.{{2,}}|…+|[%/&()“”\"]+|\./\.|-{{2,}}|[<>≥≤=]")
+_KEPT_ALONE = re.compile(rf"[{re.escape(_DASHES)}]|[./…]{{2,}}|…+|[%/&()“”\"]+|\./\.|-{{2,}}|[<>≥≤=]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,9 @@ def split(run: str) -> Iterator[Piece]:
     start, end = core_span(run)
     if start == end:
         yield Piece(run, "sign")
+        return
+    if _ITEM.fullmatch(run):
+        yield from (Piece(one, "fixed" if one.isalpha() else "sign") for one in run)
         return
     if start:
         yield Piece(run[:start], "sign")

@@ -20,6 +20,15 @@ IN_THE_WILD = [
     ("bao cao két qua thuc hién trudc ngay 15/12/2024", "báo cáo kết quả thực hiện trước ngày 15/12/2024"),
     ("S& Nong nghiép va Phat trién nong thon chu tri", "Sở Nông nghiệp và Phát triển nông thôn chủ trì"),
 ]
+# Text that lost all its marks; letters of lists, units of measure and single capitals stay.
+STRIPPED = [
+    (
+        "b) Giao co quan nha nuoc truc tiep su dung tru so",
+        "b) Giao cơ quan nhà nước trực tiếp sử dụng trụ sở",
+    ),
+    ("Tru luong dat san lap khoang 260 trieu m3.", "Trữ lượng đất san lấp khoảng 260 triệu m3."),
+    ("Uy ban nhan dan tinh chi dao cac so, ban, nganh", "Ủy ban nhân dân tỉnh chỉ đạo các sở, ban, ngành"),
+]
 # Numbers, dates, codes and abbreviations: never touched.
 NEGATIVE = [
     "78/KH-UBND",
@@ -37,6 +46,11 @@ NEGATIVE = [
 
 @pytest.mark.parametrize(("read", "printed"), IN_THE_WILD)
 def test_in_the_wild(read: str, printed: str) -> None:
+    assert restore(parse_text(read)).text.replace("Uỷ", "Ủy") == printed
+
+
+@pytest.mark.parametrize(("read", "printed"), STRIPPED)
+def test_stripped_text(read: str, printed: str) -> None:
     assert restore(parse_text(read)).text.replace("Uỷ", "Ủy") == printed
 
 
@@ -61,7 +75,9 @@ def test_what_an_engine_for_vietnamese_read_right_stays() -> None:
     )
     restored = restore(parse_text(text)).text
     assert restored.split("\n")[0] == text.split("\n")[0]
-    assert restored.split("\n")[1].startswith("Nâng cấp hạ tầng mạng nội bộ, bảo đảm an toàn thông tin theo quy định")
+    assert restored.split("\n")[1].startswith(
+        "Nâng cấp hạ tầng mạng nội bộ, bảo đảm an toàn thông tin theo quy định"
+    )
 
 
 def test_a_clean_page_is_untouched() -> None:
