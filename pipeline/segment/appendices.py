@@ -8,6 +8,7 @@ from itertools import count
 
 from pipeline.document import Line
 from pipeline.plan import Appendix, Warning
+from pipeline.restore.shape import fold
 from pipeline.segment.match import plain, roman_value
 from pipeline.segment.regions import is_note
 from pipeline.segment.types import AppendixPart
@@ -27,7 +28,7 @@ def read_appendix(lines: Sequence[Line], expected: int) -> tuple[AppendixPart, t
     if number is None:
         number = expected
         # A heading that has no number at all needs no doubt.
-        if plain(printed[0].text).strip(" .:") != "phu luc" or printed[0].raw != printed[0].text:
+        if fold(printed[0].raw) != fold("Phụ lục"):
             where = f"line {printed[0].index + 1}"
             read = printed[0].raw.strip()
             message = f"The appendix's number was not read in {read!r}; by its place it is {number}."

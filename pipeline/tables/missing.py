@@ -29,12 +29,15 @@ def with_missing_columns(lines: Sequence[Line], columns: Sequence[Column]) -> tu
     if "max" in roles or "value" in roles:
         return _with_codes(lines, _with_maximum(lines, columns))
     best = tuple(columns)
-    if {"no", "lead"} <= roles or not any(line.words for line in lines):
+    if {"no", "lead", "coordination"} <= roles or not any(line.words for line in lines):
         return best
     if "no" not in roles:
         best = _better(lines, best, [(Column("no", ""), *best)])
     if "lead" not in roles:
         best = _better(lines, best, list(_with_units(best)))
+    elif "coordination" not in roles:
+        place = [column.role for column in best].index("lead") + 1
+        best = _better(lines, best, [(*best[:place], Column("coordination", ""), *best[place:])])
     return best
 
 

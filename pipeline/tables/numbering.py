@@ -15,7 +15,7 @@ from pipeline.segment.match import roman_value
 
 Number = tuple[int, ...]
 # Costs in nats of a number that is due, misread, out of turn.
-DUE, LOOK_ALIKE, MISREAD, GARBLED, SKIPPED = 0.0, 1.5, 2.5, 4.5, 6.0
+DUE, LOOK_ALIKE, MISREAD, GARBLED, SKIPPED = 0.0, 1.5, 2.5, 4.5, 9.0
 SIGN = 0.5
 MAX_SKIP = 3
 _EDGES = "|.,:;()[]{}\"'“”‘’`*_~¦"
