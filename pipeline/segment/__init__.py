@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from pipeline.document import Document, Line
 from pipeline.plan import Appendix, Warning
+from pipeline.restore.shape import fold
 from pipeline.segment.appendices import announced, numbered, read_tables
 from pipeline.segment.closing import read_end
 from pipeline.segment.legal import legal_bases
 from pipeline.segment.letterhead import read_letterhead
+from pipeline.segment.match import is_capital, roman_value
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.types import AppendixPart, Segments
@@ -18,7 +20,7 @@ from pipeline.tables.headings import read_headings
 __all__ = ["segment"]
 
 # The body holds a table of its own only where headings of so many columns stand.
-TABLE_COLUMNS = 4
+TABLE_COLUMNS, HEADING_LINES = 4, 8
 
 
 def segment(document: Document) -> Segments:
@@ -49,12 +51,43 @@ def segment(document: Document) -> Segments:
 
 
 def _split_at_table(body: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """The body's lines before a table of its own, and from its headings on."""
+    """The body's lines around a table of its own, and those of the table."""
+    numbered = {line.index for line in body if any(fold(word.text) in ("stt", "tt") for word in line.words)}
     for place, line in enumerate(body):
-        found = read_headings(body[place:]) if not line.is_blank else None
-        if found and len(found[1]) >= TABLE_COLUMNS and found[1][0].role in ("no", "code"):
-            return body[:place], body[place:]
+        # Headings are searched for only where the column of row numbers may be among them.
+        is_near = any(line.index <= index < line.index + HEADING_LINES for index in numbered)
+        if is_near and not line.is_blank and (count := _columns(body[place:])) >= TABLE_COLUMNS:
+            # A section's heading above the table may look like one of its own.
+            later = [p for p in range(place, min(place + HEADING_LINES, len(body))) if not body[p].is_blank]
+            start = max(p for p in later if _columns(body[p:]) >= count)
+            end = _table_end(body, start)
+            return [*body[:start], *body[end:]], body[start:end]
     return body, ()
+
+
+def _table_end(body: Sequence[Line], start: int) -> int:
+    """The line that goes on with the sections' numerals, unless the table has numerals of its own."""
+    due = max((value for line in body[:start] if (value := _numeral(line))), default=0) + 1
+    for place in range(start, len(body)):
+        value = _numeral(body[place])
+        if value == due:
+            return place
+        if value:
+            break
+    return len(body)
+
+
+def _numeral(line: Line) -> int | None:
+    """The value of the Roman numeral that a heading in capitals begins with."""
+    words = line.text.split()
+    is_heading = len(words) > 1 and is_capital(" ".join(words[1:]))
+    return roman_value(words[0].strip(".,:)-")) if is_heading else None
+
+
+def _columns(lines: Sequence[Line]) -> int:
+    """How many columns the headings have that open some lines, 0 unless the first is of row numbers."""
+    found = read_headings(lines)
+    return len(found[1]) if found and found[1][0].role in ("no", "code") else 0
 
 
 def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[Warning, ...]:

@@ -21,6 +21,7 @@ UNUSED_NUMBER, UNUSED_MARKER, CAPITAL_LINE = 6.0, 8.0, 9.0
 # Taking a word for dirt: a sign, a single letter, an odd word, a word; a number among numbers.
 DROP_SIGN, DROP_SINGLE, DROP_ODD, DROP_WORD, DROP_IN_RUN = 3.0, 4.0, 5.0, 15.0, 3.0
 LONG_WORD = 6
+WORDS_OF_ONE_LETTER = ("y", "à", "ý", "ô", "ơ", "ở")
 BULLETS = ("-", "–", "+", "•")
 _YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
 _NUMBER, _NUMBER_WITH_END = re.compile(r"\d{1,3}[.,]?"), re.compile(r"\d{1,2}[.,]")
@@ -61,7 +62,8 @@ def drop_cost(word: Word) -> float:
     if not letters:
         return DROP_SIGN
     is_word = LanguageModel.load().knows(word.text) or is_abbreviation(word)
-    if letters >= LONG_WORD or (letters > 1 and is_word):
+    core = word.text.strip(".,;:").lower()
+    if letters >= LONG_WORD or (letters > 1 and is_word) or core in WORDS_OF_ONE_LETTER:
         return DROP_WORD * len(word.text.split())
     return DROP_SINGLE if letters == 1 else DROP_ODD + (letters > 2) * 2
 
