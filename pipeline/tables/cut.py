@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pipeline.document import Word
 from pipeline.restore.language import BOS
 from pipeline.tables.cells import IMPOSSIBLE, Costs, LineCosts
+from pipeline.tables.geometry import Geometry, Piece
 from pipeline.tables.grid import Column
 
 # Costs in nats: beginning a piece, the same at a ruling line or between two numbers, a ruling line
@@ -34,15 +35,6 @@ EMPTY: Tail = (-1, -1, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Words of one line in one column. `carries` means that they go on with a cell of the row above."""
-
-    column: int
-    words: tuple[Word, ...]
-    carries: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Cut:
     """The ways through a line from its word `start`, for several rows of cells that may go on.
 
@@ -57,14 +49,6 @@ class Cut:
     first: Ids
     source: Ids
     lost: NDArray[np.bool_]
-
-
-@dataclass(frozen=True, slots=True)
-class Geometry:
-    """What is known of columns: the letters that fit (inf: any), where they start (nan: anywhere)."""
-
-    widths: Costs
-    starts: Costs
 
 
 class Cutter:

@@ -10,21 +10,23 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import numpy as np
 
-from pipeline.document import Line, Word
+from pipeline.document import Line
 from pipeline.restore.language import BOS
 from pipeline.segment.match import is_capital
 from pipeline.tables.blocks import units
-from pipeline.tables.cells import IMPOSSIBLE, Costs, LineCosts, line_costs
-from pipeline.tables.cut import EMPTY, Cut, Cutter, Geometry, Ids, Piece, Tail, tail_after
+from pipeline.tables.cells import IMPOSSIBLE, LineCosts, line_costs
+from pipeline.tables.cut import EMPTY, Cut, Cutter, Ids, Tail, tail_after
+from pipeline.tables.geometry import Geometry, Piece, geometry_of, unknown_geometry
 from pipeline.tables.grid import Column
 from pipeline.tables.numbering import Number, code_depths, due_after, next_number, read_code, read_number
 from pipeline.tables.shapes import opens_group
+from pipeline.tables.states import Band, Key, Option, State, Step, bands
 from pipeline.tables.values import value_shapes
 
 # The widths of the columns are not known at first: a quick look finds them.
@@ -43,83 +45,15 @@ SAME_BLOCK, BACKWARDS, NO_NUMBER_FIRST = 4.0, 12.0, 12.0
 DIRT_BEFORE_NUMBER = 0.5
 # Added to the column of a group's state, which else says whether it is in capitals.
 OPEN_QUOTE = 2
-# A column is as wide as this percentile of its pieces in lines of so many pieces.
-WIDE, SHARED, MIN_LINES = 88, 3, 4
-# Columns are at fixed places if the middle half of their pieces starts within so many letters.
-ALIGNED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """A row as found: its number (None where none was read) and its words, its pieces in order.
-
-    The pieces of a group, a heading over rows, are all in the column of the text.
-    """
-
-    is_group: bool
-    number: Number | None
-    number_words: tuple[Word, ...]
-    pieces: tuple[Piece, ...]
-    dropped: tuple[Word, ...]
-
-
-class Key(NamedTuple):
-    """A row's number at a line's start: the words it takes, which number, its words, its cost."""
-
-    taken: int
-    number: Number
-    words: tuple[Word, ...]
-    cost: float
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a line adds: a new row or group ("" to go on), a number, its pieces, dirt."""
-
-    opens: Literal["", "row", "group"]
-    key: Key | None
-    pieces: tuple[Piece, ...]
-    dropped: tuple[Word, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """A way of explaining the lines so far. `last` is the last number; `column` where the line ended."""
-
-    cost: float
-    tails: tuple[Tail, ...]
-    kind: Literal["start", "row", "group"] = "start"
-    has_number: bool = False
-    last: Number | None = None
-    in_new_group: bool = False
-    column: int = -1
-    before: State | None = None
-    step: Step | None = None
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        return tuple(tail[:2] for tail in self.tails), self.has_number, self.last, self.kind, self.column
-
-
-class Option(NamedTuple):
-    """One way on from a state, before it is worked out."""
-
-    cost: float
-    state: State
-    opens: Literal["", "row"]
-    key: Key | None
-    row: int
-    column: int
-    carries: bool
 
 
 def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[Band]:
     """The rows of a table. Every printed word of `lines` is in one piece, in a number, or dropped."""
     costs = _costs(lines, columns)
-    first = list(_bands(_first_look(lines, columns).best(costs)))
-    geometry = Geometry(_widths(first, len(columns)), _starts(first, len(columns)))
-    search = _Search(columns, geometry, code_depths(lines), BEAM)
-    return list(_bands(search.best(costs)))
+    first = bands(_first_look(lines, columns).best(costs))
+    pieces = [piece for row in first if not row.is_group for piece in row.pieces]
+    search = _Search(columns, geometry_of(pieces, len(columns)), code_depths(lines), BEAM)
+    return list(bands(search.best(costs)))
 
 
 def explanation_cost(lines: Sequence[Line], columns: Sequence[Column]) -> float:
@@ -134,34 +68,7 @@ def _costs(lines: Sequence[Line], columns: Sequence[Column]) -> list[tuple[LineC
 
 
 def _first_look(lines: Sequence[Line], columns: Sequence[Column]) -> _Search:
-    unknown = Geometry(np.full(len(columns), np.inf), np.full(len(columns), np.nan))
-    return _Search(columns, unknown, code_depths(lines), FIRST_BEAM)
-
-
-def _widths(rows: Sequence[Band], count: int) -> Costs:
-    """How many letters fit into each column: what its longer pieces have in lines of several columns."""
-    shared: dict[int, list[Piece]] = {}
-    for piece in (piece for row in rows if not row.is_group for piece in row.pieces):
-        if piece.words[0].line == piece.words[-1].line:
-            shared.setdefault(piece.words[0].line, []).append(piece)
-    lengths: list[list[int]] = [[] for _ in range(count)]
-    for found in shared.values():
-        for piece in found if len(found) >= SHARED else ():
-            lengths[piece.column].append(sum(len(word.text) + 1 for word in piece.words) - 1)
-    return np.array([np.percentile(one, WIDE) if len(one) >= MIN_LINES else np.inf for one in lengths])
-
-
-def _starts(rows: Sequence[Band], count: int) -> Costs:
-    """Where the columns start, if the text keeps its columns at fixed places as the page does."""
-    offsets: list[list[int]] = [[] for _ in range(count)]
-    for piece in (piece for row in rows if not row.is_group for piece in row.pieces):
-        offsets[piece.column].append(piece.words[0].start)
-    starts = np.full(count, np.nan)
-    for column, found in enumerate(offsets):
-        if len(found) >= MIN_LINES and np.subtract(*np.percentile(found, [75, 25])) <= ALIGNED:
-            starts[column] = np.median(found)
-    used = sum(len(found) >= MIN_LINES for found in offsets)
-    return starts if 2 * np.isfinite(starts).sum() > used else np.full(count, np.nan)
+    return _Search(columns, unknown_geometry(len(columns)), code_depths(lines), FIRST_BEAM)
 
 
 class _Search:
@@ -334,25 +241,3 @@ class _Search:
                 cost -= CLOSES_QUOTE * (state.column >= OPEN_QUOTE and "”" in text)
                 step = Step("", None, (piece,), ())
                 yield State(float(cost), tails, "group", False, state.last, True, look, state, step)
-
-
-def _bands(state: State) -> Iterator[Band]:
-    """The rows of the way that ends in a state."""
-    steps: list[Step] = []
-    while state.step is not None and state.before is not None:
-        steps.append(state.step)
-        state = state.before
-    rows: list[list[Step]] = []
-    for step in reversed(steps):
-        if step.opens or not rows:
-            rows.append([])
-        rows[-1].append(step)
-    for row in rows:
-        key = next((step.key for step in row if step.key), None)
-        yield Band(
-            is_group=row[0].opens == "group",
-            number=key.number if key else None,
-            number_words=key.words if key else (),
-            pieces=tuple(piece for step in row for piece in step.pieces),
-            dropped=tuple(word for step in row for word in step.dropped),
-        )

@@ -9,11 +9,12 @@ from rapidfuzz import fuzz
 from pipeline.document import Word
 from pipeline.restore.language import LanguageModel
 from pipeline.restore.shape import fold
-from pipeline.tables.cut import Piece
+from pipeline.tables.geometry import Piece
 from pipeline.tables.grid import Cell, Column, Grid, GridRow, TextTable
-from pipeline.tables.layout import Band, find_rows
+from pipeline.tables.layout import find_rows
 from pipeline.tables.missing import with_missing_columns
 from pipeline.tables.numbering import Number, written
+from pipeline.tables.states import Band
 
 # Two lines of a cell so alike (0 to 100) are one printed line, read twice.
 TWICE, SURELY_TWICE, MIN_LETTERS = 68, 90, 12
