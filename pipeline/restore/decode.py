@@ -1,9 +1,8 @@
-"""Decoding: a stretch of words through the lattice, and back to words with their confidence."""
+"""Decoding: a stretch of words as a lattice, and the best way through it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -13,9 +12,10 @@ from pipeline import dictionaries
 from pipeline.document import Word
 from pipeline.restore import pieces
 from pipeline.restore.candidates import CandidateFinder, Candidates
-from pipeline.restore.language import BOS, NUM, UNK, LanguageModel
-from pipeline.restore.lattice import Edge, Step, best_path
+from pipeline.restore.language import NUM, UNK, LanguageModel
+from pipeline.restore.lattice import Edge, best_path
 from pipeline.restore.pieces import Piece
+from pipeline.restore.rebuild import Token, Way, posteriors, rebuild, with_pieces
 from pipeline.restore.syllables import is_syllable
 
 # Costs in nats, set by hand on rendered pages; the sample was not used.
@@ -42,26 +42,6 @@ Contexts = Sequence[tuple[int, int]]
 NO_CONTEXTS: Mapping[int, Contexts] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a word in the lattice, from place `start` to place `end`."""
-
-    word: int
-    piece: Piece
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """What an edge stands for: its forms take the place of the pieces of the tokens it spans."""
-
-    token: int
-    forms: tuple[str, ...]
-    spans: int = 1
-    is_litter: bool = False
-
-
 class Decoder:
     """Restores stretches of words with one engine's channel."""
 
@@ -86,10 +66,10 @@ class Decoder:
         split = [list(pieces.split(word.raw)) for word in words]
         tokens, edges, ways = self._lattice(words, split, above)
         if not tokens:
-            return [_with_pieces(word, parts, {}) for word, parts in zip(words, split, strict=True)]
+            return [with_pieces(word, parts, {}) for word, parts in zip(words, split, strict=True)]
         steps = best_path(edges, tokens[-1].end, self._language)
         confidences = posteriors(steps, edges, self._language)
-        return _rebuild(
+        return rebuild(
             words, split, tokens, [(ways[s.tag], s, c) for s, c in zip(steps, confidences, strict=True)]
         )
 
@@ -234,85 +214,3 @@ def parts_of(core: str) -> list[tuple[int, int]]:
         return [(0, cut) for cut in inner] + [(cut, length) for cut in inner]
     spans = [(i, j) for i in range(length) for j in range(i + 1, min(i + MAX_PART, length) + 1)]
     return [(i, j) for i, j in spans if j - i < length]
-
-
-def posteriors(steps: Sequence[Step], edges: Sequence[Edge], language: LanguageModel) -> list[float]:
-    """How sure each step's word is among its edge's words, the words around it being as chosen."""
-    chosen = [None if (ids := edges[s.tag].words) is None else int(ids[s.choice]) for s in steps]
-    sequence = [BOS, BOS, *(word for word in chosen if word is not None), 0, 0]
-    known = len(sequence) - 2
-    sure, place = [], 2
-    for step in steps:
-        edge = edges[step.tag]
-        if edge.words is None:
-            sure.append(0.5)
-            continue
-        u, v = sequence[place - 2 : place]
-        ways = len(edge.words)
-        total = edge.costs + language.costs(np.full(ways, u), np.full(ways, v), edge.words)
-        for ahead in (1, 2):
-            if place + ahead < known:
-                context = [*(np.full(ways, w) for w in sequence[place - 1 : place]), edge.words]
-                context += [np.full(ways, w) for w in sequence[place + 1 : place + ahead + 1]]
-                total = total + language.costs(*context[-3:])
-        weights = np.exp(total.min() - total)
-        sure.append(float(weights[step.choice] / weights.sum()))
-        place += 1
-    return sure
-
-
-def _rebuild(
-    words: Sequence[Word],
-    split: Sequence[Sequence[Piece]],
-    tokens: Sequence[Token],
-    path: Sequence[tuple[Way, Step, float]],
-) -> list[Word]:
-    forms: dict[int, dict[int, str]] = {}
-    sure: dict[int, float] = {}
-    joined: set[int] = set()
-    for way, step, confidence in path:
-        token = tokens[way.token]
-        piece = next(i for i, p in enumerate(split[token.word]) if p is token.piece)
-        here = forms.setdefault(token.word, {})
-        here[piece] = f"{here[piece]} {way.forms[step.choice]}" if piece in here else way.forms[step.choice]
-        sure[token.word] = min(sure.get(token.word, 1.0), confidence)
-        if way.spans == 2:
-            right = tokens[way.token + 1].word
-            joined.add(right)
-            forms.setdefault(right, {})[0] = ""
-    rebuilt: list[Word] = []
-    for number, word in enumerate(words):
-        restored = _with_pieces(word, split[number], forms.get(number, {}), sure.get(number, 1.0))
-        if number in joined:
-            left = rebuilt.pop()
-            gap = " " * (word.start - left.end)
-            restored = replace(
-                left,
-                raw=left.raw + gap + word.raw,
-                text=left.text + restored.text,
-                end=word.end,
-                note="restored",
-            )
-        rebuilt.append(restored)
-    return rebuilt
-
-
-def _with_pieces(word: Word, parts: Sequence[Piece], forms: dict[int, str], confidence: float = 1.0) -> Word:
-    """The word with the forms of its pieces; what is no text becomes empty, with the reason."""
-    if len(parts) == 1 and parts[0].kind == "sign":
-        if pieces.is_rule(word.raw):
-            return replace(word, text="", note="rule")
-        if pieces.is_sign_alone(word.raw):
-            return word
-        return replace(word, text="", note="litter")
-    text = ""
-    for number, piece in enumerate(parts):
-        if piece.kind == "sign":
-            text += pieces.clean_sign(piece.text, before=number == 0)
-        else:
-            text += forms.get(number, piece.text)
-    is_dirt = forms and all(not form for form in forms.values())
-    if is_dirt and not any(letter.isalnum() for letter in text):
-        return replace(word, text="", note="litter", confidence=confidence)
-    note = word.note if text == word.raw else "restored"
-    return replace(word, text=text, note=note, confidence=word.confidence * confidence)
