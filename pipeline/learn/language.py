@@ -1,7 +1,7 @@
 """Learn the language model: `python -m pipeline.learn.language CORPUS [DICTIONARIES]`.
 
-Writes syllables.txt (what Vietnamese words may be restored to) and language.npz (a trigram model with
-modified Kneser-Ney smoothing; Chen & Goodman 1999, pruned as in Stolcke 1998 by count).
+Writes syllables.txt (what Vietnamese words may be restored to) and language.npz (a 4-gram model with
+modified Kneser-Ney smoothing; Chen & Goodman 1999).
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from numpy.typing import NDArray
 
 from pipeline import dictionaries
 from pipeline.learn import corpus
-from pipeline.restore.language import BOS, NONE, SPECIAL, STEP, UNK
+from pipeline.restore.language import BOS, NONE, ORDER, SPECIAL, STEP, UNK
 from pipeline.restore.syllables import is_syllable
 from pipeline.restore.tokens import words
 
 MIN_WORD_COUNT = 3
-MIN_TRIGRAM_COUNT = 1
+# A longer n-gram stays where it makes what was seen likelier by so many nats.
+MIN_GAIN = {3: 2.0, 4: 5.0}
 PLAN_WEIGHT = 3
-# For n-grams seen once, twice, more often: what the counts of counts of an unweighted corpus give.
-# Those of the weighted one would not do, since hardly any of its n-grams is seen just once.
-DISCOUNTS = (0.7, 1.1, 1.4)
+# For n-grams seen once, twice, more often: more than counts of counts give, since other offices word things in
+# other ways than the corpus does (set on plans outside it).
+DISCOUNTS = (0.9, 1.5, 1.9)
 # Dictionaries whose entries are text, too: names of places, units, headings, criteria.
 PHRASES = ("gazetteer.txt", "index-criteria.txt", "phrases.txt")
 PHRASE_WEIGHT = 3
@@ -59,12 +60,11 @@ def main() -> None:
 
 
 def _stream(texts: Iterable[str], ids: dict[str, int]) -> Iterator[int]:
-    """All paragraphs as word numbers, two BOS before each; plan-like ones several times over."""
+    """All paragraphs as word numbers, BOS before each; plan-like ones several times over."""
     is_like_a_plan = re.compile("|".join(dictionaries.lines("plan-words.txt")), re.IGNORECASE).search
     for text in texts:
         numbers = [ids.get(word, UNK) for word in words(text)]
         for _ in range(PLAN_WEIGHT if is_like_a_plan(text) else 1):
-            yield BOS
             yield BOS
             yield from numbers
 
@@ -77,53 +77,78 @@ def phrases() -> Iterator[str]:
 
 
 def estimate(stream: Ids, size: int) -> dict[str, NDArray[np.generic]]:
-    """The arrays of a back-off trigram model over word numbers below `size` (see LanguageModel)."""
-    u, v, w = stream[:-2], stream[1:-1], stream[2:]
-    real = w != BOS
-    trigrams, tri_counts = np.unique((u[real] * size + v[real]) * size + w[real], return_counts=True)
-    # Kneser-Ney counts a shorter n-gram by the contexts it is seen in, not by how often it is seen;
-    # behind BOS there are no such contexts, so there the plain counts stand.
-    bigrams, bi_counts = _continuation(trigrams, tri_counts, size)
-    words_, uni_counts = np.unique(bigrams % size, return_counts=True)
+    """The arrays of a back-off model over word numbers below `size` (see LanguageModel)."""
+    grams, counts = _counted(stream, size)
+    probabilities = [_unigrams(grams[0], counts[0], size)]
+    grams[0] = np.arange(size)
+    for n in range(1, ORDER):
+        lower = _lookup(grams[n - 1], probabilities[n - 1], grams[n] % size**n)
+        probabilities.append(_interpolate(grams[n] // size, counts[n], lower))
+    grams, probabilities = _pruned(grams, counts, probabilities, size)
 
-    uniform = 1.0 / (size - len(SPECIAL) + 1)
-    uni_p = np.full(size, 0.0)
-    discount = _discounts(uni_counts)
-    total = uni_counts.sum()
-    uni_p[words_] = (uni_counts - discount) / total
-    uni_p[UNK:] += discount.sum() / total * uniform
-    uni_p[[NONE, BOS]] = 1e-12
-
-    _, bi_interpolated = _interpolate(bigrams // size, bi_counts, uni_p[bigrams % size])
-    lower = _lookup(bigrams, bi_interpolated, trigrams % size**2)
-    _, tri_p = _interpolate(trigrams // size, tri_counts, lower)
-
-    kept = tri_counts >= MIN_TRIGRAM_COUNT
-    trigrams, tri_p, lower = trigrams[kept], tri_p[kept], lower[kept]
-    context = np.searchsorted(bigrams, trigrams // size)
-    known = (context < len(bigrams)) & (bigrams[np.minimum(context, len(bigrams) - 1)] == trigrams // size)
-    trigrams, tri_p, lower, context = trigrams[known], tri_p[known], lower[known], context[known]
-    uni_bow = _backoff(bigrams // size, bi_interpolated, uni_p[bigrams % size], size)
-    bi_bow = _backoff(context, tri_p, lower, len(bigrams))
-    return {
-        "uni_p": _pack(uni_p),
-        "uni_bow": _pack(uni_bow),
-        "bi_first": np.bincount(bigrams // size, minlength=size).astype(np.uint32),
-        "bi_word": (bigrams % size).astype(np.uint16),
-        "bi_p": _pack(bi_interpolated),
-        "bi_bow": _pack(bi_bow),
-        "tri_first": np.bincount(context, minlength=len(bigrams)).astype(np.uint16),
-        "tri_word": (trigrams % size).astype(np.uint16),
-        "tri_p": _pack(tri_p),
-    }
+    arrays: dict[str, NDArray[np.generic]] = {"cost1": _pack(probabilities[0])}
+    for n in range(1, ORDER):
+        contexts = np.searchsorted(grams[n - 1], grams[n] // size)
+        lower = _lookup(grams[n - 1], probabilities[n - 1], grams[n] % size**n)
+        arrays[f"backoff{n}"] = _pack(_backoff(contexts, probabilities[n], lower, len(grams[n - 1])))
+        children = np.bincount(contexts, minlength=len(grams[n - 1]))
+        arrays[f"children{n}"] = children.astype(np.uint16)
+        arrays[f"word{n + 1}"] = (grams[n] % size).astype(np.uint16)
+        arrays[f"cost{n + 1}"] = _pack(probabilities[n])
+    return arrays
 
 
-def _continuation(trigrams: Ids, counts: Ids, size: int) -> tuple[Ids, Ids]:
-    """Bigrams (v, w) with the number of words seen before them."""
-    after_bos = (trigrams // size) % size == BOS
-    pairs, inverse = np.unique(trigrams % size**2, return_inverse=True)
-    weight = np.where(after_bos, counts, 1)
-    return pairs, np.bincount(inverse, weights=weight).astype(np.int64)
+def _counted(stream: Ids, size: int) -> tuple[list[Ids], list[Ids]]:
+    """For each order the n-grams, as numbers to the base `size`, sorted, and their counts.
+
+    Kneser-Ney counts a shorter n-gram by the words it is seen behind, not by how often it is seen;
+    before BOS there are no such words, so there the plain counts stand.
+    """
+    grams: list[Ids] = []
+    counts: list[Ids] = []
+    for n in range(ORDER, 0, -1):
+        columns = [stream[i : len(stream) - n + i + 1] for i in range(n)]
+        inside = np.logical_and.reduce([column != BOS for column in columns[1:] or columns])
+        keys = np.zeros(int(inside.sum()), dtype=np.int64)
+        for column in columns:
+            keys = keys * size + column[inside]
+        found, count = np.unique(keys, return_counts=True)
+        if grams:
+            behind, contexts = np.unique(grams[0] % size**n, return_counts=True)
+            count[np.searchsorted(found, behind)] = contexts
+        grams.insert(0, found)
+        counts.insert(0, count)
+    return grams, counts
+
+
+def _unigrams(words_: Ids, counts: Ids, size: int) -> Reals:
+    p = np.zeros(size)
+    discount = _discounts(counts)
+    p[words_] = (counts - discount) / counts.sum()
+    p[UNK:] += discount.sum() / counts.sum() / (size - len(SPECIAL) + 1)
+    p[[NONE, BOS]] = 1e-12
+    return p
+
+
+def _pruned(
+    grams: list[Ids], counts: list[Ids], probabilities: list[Reals], size: int
+) -> tuple[list[Ids], list[Reals]]:
+    """The n-grams without those that say little more than the shorter ones, and on which none stands.
+
+    What an n-gram says is how much likelier it makes what was seen, as in Stolcke (1998), Entropy-based
+    pruning of backoff language models. So pruned, other texts are told better, not only sooner.
+    """
+    grams, probabilities = list(grams), list(probabilities)
+    needed = np.zeros(0, dtype=np.int64)
+    for n in range(ORDER - 1, 1, -1):
+        contexts = np.searchsorted(grams[n - 1], grams[n] // size)
+        lower = _lookup(grams[n - 1], probabilities[n - 1], grams[n] % size**n)
+        backoff = _backoff(contexts, probabilities[n], lower, len(grams[n - 1]))
+        gain = counts[n] * np.log(probabilities[n] / (backoff[contexts] * lower))
+        kept = (gain > MIN_GAIN[n + 1]) | np.isin(grams[n], needed)
+        grams[n], probabilities[n] = grams[n][kept], probabilities[n][kept]
+        needed = np.union1d(grams[n] // size, grams[n] % size**n)
+    return grams, probabilities
 
 
 def _discounts(counts: Ids) -> Reals:
@@ -131,15 +156,14 @@ def _discounts(counts: Ids) -> Reals:
     return np.asarray(np.array([0.0, *DISCOUNTS])[np.minimum(counts, 3)], dtype=np.float64)
 
 
-def _interpolate(contexts: Ids, counts: Ids, lower: Reals) -> tuple[Reals, Reals]:
-    """(discounted, interpolated) probabilities of n-grams sorted by context."""
+def _interpolate(contexts: Ids, counts: Ids, lower: Reals) -> Reals:
+    """Probabilities of n-grams sorted by context: discounted counts, and the rest by the shorter ones."""
     discount = np.minimum(_discounts(counts), counts * 0.95)
     starts = np.flatnonzero(np.r_[True, contexts[1:] != contexts[:-1]])
     sizes = np.diff(np.r_[starts, len(contexts)])
     total = np.repeat(np.add.reduceat(counts.astype(np.float64), starts), sizes)
     free = np.repeat(np.add.reduceat(discount, starts), sizes)
-    discounted = (counts - discount) / total
-    return discounted, discounted + free / total * lower
+    return np.asarray((counts - discount) / total + free / total * lower, dtype=np.float64)
 
 
 def _lookup(keys: Ids, values: Reals, wanted: Ids) -> Reals:

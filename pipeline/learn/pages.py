@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pytesseract
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+LEVELS = ("clean", "office", "bad")
 FONT_FOLDER = Path("/usr/share/fonts/truetype/croscore")
 # Vietnamese offices print in Times New Roman; Tinos has its shapes and all Vietnamese letters.
 FACES = {
@@ -21,6 +23,7 @@ FACES = {
     "Tinos-BoldItalic.ttf": 8,
     "Arimo-Regular.ttf": 7,
 }
+Reals = NDArray[np.float64]
 PAGE_WIDTH_CM, MARGIN_CM, LINES = 21.0, 2.3, 40
 
 
@@ -29,7 +32,8 @@ class Style:
     """How a page is set and scanned.
 
     Skew in degrees, blur in pixels, noise in grey levels; `threshold` is the grey level below which a
-    black-and-white scan is black (more of it makes letters fatter), 0 for a grey scan.
+    black-and-white scan is black (more of it makes letters fatter), 0 for a grey scan. `shade` is how
+    many grey levels the light falls off over the page, `stains` how many blots lie on it.
     """
 
     face: str
@@ -40,7 +44,9 @@ class Style:
     blur: float
     noise: float
     jpeg: int
-    threshold: int
+    threshold: int = 0
+    shade: float = 0.0
+    stains: int = 0
 
 
 def random_style(rng: random.Random) -> Style:
@@ -57,6 +63,18 @@ def random_style(rng: random.Random) -> Style:
         jpeg=90 if good else rng.choice([40, 60, 75]),
         threshold=rng.randrange(90, 225) if is_black_and_white else 0,
     )
+
+
+def level_style(level: str, rng: random.Random, faces: Sequence[str] = tuple(FACES)) -> Style:
+    """A style of one of the three LEVELS on which restoring is measured."""
+    face, points, capitals = rng.choice(faces), rng.choice([12, 13, 14]), rng.random() < 0.08
+    if level == "clean":
+        return Style(face, points, 300, capitals, skew=0.0, blur=0.0, noise=0.0, jpeg=90)
+    if level == "office":
+        skew = rng.choice([-1, 1]) * rng.uniform(0.3, 1.0)
+        return Style(face, points, 200, capitals, skew, blur=0.6, noise=8.0, jpeg=60)
+    dpi, skew = rng.choice([150, 170, 185]), rng.choice([-1, 1]) * rng.uniform(1.0, 2.0)
+    return Style(face, points, dpi, capitals, skew, blur=0.7, noise=10.0, jpeg=50, shade=60, stains=6)
 
 
 def set_page(texts: Iterator[str], style: Style, fonts: Path = FONT_FOLDER) -> tuple[Image.Image, str]:
@@ -95,6 +113,8 @@ def degrade(image: Image.Image, style: Style, rng: random.Random) -> Image.Image
         image = image.rotate(style.skew, Image.Resampling.BICUBIC, fillcolor=255)
     if style.blur:
         image = image.filter(ImageFilter.GaussianBlur(style.blur))
+    if style.shade or style.stains:
+        image = Image.fromarray(_lit(np.asarray(image, dtype=np.float64), style, rng).astype(np.uint8))
     if style.noise:
         grain = np.random.default_rng(rng.randrange(2**32)).normal(
             0, style.noise, (image.height, image.width)
@@ -106,6 +126,19 @@ def degrade(image: Image.Image, style: Style, rng: random.Random) -> Image.Image
     packed = io.BytesIO()
     image.save(packed, "JPEG", quality=style.jpeg)
     return Image.open(packed)
+
+
+def _lit(grey: Reals, style: Style, rng: random.Random) -> Reals:
+    """A page under light that falls off to one side, with brownish blots on it."""
+    height, width = grey.shape
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]  # type: ignore[misc]
+    angle = rng.uniform(0, 2 * np.pi)
+    light = 255 - style.shade * (0.5 + (x - 0.5) * np.cos(angle) + (y - 0.5) * np.sin(angle))
+    for _ in range(style.stains):
+        size, depth = rng.uniform(0.01, 0.05), rng.uniform(20, 70)
+        distance = ((x - rng.random()) ** 2 + (y - rng.random()) ** 2) / size**2
+        light -= depth * np.exp(-distance)
+    return np.asarray(np.clip(grey * np.clip(light, 40, 255) / 255, 0, 255), dtype=np.float64)
 
 
 def read_back(image: Image.Image, language: str, dpi: int) -> str:

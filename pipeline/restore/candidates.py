@@ -1,9 +1,9 @@
-"""Candidates: the syllables that a reading may stand for, with their channel costs."""
+"""Candidates: the words that a reading may stand for, with their channel costs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,130 +12,153 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline import dictionaries
-from pipeline.restore.channel import Channel
-from pipeline.restore.language import LanguageModel
-from pipeline.restore.shape import case_of, fold, in_case
+from pipeline.restore.channel import PRIOR_SIGHTINGS, WHOLE_WEIGHT, Channel
+from pipeline.restore.language import NUM, UNK, LanguageModel
+from pipeline.restore.lexicon import MIN_ABBREVIATION, Lexicon
+from pipeline.restore.search import FormSearch
+from pipeline.restore.shape import case_of, in_case
+from pipeline.restore.syllables import is_syllable
 
-MAX_SKELETONS = 32
-MAX_CANDIDATES = 16
-# In a short reading a single misread letter hides the word from plain fuzzy matching.
-SHORT, MAX_CHANGES, VARIANT_RANK = 4, 2, 2
+MAX_CANDIDATES = 24
 # Signs inside a word are dirt; so much does each make any candidate dearer.
 DIRT_COST = 1.5
 _DIRT = re.compile(r"[^\w&¢€£@¥’‘'`]|_")
-# An abbreviation may be misread in one letter if it has this many.
-MIN_ABBREVIATION = 3
 # A candidate this much dearer than the best (channel and word frequency together) never wins.
-MARGIN = 12.0
+MARGIN = 10.0
+# What it costs to leave a reading as it stands; abbreviations are known to be right.
+KEEP_COST, KEEP_COST_PER_LETTER, KNOWN_COST = 4.0, 2.5, -5.0
+# The number of a form that is no word of the lexicon: the reading as it stands.
+AS_READ = -1
+
+Ids = NDArray[np.int64]
+Costs = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Candidates:
-    """What one reading may stand for: word numbers of the language model, channel costs, forms in case."""
+class Choice:
+    """Where a reading's options stand in the finder's arrays, likeliest first, as it stands last.
 
-    words: NDArray[np.int64]
-    costs: NDArray[np.float32]
-    forms: tuple[str, ...]
+    `cost` is the channel's cost of the cheapest word of the lexicon.
+    """
+
+    first: int
+    count: int
+    cost: float
 
 
 class CandidateFinder:
-    """Finds candidates by fuzzy matching over the folded lexicon, then costs them by the channel."""
+    """Finds and keeps the options of readings: `words`, `costs`, and `forms` (numbers of the lexicon)."""
 
-    def __init__(self, language: LanguageModel, channel: Channel) -> None:
+    def __init__(self, language: LanguageModel, lexicon: Lexicon, channel: Channel) -> None:
         self._language = language
+        self._lexicon = lexicon
         self._channel = channel
-        self._abbreviations = [
-            a for a in dictionaries.lines("abbreviations.txt") if len(a) >= MIN_ABBREVIATION
-        ]
-        self._by_skeleton: dict[str, list[str]] = {}
-        for syllable in dictionaries.lines("syllables.txt"):
-            self._by_skeleton.setdefault(fold(syllable), []).append(syllable)
-        self._skeletons = list(self._by_skeleton)
-        self._lengths = np.array([len(skeleton) for skeleton in self._skeletons])
-        self._found: dict[str, Candidates] = {}
+        self._search = FormSearch(channel, lexicon, language)
+        self._printed = channel.encode_printed(lexicon.forms)
+        self._sightings = channel.sightings(lexicon.forms)
+        self._weights = WHOLE_WEIGHT * self._sightings / (self._sightings + PRIOR_SIGHTINGS)
+        self._abbreviations = frozenset(dictionaries.lines("abbreviations.txt"))
+        self._choices: dict[str, Choice] = {}
+        self._fixed: dict[int, Choice] = {}
+        self.words: Ids = np.zeros(0, dtype=np.int64)
+        self.costs: Costs = np.zeros(0, dtype=np.float32)
+        self.forms: Ids = np.zeros(0, dtype=np.int64)
 
-    def find(self, readings: Iterable[str]) -> dict[str, Candidates]:
-        """Candidates for each reading (the cores of words, as read)."""
-        wanted = list(dict.fromkeys(readings))
-        new = [reading for reading in wanted if reading not in self._found]
-        if new:
-            self._found.update(zip(new, self._search(new), strict=True))
-        return {reading: self._found[reading] for reading in wanted}
+    def __getitem__(self, reading: str) -> Choice:
+        """The options of a reading that was prepared."""
+        return self._choices[reading]
 
-    def _search(self, readings: Sequence[str]) -> list[Candidates]:
-        letters = [_DIRT.sub("", reading) for reading in readings]
-        lists = [self._near(read, row) for read, row in zip(letters, self._nearest(letters), strict=True)]
-        printed = [form for forms in lists for form in forms]
-        read = [read for read, forms in zip(letters, lists, strict=True) for _ in forms]
-        costs = self._by_length(printed, read)
-        found, start = [], 0
-        for reading, clean, forms in zip(readings, letters, lists, strict=True):
-            end = start + len(forms)
-            dirt = np.float32(DIRT_COST * (len(reading) - len(clean)))
-            found.append(self._best(forms, costs[start:end] + dirt))
-            start = end
-        return found
+    def is_known(self, reading: str) -> bool:
+        """Whether a reading is an abbreviation in use."""
+        return reading in self._abbreviations
 
-    def _nearest(self, readings: Sequence[str]) -> list[list[str]]:
-        """For each reading the skeletons nearest to its folded form."""
-        variants = [self._variants(reading) for reading in readings]
-        ranks = self._ranks([variant for row in variants for variant, _ in row])
-        nearest, start = [], 0
-        for row in variants:
-            penalties = np.array([[VARIANT_RANK * changes] for _, changes in row])
-            rank = (ranks[start : start + len(row)] + penalties).min(axis=0)
-            places = np.argpartition(rank, MAX_SKELETONS)[:MAX_SKELETONS]
-            nearest.append([self._skeletons[place] for place in places])
-            start += len(row)
-        return nearest
+    def fixed(self, word: int) -> Choice:
+        """The one option of a number or code, which is never changed: as read."""
+        if word not in self._fixed:
+            self._fixed[word] = Choice(len(self.words), 1, 0.0)
+            self._append(np.array([word]), np.zeros(1, dtype=np.float32), np.array([AS_READ]))
+        return self._fixed[word]
 
-    def _variants(self, reading: str) -> list[tuple[str, int]]:
-        """The reading folded, and with letters taken for what they often misread; with the changes made."""
-        changes = {reading: 0}
-        for made in range(1, MAX_CHANGES + 1):
-            for other in [other for known in list(changes) for other in self._changed(known)]:
-                changes.setdefault(other, made)
-        return [(fold(variant), made) for variant, made in changes.items()]
+    def prepare(self, readings: Iterable[str]) -> None:
+        """Find the options of many readings (the cores of words, as read) at once."""
+        new = [reading for reading in dict.fromkeys(readings) if reading not in self._choices]
+        if not new:
+            return
+        letters = [_DIRT.sub("", reading) for reading in new]
+        places, forms = self._pairs(letters)
+        costs = self._costs_of(letters, places, forms)
+        costs += np.array([DIRT_COST * (len(r) - len(c)) for r, c in zip(new, letters, strict=True)])[places]
+        places, forms, costs = self._best(places, forms, costs)
+        counts = np.bincount(places, minlength=len(new))
+        ends = np.cumsum(counts)
+        kept = [self._as_read(reading) for reading in new]
+        first = len(self.words)
+        self._append(
+            np.insert(self._lexicon.words[forms], ends, [word for word, _ in kept]),
+            np.insert(costs, ends, [cost for _, cost in kept]),
+            np.insert(forms, ends, AS_READ),
+        )
+        for number, (reading, end, count) in enumerate(zip(new, ends.tolist(), counts.tolist(), strict=True)):
+            cost = float(costs[end - count : end].min(initial=np.inf))
+            self._choices[reading] = Choice(first + end - count + number, count + 1, cost)
 
-    def _changed(self, reading: str) -> Iterator[str]:
-        for size in (1, 2, 3) if len(reading) <= SHORT else (2, 3):
-            for i in range(len(reading) - size + 1):
-                for letter in self._channel.misread.get(reading[i : i + size], ()):
-                    yield reading[:i] + letter + reading[i + size :]
+    def _append(self, words: Ids, costs: Costs, forms: Ids) -> None:
+        self.words = np.concatenate([self.words, words])
+        self.costs = np.concatenate([self.costs, costs])
+        self.forms = np.concatenate([self.forms, forms])
 
-    def _ranks(self, folded: Sequence[str]) -> NDArray[np.int32]:
-        # Of equal distances the skeleton that keeps the length is the likelier.
-        distances = process.cdist(folded, self._skeletons, scorer=Levenshtein.distance, dtype=np.uint8)
-        gaps = np.abs(self._lengths[None, :] - np.array([len(f) for f in folded])[:, None])
-        return np.asarray(distances.astype(np.int32) * 8 + np.minimum(gaps, 6), dtype=np.int32)
-
-    def _near(self, read: str, skeletons: Sequence[str]) -> list[str]:
-        """Syllables in the reading's case, and abbreviations that differ from it by a letter."""
-        case = case_of(read)
-        seen = [word.lower() for word in self._channel.readings.get(read, ())]
-        near = [word for skeleton in skeletons for word in self._by_skeleton[skeleton]]
-        forms = [in_case(word, case) for word in dict.fromkeys([*seen, *near])]
-        if case == "upper" and len(read) >= MIN_ABBREVIATION:
-            forms += [
-                match[0]
-                for match in process.extract(
-                    read, self._abbreviations, scorer=Levenshtein.distance, score_cutoff=1, limit=3
+    def _pairs(self, letters: Sequence[str]) -> tuple[Ids, Ids]:
+        """Places of readings and forms worth costing, sorted by place."""
+        places, forms = self._search.nearest(letters)
+        more: list[tuple[int, int]] = []
+        for place, read in enumerate(letters):
+            case = case_of(read)
+            for word in self._channel.seen(read):
+                if (form := self._lexicon.number.get(in_case(word.lower(), case))) is not None:
+                    more.append((place, form))
+            if case == "upper" and len(read) >= MIN_ABBREVIATION:
+                near = process.extract(
+                    read, self._lexicon.abbreviations, scorer=Levenshtein.distance, score_cutoff=1, limit=3
                 )
-            ]
-        return forms
+                more += [(place, self._lexicon.number[match[0]]) for match in near]
+        if more:
+            extra = np.array(more)
+            places, forms = np.r_[places, extra[:, 0]], np.r_[forms, extra[:, 1]]
+        both = np.unique(places * len(self._lexicon.forms) + forms)
+        return both // len(self._lexicon.forms), both % len(self._lexicon.forms)
 
-    def _by_length(self, printed: Sequence[str], read: Sequence[str]) -> NDArray[np.float32]:
-        """Channel costs, worked out in batches of equal length so that little is padded."""
-        costs = np.empty(len(read), dtype=np.float32)
-        lengths = np.array([len(reading) for reading in read])
+    def _costs_of(self, letters: Sequence[str], places: Ids, forms: Ids) -> Costs:
+        """Channel costs: by letters, in batches of equal length so that little is padded; by whole words."""
+        costs = np.empty(len(places), dtype=np.float32)
+        lengths = np.array([len(reading) for reading in letters])[places]
         for length in np.unique(lengths):
-            places = np.flatnonzero(lengths == length).tolist()
-            costs[places] = self._channel.costs([printed[i] for i in places], [read[i] for i in places])
-        return costs
+            here = np.flatnonzero(lengths == length)
+            readings, of = np.unique(places[here], return_inverse=True)
+            read = self._channel.encode_read([letters[place] for place in readings])
+            costs[here] = self._channel.costs(self._printed.take(forms[here]), read.take(of))
+        share = (1 - self._weights[forms]) * np.exp(-costs.astype(np.float64))
+        starts = np.searchsorted(places, np.arange(len(letters) + 1))
+        for place, read in enumerate(letters):
+            if seen := self._channel.seen(read):
+                here = slice(starts[place], starts[place + 1])
+                for k, form in enumerate(forms[here].tolist(), start=here.start):
+                    count = seen.get(self._lexicon.forms[form], 0)
+                    share[k] += self._weights[form] * count / max(self._sightings[form], 1)
+        return np.asarray(-np.log(share), dtype=np.float32)
 
-    def _best(self, forms: Sequence[str], costs: NDArray[np.float32]) -> Candidates:
-        numbers = np.array([self._language.id(form) for form in forms], dtype=np.int64)
-        rank = costs + self._language.word_costs(numbers)
-        order = np.argsort(rank)[:MAX_CANDIDATES]
-        order = order[rank[order] <= rank[order[0]] + MARGIN]
-        return Candidates(numbers[order], costs[order], tuple(forms[int(place)] for place in order))
+    def _best(self, places: Ids, forms: Ids, costs: Costs) -> tuple[Ids, Ids, Costs]:
+        """For each reading its MAX_CANDIDATES likeliest forms, likeliest first."""
+        rank = costs + self._language.word_costs(self._lexicon.words[forms])
+        order = np.lexsort((rank, places))
+        places, forms, costs, rank = places[order], forms[order], costs[order], rank[order]
+        first = np.searchsorted(places, places)
+        kept = (np.arange(len(places)) - first < MAX_CANDIDATES) & (rank <= rank[first] + MARGIN)
+        return places[kept], forms[kept], costs[kept]
+
+    def _as_read(self, text: str) -> tuple[int, float]:
+        """The reading as it stands: an abbreviation, a foreign word, a name, or a word not restored."""
+        number = self._language.id(text)
+        is_word = text.isupper() and number not in (UNK, NUM) and not is_syllable(text.lower())
+        if len(text) > 1 and (self.is_known(text) or is_word):
+            return number, KNOWN_COST
+        return UNK, KEEP_COST + KEEP_COST_PER_LETTER * len(text)

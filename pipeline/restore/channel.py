@@ -1,14 +1,15 @@
-"""The channel: how likely a reading is for a printed syllable, learned from re-read pages.
+"""The channel: how likely a reading is for a printed word, learned from re-read pages.
 
-The model is that of Brill & Moore (2000): a syllable is cut into parts of one or two letters, each
-part is read as nought to three letters, and the cheapest cut counts. Readings seen often for a
-syllable as a whole count beside it.
+The model is that of Brill & Moore (2000): a word is cut into parts of one or two letters, each part is
+read as nought to three letters, and the cheapest cut counts. Readings seen often for a word as a whole
+count beside it.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -21,72 +22,97 @@ Ids = NDArray[np.int32]
 Costs = NDArray[np.float32]
 
 MAX_PART, MAX_READING = 2, 3
-# Costs of what was never seen, by the length of the reading (nats).
-UNSEEN = (2.5, 3.0, 5.0, 7.5)
+# Costs of what was never seen, by the length of the reading (nats), and how much less they are where
+# the reading has the letter itself, with other marks, or one that looks like it.
+UNSEEN = (3.0, 4.0, 6.0, 8.0)
+SAME_LETTER, LIKE_LETTER = 2.0, 1.2
 IMPOSSIBLE = 60.0
 # What sightings of whole syllables can weigh at most against the letters, and how many it takes.
 WHOLE_WEIGHT, PRIOR_SIGHTINGS = 0.6, 30.0
 # What a letter's own sightings, its family's, and the flat costs weigh. However often a letter was
 # seen, the next scanner reads it in new ways: the weights do not grow with the sightings.
 OWN_WEIGHT, FAMILY_WEIGHT, FLAT_WEIGHT = 0.88, 0.09, 0.03
-MIN_MISREAD_COUNT, MIN_MISREAD_SHARE = 20, 0.01
 TONES = "\u0300\u0301\u0303\u0309\u0323"
+Row = tuple[str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """Words as numbers: `pieces[k][i, n]` is the piece of k letters of word n that begins at place i."""
+
+    lengths: Ids
+    pieces: tuple[Ids, ...]
+
+    def take(self, numbers: NDArray[np.int64]) -> Encoded:
+        return Encoded(self.lengths[numbers], tuple(piece[:, numbers] for piece in self.pieces))
 
 
 class Channel:
     """Costs (negative natural logarithms) of readings, given what was printed.
 
-    `profile` names the engine whose confusions are loaded: confusions-<profile>.tsv holds the parts
-    (part, reading, count), readings-<profile>.tsv whole words (printed, read, count).
+    `letters` are sightings of parts (part, reading, count), `whole` of words (printed, read, count).
     """
 
-    def __init__(self, profile: str) -> None:
-        rows = [(a, b, int(n)) for a, b, n in dictionaries.counts(f"confusions-{profile}.tsv")]
-        self._parts = _numbered((a for a, _, _ in rows), ("", "??"))
-        self._readings = _numbered((b for _, b, _ in rows), ("",))
-        self._costs = _cost_table(rows, self._parts, self._readings)
+    def __init__(self, letters: Sequence[Row], whole: Iterable[Row]) -> None:
+        self._parts = _numbered((a for a, _, _ in letters), ("", "??"))
+        self._readings = _numbered((b for _, b, _ in letters), ("",))
+        self.table = _cost_table(letters, self._parts, self._readings)
         self._sightings: dict[str, int] = {}
-        self._whole: dict[tuple[str, str], int] = {}
-        self.readings: dict[str, list[str]] = {}
-        for printed, read, count in dictionaries.counts(f"readings-{profile}.tsv"):
-            self._sightings[printed] = self._sightings.get(printed, 0) + int(count)
-            self._whole[printed, read] = int(count)
-            self.readings.setdefault(read, []).append(printed)
-
-        self.misread = _misread(rows)
+        self._printed_for: dict[str, dict[str, int]] = {}
+        for printed, read, count in whole:
+            self._sightings[printed] = self._sightings.get(printed, 0) + count
+            self._printed_for.setdefault(read, {})[printed] = count
 
     @classmethod
     @cache
     def load(cls, profile: str) -> Channel:
-        return cls(profile)
-
-    def costs(self, printed: Sequence[str], read: Sequence[str]) -> Costs:
-        """The cost of each reading for the word printed beside it; both sequences of one length."""
-        by_letters = self._letter_costs(printed, read)
-        sightings = np.array([self._sightings.get(word, 0) for word in printed], dtype=np.float64)
-        whole = np.array([self._whole.get(pair, 0) for pair in zip(printed, read, strict=True)])
-        weight = WHOLE_WEIGHT * sightings / (sightings + PRIOR_SIGHTINGS)
-        share = weight * whole / np.maximum(sightings, 1) + (1 - weight) * np.exp(
-            -by_letters.astype(np.float64)
+        """The channel of the engine `profile`: confusions-<profile>.tsv and readings-<profile>.tsv."""
+        letters, whole = (
+            [(a, b, int(n)) for a, b, n in dictionaries.counts(f"{what}-{profile}.tsv")]
+            for what in ("confusions", "readings")
         )
-        return np.asarray(-np.log(share), dtype=np.float32)
+        return cls(letters, whole)
 
-    def _letter_costs(self, printed: Sequence[str], read: Sequence[str]) -> Costs:
+    def encode_printed(self, words: Sequence[str]) -> Encoded:
+        """What `costs` needs of printed words: their parts of one and two letters."""
+        return _encoded(words, MAX_PART, self._parts, UNKNOWN_PART)
+
+    def encode_read(self, words: Sequence[str]) -> Encoded:
+        """What `costs` needs of readings: their pieces of nought to three letters."""
+        return _encoded(words, MAX_READING, self._readings, (0, -2, -3, -4))
+
+    def sightings(self, printed: Sequence[str]) -> NDArray[np.float64]:
+        """How often each word was seen printed."""
+        return np.array([self._sightings.get(word, 0) for word in printed], dtype=np.float64)
+
+    def seen(self, read: str) -> Mapping[str, int]:
+        """The words that were printed where this was read, and how often."""
+        return self._printed_for.get(read, {})
+
+    def costs(self, printed: Encoded, read: Encoded) -> Costs:
         """The cheapest cut of each pair into parts, by dynamic programming over all pairs at once."""
-        rows, columns = max(map(len, printed)), max(map(len, read))
-        parts = [_substrings(printed, k, rows, self._parts, UNKNOWN_PART[k]) for k in range(MAX_PART + 1)]
-        readings = [_substrings(read, k, columns, self._readings, -1 - k) for k in range(MAX_READING + 1)]
-        best = np.full((rows + 1, columns + 1, len(printed)), IMPOSSIBLE, dtype=np.float32)
-        best[0, 0] = 0
+        rows, columns = int(printed.lengths.max(initial=0)), int(read.lengths.max(initial=0))
+        table, width = self.table.ravel(), self.table.shape[1]
+        last_columns = columns - read.lengths.min(initial=columns)
+        best: dict[tuple[int, int], Costs] = {(0, 0): np.zeros(len(printed.lengths), dtype=np.float32)}
+        result = np.full(len(printed.lengths), IMPOSSIBLE, dtype=np.float32)
+        scaled = [piece * np.int32(width) for piece in printed.pieces]
+        shifted = [piece % np.int32(width) for piece in read.pieces]
         for i in range(1, rows + 1):
-            for j in range(columns + 1):
-                for part in range(1, min(MAX_PART, i) + 1):
-                    here = parts[part][i - part]
-                    for reading in range(min(MAX_READING, j) + 1):
-                        step = self._costs[here, readings[reading][j - reading]]
-                        np.minimum(best[i, j], best[i - part, j - reading] + step, out=best[i, j])
-        last = [len(word) for word in printed], [len(word) for word in read], range(len(printed))
-        return np.asarray(best[last], dtype=np.float32)
+            for j in range(min(columns, MAX_READING * i) + 1):
+                steps = [
+                    before + table[scaled[part][i - part] + shifted[size][j - size]]
+                    for part in range(1, min(MAX_PART, i) + 1)
+                    for size in range(min(MAX_READING, j) + 1)
+                    if (before := best.get((i - part, j - size))) is not None
+                ]
+                if steps:
+                    best[i, j] = np.minimum.reduce(steps)
+            for j in range(columns - last_columns, columns + 1):
+                if (i, j) in best:
+                    ends = (printed.lengths == i) & (read.lengths == j)
+                    result[ends] = best[i, j][ends]
+        return result
 
 
 # Rows of the cost table for parts never seen: a single letter may be read as anything, at a flat
@@ -99,16 +125,14 @@ def _numbered(words: Iterable[str], first: tuple[str, ...]) -> dict[str, int]:
     return {word: number for number, word in enumerate(dict.fromkeys((*first, *words)))}
 
 
-def _cost_table(rows: list[tuple[str, str, int]], parts: dict[str, int], readings: dict[str, int]) -> Costs:
+def _cost_table(rows: Sequence[Row], parts: dict[str, int], readings: dict[str, int]) -> Costs:
     """Costs by part and reading.
 
     A single letter that was not seen read so borrows from its family, the letters that differ from it
-    by the tone only, and they from a flat cost by the length of the reading. Pairs of letters have the
+    by the tone only, and they from flat costs by the shape of the reading. Pairs of letters have the
     readings they were seen with, no others: their letters have the rest.
     """
-    lengths = np.array([min(len(reading), MAX_READING) for reading in readings])
-    flat = np.exp(-np.array(UNSEEN)[np.r_[lengths, np.arange(MAX_READING, -1, -1)]])
-    counts = np.zeros((len(parts), len(flat)))
+    counts = np.zeros((len(parts), len(readings) + MAX_READING + 1))
     for part, reading, count in rows:
         counts[parts[part], readings[reading]] = count
     shares = np.zeros_like(counts)
@@ -118,7 +142,8 @@ def _cost_table(rows: list[tuple[str, str, int]], parts: dict[str, int], reading
             families.setdefault(_without_tone(part), []).append(number)
         elif counts[number].any():
             shares[number] = counts[number] / counts[number].sum()
-    for members in families.values():
+    for letter, members in families.items():
+        flat = np.exp(-_flat_costs(fold(letter), readings))
         family = _share(counts[members].sum(axis=0))
         for number in members:
             own = _share(counts[number])
@@ -126,22 +151,15 @@ def _cost_table(rows: list[tuple[str, str, int]], parts: dict[str, int], reading
     return np.minimum(-np.log(np.maximum(shares, 1e-300)), IMPOSSIBLE).astype(np.float32)
 
 
-def _misread(rows: list[tuple[str, str, int]]) -> dict[str, list[str]]:
-    """For what was read (a letter, or several for one) the unmarked letters it mostly or at times is."""
-    sightings: dict[str, dict[str, int]] = {}
-    for part, reading, count in rows:
-        if len(part) == 1 and reading:
-            seen = sightings.setdefault(reading, {})
-            seen[fold(part)] = seen.get(fold(part), 0) + count
-    return {
-        reading: [
-            letter
-            for letter, count in seen.items()
-            if count >= max(MIN_MISREAD_COUNT, MIN_MISREAD_SHARE * sum(seen.values()))
-            and letter != fold(reading)
-        ]
-        for reading, seen in sightings.items()
-    }
+def _flat_costs(letter: str, readings: Iterable[str]) -> NDArray[np.float64]:
+    """What each reading costs for an unmarked letter if nothing was ever seen."""
+    alike = {other for group in dictionaries.lines("letter-shapes.txt") if letter in group for other in group}
+    costs = []
+    for reading in readings:
+        letters = fold(reading)
+        gain = SAME_LETTER if letter and letter in letters else LIKE_LETTER if alike & set(letters) else 0.0
+        costs.append(UNSEEN[min(len(reading), MAX_READING)] - gain)
+    return np.array([*costs, *UNSEEN[::-1]])
 
 
 def _share(counts: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -153,15 +171,14 @@ def _without_tone(letter: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept))
 
 
-def _substrings(
-    words: Sequence[str], length: int, width: int, numbers: dict[str, int], unknown: int
-) -> list[Ids]:
-    """For each place the number of the substring of `length` there, one per word."""
-    index = {word: place for place, word in enumerate(dict.fromkeys(words))}
-    of_word = np.array([index[word] for word in words], dtype=np.intp)
-    found = [
-        [numbers.get(word[place : place + length], unknown) if place + length <= len(word) else unknown
-         for word in index]
-        for place in range(max(width - length, 0) + 1)
-    ]  # fmt: skip
-    return [np.array(row, dtype=np.int32)[of_word] for row in found]
+def _encoded(words: Sequence[str], most: int, numbers: dict[str, int], unknown: Sequence[int]) -> Encoded:
+    width = max(map(len, words), default=0)
+    pieces = [np.zeros((width + 1, len(words)), dtype=np.int32)]
+    for size in range(1, most + 1):
+        other = unknown[size]
+        rows = [
+            [numbers.get(word[i : i + size], other) if i + size <= len(word) else other for i in range(width)]
+            for word in words
+        ]
+        pieces.append(np.array(rows, dtype=np.int32).reshape(len(words), width).T.copy())
+    return Encoded(np.array([len(word) for word in words], dtype=np.int32), tuple(pieces))

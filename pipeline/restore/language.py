@@ -1,4 +1,4 @@
-"""The language model: how likely a word is behind the two words before it."""
+"""The language model: how likely a word is behind the three words before it."""
 
 from __future__ import annotations
 
@@ -10,34 +10,46 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import dictionaries
+from pipeline.restore.hashing import HashTable
 from pipeline.restore.tokens import NUMBER, normalise, words
 
 SPECIAL = ("<none>", "<s>", "<unk>", NUMBER)
 NONE, BOS, UNK, NUM = range(4)
 STEP = 0.08
+ORDER = 4
+
+# Contexts are nodes: 0 is the empty one, then come the words, the pairs and the triples.
+NOTHING = 0
 
 Ids = NDArray[np.int64]
 Costs = NDArray[np.float32]
 
 
 class LanguageModel:
-    """A back-off trigram model over lower-case words, in sorted arrays.
+    """A back-off model of order 4 over lower-case words.
 
-    `NONE` as a context word means that nothing is known of it, `BOS` that a paragraph begins.
-    Costs are negative natural logarithms of probabilities.
+    A context is a node, that of the longest n-gram behind which words are listed, as in Heafield
+    (2011), KenLM: faster and smaller language model queries. Costs are negative natural logarithms of
+    probabilities. `BOS` as a word means that a paragraph begins.
     """
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as arrays:
             self.vocabulary: list[str] = arrays["vocabulary"].tolist()
-            self._uni, self._uni_bow = _costs(arrays["uni_p"]), _costs(arrays["uni_bow"])
-            self._bi, self._bi_bow = _costs(arrays["bi_p"]), _costs(arrays["bi_bow"])
-            self._tri = _costs(arrays["tri_p"])
-            self._bi_keys = _keys(arrays["bi_first"], arrays["bi_word"])
-            self._tri_keys = _keys(arrays["tri_first"], arrays["tri_word"])
+            words_ = [arrays[f"word{n}"].astype(np.int64) for n in range(2, ORDER + 1)]
+            children = [arrays[f"children{n}"].astype(np.int64) for n in range(1, ORDER)]
+            self._word_costs = _costs(arrays["cost1"])
+            self._costs = _costs(np.concatenate([arrays[f"cost{n}"] for n in range(2, ORDER + 1)]))
+            self._backoff = _costs(np.concatenate([[0], *(arrays[f"backoff{n}"] for n in range(1, ORDER))]))
         self._ids = {word: number for number, word in enumerate(self.vocabulary)}
-        self.score = lru_cache(1 << 18)(self._score)
+        keys, nodes = _keys(words_, children)
+        self._suffix = _suffixes(keys, words_, nodes)
+        self._table = HashTable(np.concatenate(keys))
+        self._next = _next(self._suffix, np.concatenate([[1], *children]), nodes)
+        # The last word of each context; that of the empty one is not known.
+        self._last = np.concatenate([[NONE], np.arange(len(self.vocabulary)), *words_[:-1]]).astype(np.int32)
         self.id = lru_cache(1 << 18)(self._id)
+        self.knows = lru_cache(1 << 18)(self._knows)
 
     @classmethod
     @cache
@@ -51,44 +63,99 @@ class LanguageModel:
             return NUM
         return self._ids.get(normalise(word), UNK)
 
-    def knows(self, word: str) -> bool:
+    def _knows(self, word: str) -> bool:
         """Whether each part of a word, between its signs, is in the vocabulary."""
         return all(self.id(part) != UNK for part in words(word))
 
-    def costs(self, u: Ids, v: Ids, w: Ids) -> Costs:
-        """The costs of the words `w` behind `u`, `v`: arrays of word numbers, all of one length."""
-        context = _find(self._bi_keys, u << 16 | v)
-        pair = _find(self._bi_keys, v << 16 | w)
-        triple = np.where(context < 0, -1, _find(self._tri_keys, context << 16 | w))
-        by_pair = np.where(pair < 0, self._uni_bow[v] + self._uni[w], self._bi[pair])
-        by_pair += np.where(context < 0, 0, self._bi_bow[context])
-        return np.asarray(np.where(triple < 0, by_pair, self._tri[triple]), dtype=np.float32)
+    def step(self, contexts: Ids, following: Ids) -> tuple[Costs, Ids]:
+        """The costs of words behind contexts (arrays of one length), and the contexts that they make."""
+        costs = self._word_costs[following]
+        after = self._next[following]
+        active = np.flatnonzero(contexts != NOTHING)
+        nodes, wanted = contexts[active], following[active]
+        spent = np.zeros(len(active), dtype=np.float32)
+        while len(active):
+            entry = self._table.find(nodes << 16 | wanted)
+            found = entry >= 0
+            here, entry = active[found], entry[found]
+            costs[here] = spent[found] + self._costs[entry]
+            after[here] = self._next[len(self._word_costs) + entry]
+            missing = ~found
+            active, wanted = active[missing], wanted[missing]
+            nodes = nodes[missing]
+            spent = spent[missing] + self._backoff[nodes]
+            nodes = self._suffix[nodes]
+            if not nodes.all():
+                ended = active[nodes == NOTHING]
+                costs[ended] += spent[nodes == NOTHING]
+                on = nodes != NOTHING
+                active, wanted, nodes, spent = active[on], wanted[on], nodes[on], spent[on]
+        return costs, after
 
-    def text_cost(self, text: Sequence[int]) -> float:
-        """The cost of a run of word numbers of which nothing before is known."""
-        padded = np.array([NONE, NONE, *text], dtype=np.int64)
-        return float(self.costs(padded[:-2], padded[1:-1], padded[2:]).sum())
+    def last_word(self, contexts: Ids) -> Ids:
+        """The last word of each context, NONE for the empty one."""
+        return np.asarray(self._last[contexts], dtype=np.int64)
 
-    def word_costs(self, w: Ids) -> Costs:
+    def contexts(self, before: Ids) -> Ids:
+        """The contexts that words make: `before[n]` are words in a row, NONE for one that is not known."""
+        nodes = self._next[before[:, 0]].astype(np.int64)
+        for column in before.T[1:]:
+            _, nodes = self.step(nodes, column)
+        return nodes
+
+    def costs(self, before: Ids, following: Ids) -> Costs:
+        """The costs of words, each behind a row of words."""
+        return self.step(self.contexts(before), following)[0]
+
+    def text_costs(self, texts: Sequence[Sequence[int]]) -> list[float]:
+        """The cost of each of many runs of word numbers, nothing known before them."""
+        lengths = np.array([len(text) for text in texts], dtype=np.int64)
+        total = np.zeros(len(texts))
+        node = np.full(len(texts), NOTHING)
+        for place in range(int(lengths.max(initial=0))):
+            here = np.flatnonzero(lengths > place)
+            cost, node[here] = self.step(node[here], np.array([texts[n][place] for n in here.tolist()]))
+            total[here] += cost
+        return total.tolist()
+
+    def word_costs(self, following: Ids) -> Costs:
         """The costs of words by themselves, whatever stands before them."""
-        return np.asarray(self._uni[w], dtype=np.float32)
+        return np.asarray(self._word_costs[following], dtype=np.float32)
 
-    def _score(self, u: int, v: int, w: int) -> float:
-        """The natural logarithm of P(w | u v), for one word."""
-        return -float(self.costs(np.array([u]), np.array([v]), np.array([w]))[0])
+    def after_word(self, following: Ids) -> Ids:
+        """The contexts that words make by themselves."""
+        return np.asarray(self._next[following], dtype=np.int64)
 
 
-def _costs(packed: NDArray[np.uint8]) -> Costs:
+def _costs(packed: NDArray[np.generic]) -> Costs:
     return packed.astype(np.float32) * np.float32(STEP)
 
 
-def _keys(lengths: NDArray[np.generic], words: NDArray[np.generic]) -> Ids:
-    """Sorted keys `context << 16 | word` from the number of words listed behind each context."""
-    contexts = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths.astype(np.int64))
-    return contexts << 16 | words.astype(np.int64)
+def _keys(words_: list[Ids], children: list[Ids]) -> tuple[list[Ids], list[int]]:
+    """For each order the sorted keys `context << 16 | word`, and where the nodes of each order begin."""
+    firsts = np.cumsum([1, *map(len, children)]).tolist()
+    contexts = [np.repeat(np.arange(len(n)) + first, n) for n, first in zip(children, firsts, strict=False)]
+    return [context << 16 | word for context, word in zip(contexts, words_, strict=True)], firsts
 
 
-def _find(keys: Ids, wanted: Ids) -> Ids:
-    """Where each wanted key stands, -1 where it is missing."""
-    places = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[places] == wanted, places, -1)
+def _suffixes(keys: list[Ids], words_: list[Ids], firsts: list[int]) -> Ids:
+    """For each node, and each n-gram of the highest order, the node of its words but the first."""
+    suffix = np.zeros(firsts[-1] + len(words_[-1]), dtype=np.int64)
+    suffix[firsts[1] : firsts[2]] = 1 + words_[0]
+    starts = [*firsts[2:], len(suffix)]
+    for n in range(1, len(words_)):
+        shorter = suffix[keys[n] >> 16] << 16 | words_[n]
+        suffix[firsts[n + 1] : starts[n]] = firsts[n] + np.searchsorted(keys[n - 1], shorter)
+    return suffix
+
+
+def _next(suffix: Ids, children: Ids, firsts: list[int]) -> Ids:
+    """For each word and n-gram the longest context in it behind which words are listed."""
+    reached = np.arange(len(suffix))
+    reached[firsts[-1] :] = suffix[firsts[-1] :]
+    for first, last in zip(firsts[:-1], firsts[1:], strict=True):
+        nodes = np.arange(first, last)
+        childless = nodes[children[first:last] == 0]
+        reached[childless] = reached[suffix[childless]]
+    reached[firsts[-1] :] = reached[reached[firsts[-1] :]]
+    return np.asarray(reached[1:], dtype=np.int64)

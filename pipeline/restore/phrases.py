@@ -28,6 +28,7 @@ WORD_LIKENESS, SHORT = 45.0, 3
 # In a phrase of so many words the words around one are better evidence than its own letters.
 LONG = 6
 _MARKER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?|[IVXl1|]{1,5}[.)]?")
+_GLUED_MARKER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)](?=\w)")
 FILES = ("index-criteria.txt", "phrases.txt")
 
 
@@ -43,7 +44,10 @@ def with_phrases(lines: Sequence[Line]) -> list[Line]:
     changed: dict[tuple[int, int], Word] = {}
     for size, phrases in _phrases().items():
         places = [
-            (number, start) for number, block in enumerate(doubtful) for start in range(len(block) - size + 1)
+            (number, start)
+            for number, block in enumerate(doubtful)
+            for start in range(len(block) - size + 1)
+            if any(block[start : start + size])
         ]
         targets = ["".join(map(fold, phrase)) for phrase in phrases]
         scores = np.zeros((len(places), len(targets)), dtype=np.uint8)
@@ -99,8 +103,15 @@ def _is_doubtful(word: Word) -> bool:
 
 
 def _core(word: Word) -> str:
-    start, end = core_span(word.text)
+    start, end = _span(word)
     return word.text[start:end]
+
+
+def _span(word: Word) -> tuple[int, int]:
+    """Where the core of a word stands, without a number that is glued to it: TỔ in IV.TỔ."""
+    start, end = core_span(word.text)
+    marker = _GLUED_MARKER.match(word.text, start, end)
+    return marker.end() if marker else start, end
 
 
 def _is_whole(words: Sequence[Word], start: int, size: int) -> bool:
@@ -113,7 +124,7 @@ def _is_whole(words: Sequence[Word], start: int, size: int) -> bool:
 
 def _as(word: Word, part: str) -> Word:
     """A word in the phrase's form, its case and the signs around it kept."""
-    start, end = core_span(word.text)
+    start, end = _span(word)
     core = word.text[start:end]
     if core.lower() == part.lower():
         return word

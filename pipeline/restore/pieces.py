@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.restore.shape import core_span
@@ -19,6 +20,8 @@ _FIXED = re.compile(
 )
 # A sign between two words whose space was lost; between fewer letters it is dirt inside a word.
 _JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)")
+# A number and what it is a number of: 8%/năm, 20%số.
+_NUMBER_OF = re.compile(r"(\d[\d.,]*%|\d[\d.,]*(?=/))(/?)(?=[^\W\d_]{2})")
 # A section's number whose space was lost: IV.TO for IV. TO.
 # The letter of an item in a list: a), b), đ).
 _ITEM = re.compile(r"[a-zđ]\)")
@@ -37,8 +40,13 @@ class Piece:
     kind: Kind
 
 
-def split(run: str) -> Iterator[Piece]:
+@lru_cache(1 << 16)
+def split(run: str) -> tuple[Piece, ...]:
     """The pieces of a run of non-space characters; put together they are the run again."""
+    return tuple(_split(run))
+
+
+def _split(run: str) -> Iterator[Piece]:
     start, end = core_span(run)
     if start == end:
         yield Piece(run, "sign")
@@ -53,6 +61,11 @@ def split(run: str) -> Iterator[Piece]:
         yield Piece(marker.group(1), "fixed")
         yield Piece(marker.group(2), "sign")
         core = core[marker.end() :]
+    if (number := _NUMBER_OF.match(core)) and not _FIXED.fullmatch(core):
+        yield Piece(number.group(1), "fixed")
+        if number.group(2):
+            yield Piece(number.group(2), "sign")
+        core = core[number.end() :]
     if _FIXED.fullmatch(core):
         yield Piece(core, "fixed")
     else:

@@ -2,85 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from pipeline.document import Word
 from pipeline.restore import pieces
-from pipeline.restore.language import BOS, LanguageModel
-from pipeline.restore.lattice import Edge, Step
+from pipeline.restore.lattice import Text
 from pipeline.restore.pieces import Piece
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of a word in the lattice, from place `start` to place `end`."""
-
-    word: int
-    piece: Piece
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """What an edge stands for: its forms take the place of the pieces of the tokens it spans."""
+class Taken:
+    """What was chosen for `spans` tokens from number `token` on: a form, "" for dirt."""
 
     token: int
-    forms: tuple[str, ...]
-    spans: int = 1
-    is_litter: bool = False
+    spans: int
+    form: str
+    confidence: float
 
 
-def posteriors(steps: Sequence[Step], edges: Sequence[Edge], language: LanguageModel) -> list[float]:
-    """How sure each step's word is among its edge's words, the words around it being as chosen."""
-    chosen = [None if (ids := edges[s.tag].words) is None else int(ids[s.choice]) for s in steps]
-    sequence = [BOS, BOS, *(word for word in chosen if word is not None), 0, 0]
-    known = len(sequence) - 2
-    sure, place = [], 2
-    for step in steps:
-        edge = edges[step.tag]
-        if edge.words is None:
-            sure.append(0.5)
-            continue
-        u, v = sequence[place - 2 : place]
-        ways = len(edge.words)
-        total = edge.costs + language.costs(np.full(ways, u), np.full(ways, v), edge.words)
-        for ahead in (1, 2):
-            if place + ahead < known:
-                context = [*(np.full(ways, w) for w in sequence[place - 1 : place]), edge.words]
-                context += [np.full(ways, w) for w in sequence[place + 1 : place + ahead + 1]]
-                total = total + language.costs(*context[-3:])
-        weights = np.exp(total.min() - total)
-        sure.append(float(weights[step.choice] / weights.sum()))
-        place += 1
-    return sure
-
-
-def rebuild(
-    words: Sequence[Word],
-    split: Sequence[Sequence[Piece]],
-    tokens: Sequence[Token],
-    path: Sequence[tuple[Way, Step, float]],
-) -> list[Word]:
+def rebuild(text: Text, path: Sequence[Taken]) -> list[Word]:
+    """The words of a text restored, in order; readings that are one word become one Word."""
     forms: dict[int, dict[int, str]] = {}
     sure: dict[int, float] = {}
     joined: set[int] = set()
-    for way, step, confidence in path:
-        token = tokens[way.token]
-        piece = next(i for i, p in enumerate(split[token.word]) if p is token.piece)
+    for taken in path:
+        token = text.tokens[taken.token]
         here = forms.setdefault(token.word, {})
-        here[piece] = f"{here[piece]} {way.forms[step.choice]}" if piece in here else way.forms[step.choice]
-        sure[token.word] = min(sure.get(token.word, 1.0), confidence)
-        if way.spans == 2:
-            right = tokens[way.token + 1].word
+        here[token.piece] = f"{here[token.piece]} {taken.form}" if token.piece in here else taken.form
+        sure[token.word] = min(sure.get(token.word, 1.0), taken.confidence)
+        if taken.spans == 2:
+            right = text.tokens[taken.token + 1].word
             joined.add(right)
             forms.setdefault(right, {})[0] = ""
     rebuilt: list[Word] = []
-    for number, word in enumerate(words):
-        restored = with_pieces(word, split[number], forms.get(number, {}), sure.get(number, 1.0))
+    for number, word in enumerate(text.words):
+        restored = with_pieces(word, text.split[number], forms.get(number, {}), sure.get(number, 1.0))
         if number in joined:
             left = rebuilt.pop()
             gap = " " * (word.start - left.end)
@@ -95,7 +52,7 @@ def rebuild(
     return rebuilt
 
 
-def with_pieces(word: Word, parts: Sequence[Piece], forms: dict[int, str], confidence: float = 1.0) -> Word:
+def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], confidence: float) -> Word:
     """The word with the forms of its pieces; what is no text becomes empty, with the reason."""
     if len(parts) == 1 and parts[0].kind == "sign":
         if pieces.is_rule(word.raw):

@@ -11,6 +11,7 @@ from unidecode import unidecode
 from pipeline import dictionaries
 
 Case = Literal["lower", "title", "upper"]
+CASES: tuple[Case, ...] = ("lower", "title", "upper")
 
 # Apostrophes count as letters: they are what English models read for the horn of ơ and ư.
 _CORE = re.compile(r"[\w&¢€£@¥’‘'`].*[\w&¢€£@¥’‘'`]|[\w&¢€£@¥]")
@@ -34,7 +35,8 @@ def case_of(core: str) -> Case:
         capitals = sum(letter.isupper() for letter in letters)
         return "upper" if len(letters) >= 4 and capitals >= len(letters) - 1 else "lower"
     rest = letters[1:]
-    return "upper" if rest and sum(letter.isupper() for letter in rest) * 2 > len(rest) else "title"
+    capitals = sum(letter.isupper() for letter in rest)
+    return "upper" if capitals * 2 > len(rest) or capitals * 2 == len(rest) > 0 else "title"
 
 
 def in_case(word: str, case: Case) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Line, Word
-from pipeline.restore.language import BOS, NONE, LanguageModel
+from pipeline.restore.language import BOS, NONE, ORDER, LanguageModel
 from pipeline.restore.tokens import words
 from pipeline.tables import shapes
 from pipeline.tables.grid import Column
@@ -30,6 +30,8 @@ FIRST_SHARE = {"task": 0.5, "product": 0.4}
 SHARE_BESIDE_VALUES = 0.5
 SIGN_INSIDE, SIGN_FIRST = 0.5, 3.0
 UNLIKELIEST, ELSEWHERE = 13.0, 0.3
+# So many words before one tell what it costs.
+BEFORE = ORDER - 1
 # Words were restored before their column was known: one with other marks may have been printed.
 OTHER_MARKS = 0.7
 # Abbreviations are rare in the corpus that the language was learned from, not in tables.
@@ -79,11 +81,12 @@ class LineCosts:
         return flat, starts, extra
 
     def behind(self, tails: Ids) -> Costs:
-        """The costs [state, column, word] of words behind the tails [state, column, 2] of cells."""
-        pairs, row = np.unique(tails.reshape(-1, 2), axis=0, return_inverse=True)
+        """The costs [state, column, word] of words behind the tails [state, column, 3] of cells."""
+        before, row = np.unique(tails.reshape(-1, tails.shape[2]), axis=0, return_inverse=True)
         flat, starts, extra = self._variants
-        u, v = np.repeat(for_language(pairs), len(flat), axis=0).T
-        by_variant = LanguageModel.load().costs(u, v, np.tile(flat, len(pairs))).reshape(len(pairs), -1)
+        language = LanguageModel.load()
+        contexts = np.repeat(language.contexts(for_language(before)), len(flat))
+        by_variant = language.step(contexts, np.tile(flat, len(before)))[0].reshape(len(before), -1)
         least = np.minimum.reduceat(by_variant + extra, starts, axis=1)
         costs = least[row.ravel()].reshape(*tails.shape[:2], len(self.words))
         costs = np.where(self.ids == NONE, SIGN_FIRST, np.minimum(costs, UNLIKELIEST) + self.rest)
@@ -91,9 +94,9 @@ class LineCosts:
         for c, share in self.share.items():
             phrases = vocabulary(self.columns[c].role)
             assert phrases is not None
-            for tail in np.unique(tails[:, c, 1]):
+            for tail in np.unique(tails[:, c, -1]):
                 known = np.array([phrases.behind(int(tail), int(word)) for word in self.ids])
-                rows = tails[:, c, 1] == tail
+                rows = tails[:, c, -1] == tail
                 costs[rows, c] = _mixed(costs[rows, c], known, share)
         costs[:, :, :1] += self.unused
         return costs
@@ -146,8 +149,8 @@ def _by_language(
 ) -> tuple[Costs, Costs, Costs]:
     """The costs inside a piece, at the start of a cell, and of what is glued to each word."""
     inside, rest = _running(numbers)
-    start = np.full(len(ids), BOS)
-    first = np.minimum(LanguageModel.load().costs(start, start, for_language(ids)), UNLIKELIEST) + rest
+    start = np.full((len(ids), 1), BOS)
+    first = np.minimum(LanguageModel.load().costs(start, for_language(ids)), UNLIKELIEST) + rest
     first = np.where(ids == NONE, SIGN_FIRST, first)
     inside = np.where(abbreviated, np.minimum(inside, ABBREVIATION), inside)
     first = np.where(abbreviated, np.minimum(first, ABBREVIATION_FIRST), first)
@@ -156,12 +159,14 @@ def _by_language(
 
 def _running(numbers: Sequence[Sequence[int]]) -> tuple[Costs, Costs]:
     """The cost of each word behind the words before it in the line, and of what is glued to it."""
-    flat = for_language(np.array([NONE, NONE, *(n for one in numbers for n in one)], dtype=np.int64))
-    u, v, w = flat[:-2], flat[1:-1], flat[2:]
+    flat = for_language(np.array([NONE] * BEFORE + [n for one in numbers for n in one], dtype=np.int64))
+    following = flat[BEFORE:]
+    before = np.stack([flat[i : len(flat) - BEFORE + i] for i in range(BEFORE)], axis=1)
     language = LanguageModel.load()
-    # The word before the last may be of another cell.
-    costs = np.minimum(language.costs(u, v, w), language.costs(np.full(len(w), NONE), v, w) + ELSEWHERE)
-    costs = np.minimum(costs, UNLIKELIEST)
+    costs = np.minimum(language.costs(before, following), UNLIKELIEST)
+    for fewer in range(1, BEFORE):
+        # The words before the last may be of another cell.
+        costs = np.minimum(costs, language.costs(before[:, fewer:], following) + ELSEWHERE)
     inside, rest = np.full(len(numbers), SIGN_INSIDE), np.zeros(len(numbers))
     place = 0
     for i, one in enumerate(numbers):

@@ -29,9 +29,9 @@ SLACK_BESIDE_VALUES, MAX_SLACK_BESIDE_VALUES = 0.6, 8.0
 AWAY, MAX_AWAY = 0.4, 6.0
 
 Ids = NDArray[np.int64]
-# The last two word numbers of a cell, and the length of its last line.
-Tail = tuple[int, int, int]
-EMPTY: Tail = (-1, -1, 0)
+# The last three word numbers of a cell, and the length of its last line.
+Tail = tuple[int, int, int, int]
+EMPTY: Tail = (-1, -1, -1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,10 @@ class Cutter:
 
     def _begins(self, line: LineCosts, tails: Ids) -> Costs:
         """The cost [word, row, column] that a piece begins with a word."""
-        known = np.where(tails[:, :, 1:2] >= 0, tails[:, :, :2], BOS)
+        known = np.where(tails[:, :, 2:3] >= 0, tails[:, :, :3], BOS)
         is_title = [word.text[:1].isupper() and not word.text.isupper() for word in line.words]
-        is_empty = (tails[:, :, 1] < 0)[:, :, None]
-        room = self._widths[None, :, None] * FULL - tails[:, :, 2][:, :, None] - 1
+        is_empty = (tails[:, :, 2] < 0)[:, :, None]
+        room = self._widths[None, :, None] * FULL - tails[:, :, 3][:, :, None] - 1
         unused = np.nan_to_num(room - np.array([len(word.text) for word in line.words]), posinf=0.0)
         going_on = line.behind(known) + np.where(is_title, CAPITAL_AHEAD, 0.0)
         going_on += np.clip(self._slack * unused, 0, self._max_slack)
@@ -153,11 +153,11 @@ class Cutter:
 
 def tail_after(tail: Tail, piece: Piece, line: LineCosts) -> Tail:
     """The tail of a cell once a piece of a line was added to it."""
-    u, v = (tail[0], tail[1]) if tail != EMPTY else (BOS, BOS)
-    for i in (line.places[id(word)] for word in piece.words[-3:]):
+    t, u, v = tail[:3] if tail != EMPTY else (BOS, BOS, BOS)
+    for i in (line.places[id(word)] for word in piece.words[-4:]):
         if line.ids[i]:
-            u, v = v, int(line.last[i])
-    return u, v, sum(len(word.text) + 1 for word in piece.words) - 1
+            t, u, v = u, v, int(line.last[i])
+    return t, u, v, sum(len(word.text) + 1 for word in piece.words) - 1
 
 
 def _running_argmin(costs: Costs) -> Ids:

@@ -202,7 +202,7 @@ class _Search:
         """The state behind an option."""
         _, state, opens, key, row, column, carries = option
         pieces, dropped = self._cutter.pieces(cut(key.taken if key else 0), line, row, column)
-        cells: list[Tail] = [(int(u), int(v), int(length)) for u, v, length in tails[row]]
+        cells: list[Tail] = [(int(t), int(u), int(v), int(length)) for t, u, v, length in tails[row]]
         for piece in pieces:
             cells[piece.column] = tail_after(cells[piece.column], piece, line)
         if carries:
@@ -227,7 +227,7 @@ class _Search:
         begun = NEW_GROUP - gain + line.first[self._text, 0] + rest
         piece = Piece(self._text, line.words)
         look = int(capital) + OPEN_QUOTE * (text.count("“") > text.count("”"))
-        tails = ((BOS, int(line.last[-1]), 0), *self._nothing[1:])
+        tails = ((BOS, BOS, int(line.last[-1]), 0), *self._nothing[1:])
         for state in states:
             cost = state.cost + self._closing(state) + begun
             step = Step("group", None, (piece,), ())
@@ -235,7 +235,7 @@ class _Search:
             yield State(float(cost), tails, "group", False, last, True, look, state, step)
             # A heading in capitals does not go on in small letters, nor the other way round.
             if state.kind == "group" and not is_marked and state.column % OPEN_QUOTE == capital:
-                known = np.array([[state.tails[0][:2]] * len(self._columns)], dtype=np.int64)
+                known = np.array([[state.tails[0][:3]] * len(self._columns)], dtype=np.int64)
                 cost = state.cost + line.behind(known)[0, self._text, 0] + rest
                 cost += 0.0 if text[:1].islower() else MORE_LINES
                 cost -= CLOSES_QUOTE * (state.column >= OPEN_QUOTE and "”" in text)

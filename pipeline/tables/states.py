@@ -61,7 +61,7 @@ class State:
 
     @property
     def key(self) -> tuple[object, ...]:
-        return tuple(tail[:2] for tail in self.tails), self.has_number, self.last, self.kind, self.column
+        return tuple(tail[1:3] for tail in self.tails), self.has_number, self.last, self.kind, self.column
 
 
 class Option(NamedTuple):
