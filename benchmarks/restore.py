@@ -12,7 +12,6 @@ import platform
 import random
 import subprocess
 import sys
-import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path

@@ -26,8 +26,8 @@ MIN_WORD_COUNT = 3
 # A longer n-gram stays where it makes what was seen likelier by so many nats.
 MIN_GAIN = {3: 2.0, 4: 5.0}
 PLAN_WEIGHT = 3
-# For n-grams seen once, twice, more often: more than counts of counts give, since other offices word things in
-# other ways than the corpus does (set on plans outside it).
+# For n-grams seen once, twice, more often: more than counts of counts give, since other offices word
+# things in other ways than the corpus does (set on plans outside it).
 DISCOUNTS = (0.9, 1.5, 1.9)
 # Dictionaries whose entries are text, too: names of places, units, headings, criteria.
 PHRASES = ("gazetteer.txt", "index-criteria.txt", "phrases.txt")

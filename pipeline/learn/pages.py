@@ -131,7 +131,7 @@ def degrade(image: Image.Image, style: Style, rng: random.Random) -> Image.Image
 def _lit(grey: Reals, style: Style, rng: random.Random) -> Reals:
     """A page under light that falls off to one side, with brownish blots on it."""
     height, width = grey.shape
-    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]  # type: ignore[misc]
+    y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
     angle = rng.uniform(0, 2 * np.pi)
     light = 255 - style.shade * (0.5 + (x - 0.5) * np.cos(angle) + (y - 0.5) * np.sin(angle))
     for _ in range(style.stains):

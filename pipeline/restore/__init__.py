@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -10,20 +10,15 @@ from pipeline.document import Document, Line, Word
 from pipeline.restore.channel import Channel
 from pipeline.restore.damage import judge
 from pipeline.restore.decode import Decoder
-from pipeline.restore.language import NONE, LanguageModel
-from pipeline.restore.lattice import Contexts
+from pipeline.restore.language import LanguageModel
 from pipeline.restore.light import with_sure_changes
 from pipeline.restore.names import with_names
 from pipeline.restore.phrases import with_phrases
-from pipeline.restore.tokens import words
 
 __all__ = ["restore"]
 
 # What a page's damage is restored with: the channel learned from such pages.
 PROFILES = {"light": "vie", "vie": "vie", "foreign": "foreign"}
-LINES_ABOVE = 2
-# Running text costs some 3 to 4 nats a word; what costs more was not written in this order.
-INTERLEAVED_COST = 4.2
 
 
 def restore(document: Document) -> Document:
@@ -33,7 +28,9 @@ def restore(document: Document) -> Document:
     damages = [judge((word for line in page for word in line.words), language) for page in pages]
     lines: dict[int, Line] = {}
     for damage in sorted(set(damages)):
-        here = [line for page, judged in zip(pages, damages, strict=True) if judged == damage for line in page]
+        here = [
+            line for page, judged in zip(pages, damages, strict=True) if judged == damage for line in page
+        ]
         decoded = _decoded(here, _decoder(PROFILES[damage]))
         if damage == "light":
             of_page = zip(_by_page(here), _by_page(decoded), strict=True)
@@ -49,41 +46,16 @@ def _by_page(lines: Iterable[Line]) -> Iterator[list[Line]]:
     return (list(page) for _, page in groupby(lines, key=lambda line: line.page))
 
 
-def _decoded(lines: list[Line], decoder: Decoder) -> list[Line]:
-    """The lines decoded in two passes: the second knows what stands in the document, and beside it.
-
-    Where the columns of a table stand side by side, a line goes on with texts of the lines above.
-    """
+def _decoded(lines: Sequence[Line], decoder: Decoder) -> list[Line]:
     # A blank line ends a block of text: what stands behind it does not continue what stands before.
     blocks = [
         [word for line in block for word in line.words]
         for _, block in groupby(lines, key=lambda line: (line.page, bool(line.words)))
     ]
-    first = _with_words(lines, decoder.decode(blocks))
-    known = [line.words for line in first]
-    return _with_words(lines, decoder.decode(blocks, _contexts(first), known))
-
-
-def _with_words(lines: list[Line], words: Iterable[Word]) -> list[Line]:
     of_line: dict[int, list[Word]] = {line.index: [] for line in lines}
-    for word in words:
+    for word in decoder.decode(blocks):
         of_line[word.line].append(word)
     return [line.with_words(of_line[line.index]) for line in lines]
-
-
-def _contexts(lines: list[Line]) -> dict[int, Contexts]:
-    """For each line of interleaved columns the neighbouring words of the lines above it."""
-    language = LanguageModel.load()
-    ids = [[language.id(word) for word in words(line.text)] for line in lines]
-    costs = language.text_costs(ids)
-    contexts: dict[int, Contexts] = {}
-    above: list[list[tuple[int, ...]]] = []
-    for line, numbers, cost in zip(lines, ids, costs, strict=True):
-        if numbers:
-            if cost > INTERLEAVED_COST * len(numbers):
-                contexts[line.index] = [pair for pairs in above[-LINES_ABOVE:] for pair in pairs]
-            above.append(list(zip([NONE, NONE, *numbers], [NONE, *numbers], numbers, strict=False)))
-    return contexts
 
 
 @cache

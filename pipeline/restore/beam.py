@@ -9,7 +9,7 @@ texts go forward together, place by place, so that each step is a few operations
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from pipeline.restore.language import BOS, LanguageModel
 
 BEAM, MAX_LAG = 12, 10.0
 NO_WORD = -1
+# What is surer than this is not looked at again.
+SURE = 0.999
 
 Ids = NDArray[np.int64]
 Costs = NDArray[np.float32]
@@ -74,12 +76,43 @@ def best_paths(
     """
     states = _States(lengths, int(language.after_word(np.array([BOS]))[0]))
     order = np.lexsort((edges.text, edges.end))
+    order = order[edges.count[order] > 0]
     ends = edges.end[order]
     for place in range(1, max(lengths, default=0) + 1):
         here = order[np.searchsorted(ends, place) : np.searchsorted(ends, place, side="right")]
         grown = _extended(states, here, edges, options, language)
         states.add(place, *_pruned(*grown))
     return [states.trace(text, length) for text, length in enumerate(lengths)]
+
+
+def only_sure(
+    edges: Edges,
+    paths: Sequence[Sequence[Step]],
+    confidences: Sequence[Sequence[float]],
+    enough: float = SURE,
+) -> Edges:
+    """The edges without those that compete with steps that are sure: these have one option left."""
+    taken = [
+        (step.edge, step.option)
+        for path, shares in zip(paths, confidences, strict=True)
+        for step, share in zip(path, shares, strict=True)
+        if share >= enough
+    ]
+    if not taken:
+        return edges
+    edge, option = np.array(taken).T
+    first, count = edges.first.copy(), edges.count.copy()
+    first[edge], count[edge] = option, 1
+    # Each text's places stand behind those of the texts before it; an edge is from its start to its end.
+    width = int(edges.end.max()) + 1
+    sure = np.zeros((int(edges.text.max()) + 1) * width + 1, dtype=np.int64)
+    np.add.at(sure, edges.text[edge] * width + edges.start[edge], 1)
+    np.add.at(sure, edges.text[edge] * width + edges.end[edge], -1)
+    before = np.concatenate([[0], np.cumsum(np.cumsum(sure))])
+    competes = before[edges.text * width + edges.end] > before[edges.text * width + edges.start]
+    competes[edge] = False
+    count[competes] = 0
+    return replace(edges, first=first, count=count)
 
 
 class _States:
@@ -139,7 +172,7 @@ def _extended(
 ) -> tuple[Ids, Costs, Ids, Ids, Ids, Ids]:
     """The states behind edges: text, cost, context, the state before, the edge, the option."""
     node = states.base[edges.text[here]] + edges.start[here]
-    ways = np.maximum(edges.count[here], 1)
+    ways = edges.count[here]
     sizes = states.count[node] * ways
     row = np.repeat(np.arange(len(here)), sizes)
     inside = np.arange(len(row)) - np.repeat(np.cumsum(sizes) - sizes, sizes)

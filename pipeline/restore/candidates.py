@@ -137,13 +137,12 @@ class CandidateFinder:
             read = self._channel.encode_read([letters[place] for place in readings])
             costs[here] = self._channel.costs(self._printed.take(forms[here]), read.take(of))
         share = (1 - self._weights[forms]) * np.exp(-costs.astype(np.float64))
-        starts = np.searchsorted(places, np.arange(len(letters) + 1))
-        for place, read in enumerate(letters):
-            if seen := self._channel.seen(read):
-                here = slice(starts[place], starts[place + 1])
-                for k, form in enumerate(forms[here].tolist(), start=here.start):
-                    count = seen.get(self._lexicon.forms[form], 0)
-                    share[k] += self._weights[form] * count / max(self._sightings[form], 1)
+        starts = np.searchsorted(places, np.arange(len(letters) + 1)).tolist()
+        for place, reading in enumerate(letters):
+            if seen := self._channel.seen(reading):
+                for k in range(starts[place], starts[place + 1]):
+                    count = seen.get(self._lexicon.forms[forms[k]], 0)
+                    share[k] += self._weights[forms[k]] * count / max(self._sightings[forms[k]], 1)
         return np.asarray(-np.log(share), dtype=np.float32)
 
     def _best(self, places: Ids, forms: Ids, costs: Costs) -> tuple[Ids, Ids, Costs]:

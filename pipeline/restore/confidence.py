@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.restore.beam import NO_WORD, Edges, Options, Step
 from pipeline.restore.adapt import DocumentLanguage
+from pipeline.restore.beam import NO_WORD, Edges, Options, Step
 from pipeline.restore.language import ORDER, LanguageModel
 
 # Of dirt nothing more is known than that it was the cheapest.

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from pipeline.document import Word
 from pipeline.restore import lattice, pieces
 from pipeline.restore.adapt import DocumentLanguage
-from pipeline.restore.beam import NO_WORD, Options, Step, best_paths
+from pipeline.restore.beam import NO_WORD, Edges, Options, Step, best_paths, only_sure
 from pipeline.restore.candidates import AS_READ, CandidateFinder
 from pipeline.restore.channel import Channel
 from pipeline.restore.confidence import confidences
+from pipeline.restore.interleaved import Ids, contexts
 from pipeline.restore.language import LanguageModel
-from pipeline.restore.lattice import NO_CONTEXTS, Contexts, Lattice, Token
+from pipeline.restore.lattice import Lattice, Text, Token
 from pipeline.restore.lexicon import Lexicon
 from pipeline.restore.rebuild import Taken, rebuild
 
 # A long block is decoded in stretches of so many words, cut at the end of a line, best of a sentence.
 MIN_STRETCH, MAX_STRETCH = 60, 120
+# So many words are worked on at a time: more is faster, and takes more memory.
+BATCH = 10_000
 _ENDS = (".", ";", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A lattice and the best way through each of its texts, with the confidence of each step."""
+
+    lattice: Lattice
+    forms: Ids
+    paths: list[list[Step]]
+    confidences: list[list[float]]
 
 
 class Decoder:
@@ -29,48 +44,76 @@ class Decoder:
         self._lexicon = Lexicon.load()
         self._finder = CandidateFinder(language, self._lexicon, channel)
 
-    def decode(
-        self,
-        blocks: Iterable[Sequence[Word]],
-        above: Mapping[int, Contexts] = NO_CONTEXTS,
-        known: Iterable[Sequence[Word]] = (),
-    ) -> list[Word]:
+    def decode(self, blocks: Iterable[Sequence[Word]]) -> list[Word]:
         """The words of all blocks restored, in order; readings that are one word become one Word.
 
-        Nothing in one block says anything of another. `above` gives for a line the places in the lines
-        above it where its texts may go on, as cells do that stand side by side. `known` are blocks of
-        the same document that were restored before.
+        Nothing in one block says anything of another at first. A second pass knows what word pairs the
+        document has, and in a table what stands in the lines above.
         """
         stretches = [stretch for block in blocks for stretch in _stretches(block)]
         self._finder.prepare(core for words in stretches for core in lattice.cores(words))
         texts = [lattice.tokenised(words, self._finder) for words in stretches]
         self._finder.prepare(part for text in texts for part in lattice.compounds(text, self._finder))
+
+        first = [self._first(batch) for batch in _batches(texts)]
+        words = [word for solved in first for word in self._rebuilt(solved)]
+        language = DocumentLanguage(self._language, _lines(words))
+        above = contexts(words, self._language)
+        return [word for solved in first for word in self._rebuilt(self._again(solved, language, above))]
+
+    def _first(self, texts: Sequence[Text]) -> Solved:
         built = Lattice(self._finder, self._language)
         for text in texts:
-            built.add(text, above)
-        language = DocumentLanguage(self._language, known)
-        edges, options = built.finished()
-        paths = best_paths(edges, options, [text.length for text in texts], language)
-        sure = confidences(paths, edges, options, language)
+            built.add(text)
+        edges, options = built.finished({})
+        return self._solved(built, edges, options, self._language)
+
+    def _again(self, first: Solved, language: DocumentLanguage, above: Mapping[int, Ids]) -> Solved:
+        """The same once more; what was sure the first time stands, which leaves little to do."""
+        edges, options = first.lattice.finished(above)
+        edges = only_sure(edges, first.paths, first.confidences)
+        return self._solved(first.lattice, edges, options, language)
+
+    def _solved(
+        self, built: Lattice, edges: Edges, options: Options, language: LanguageModel | DocumentLanguage
+    ) -> Solved:
+        paths = best_paths(edges, options, [text.length for text in built.texts], language)
+        return Solved(built, options.forms, paths, confidences(paths, edges, options, language))
+
+    def _rebuilt(self, solved: Solved) -> list[Word]:
         restored: list[Word] = []
-        for text, path, shares in zip(texts, paths, sure, strict=True):
-            taken = [
-                Taken(
-                    *built.ways[step.edge],
-                    self._form(step, options, text.tokens[built.ways[step.edge][0]]),
-                    share,
-                )
-                for step, share in zip(path, shares, strict=True)
-            ]
+        texts = zip(solved.lattice.texts, solved.paths, solved.confidences, strict=True)
+        for text, path, shares in texts:
+            taken = []
+            for step, share in zip(path, shares, strict=True):
+                token, spans = solved.lattice.ways[step.edge]
+                taken.append(Taken(token, spans, self._form(step, solved.forms, text.tokens[token]), share))
             restored += rebuild(text, taken)
         return restored
 
-    def _form(self, step: Step, options: Options, token: Token) -> str:
+    def _form(self, step: Step, forms: Ids, token: Token) -> str:
         """What a step puts in the place of its token."""
         if step.option == NO_WORD:
             return ""
-        form = int(options.forms[step.option])
+        form = int(forms[step.option])
         return pieces.fixed_form(token.text) if form == AS_READ else self._lexicon.forms[form]
+
+
+def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
+    batch: list[Text] = []
+    words = 0
+    for text in texts:
+        batch.append(text)
+        words += len(text.words)
+        if words >= BATCH:
+            yield batch
+            batch, words = [], 0
+    if words:
+        yield batch
+
+
+def _lines(words: Iterable[Word]) -> Iterator[list[Word]]:
+    return (list(line) for _, line in groupby(words, key=lambda word: word.line))
 
 
 def _stretches(block: Sequence[Word]) -> Iterator[Sequence[Word]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -153,7 +154,7 @@ def _next(suffix: Ids, children: Ids, firsts: list[int]) -> Ids:
     """For each word and n-gram the longest context in it behind which words are listed."""
     reached = np.arange(len(suffix))
     reached[firsts[-1] :] = suffix[firsts[-1] :]
-    for first, last in zip(firsts[:-1], firsts[1:], strict=True):
+    for first, last in pairwise(firsts):
         nodes = np.arange(first, last)
         childless = nodes[children[first:last] == 0]
         reached[childless] = reached[suffix[childless]]

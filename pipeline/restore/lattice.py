@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,12 +20,14 @@ from pipeline.restore.pieces import Piece
 GLUE_COST, JOIN_COST = 4.0, 5.0
 DOUBTFUL = 4.0
 LITTER_COST, LITTER_COST_PER_LETTER, LITTER_NEIGHBOUR = 8.0, 5.0, 1.5
+# So many words on either side show whether a reading stands in dirt.
+NEAR = 4
 # Longer readings are never dirt as a whole.
 MAX_LITTER = 5
 # A capital letter by itself among clean words may be a name: Bên B.
 LONE_CAPITAL = 5.0
-# What reads well as a word of two or more letters is hardly dirt.
-SURE, READABLE_COST = 2.0, 8.0
+# What reads well as a word of two or more letters is hardly dirt, but where there is much of it.
+SURE, READABLE_COST, MUCH_DIRT = 2.0, 8.0, 5
 # A new cell may begin anywhere in a table's line, most likely behind a ruling line or a wide gap.
 SWITCH_COST, SWITCH_AT_LINE, SWITCH_AT_GAP = 8.0, 4.0, 1.5
 # What it costs to go on with one of the texts in the lines above.
@@ -35,9 +36,9 @@ MAX_PART_CHOICES = 6
 LONG, MAX_PART = 7, 7
 MAX_JOINED = 7
 
-# Word numbers in a row: the last words of the texts that may go on.
-Contexts = Sequence[tuple[int, ...]]
-NO_CONTEXTS: Mapping[int, Contexts] = MappingProxyType({})
+# So many edges with places above are worked out at a time.
+BATCH = 400
+
 Ids = NDArray[np.int64]
 
 
@@ -71,99 +72,101 @@ class Lattice:
 
     finder: CandidateFinder
     language: LanguageModel
-    _texts: int = 0
+    texts: list[Text] = field(default_factory=list)
     ways: list[tuple[int, int]] = field(default_factory=list)
     _rows: list[tuple[int, int, int, int, int, float, float]] = field(default_factory=list)
-    _extra: list[tuple[int, Contexts]] = field(default_factory=list)
 
-    def add(self, text: Text, above: Mapping[int, Contexts] = NO_CONTEXTS) -> None:
+    def add(self, text: Text) -> None:
         """One more text, whose cores and compounds were prepared."""
         words = text.words
-        self._texts += 1
+        self.texts.append(text)
         for number, token in enumerate(text.tokens):
             switch = _switch_cost(words, token.word)
-            contexts = above.get(words[token.word].line, ())
-            piece = text.split[token.word][token.piece]
-            if piece.kind == "fixed":
+            here, way = (token.start, token.end), (number, 1)
+            if text.split[token.word][token.piece].kind == "fixed":
                 is_number = any(letter.isdigit() for letter in token.text)
                 choice = self.finder.fixed(NUM if is_number else self.language.id(token.text))
-                self._add(token.start, token.end, choice.first, 1, 0.0, switch, (number, 1), contexts)
+                self._add(here, choice.first, 1, 0.0, switch, way)
                 continue
             choice = self.finder[token.text]
-            self._add(token.start, token.end, choice.first, choice.count, 0.0, switch, (number, 1), contexts)
+            self._add(here, choice.first, choice.count, 0.0, switch, way)
             if len(token.text) <= MAX_LITTER:
-                cost = _litter_cost(token.text, words[max(token.word - 2, 0) : token.word + 3])
-                cost += READABLE_COST if len(token.text) > 1 and choice.cost <= SURE else 0.0
-                self._add(token.start, token.end, NO_WORD, 1, cost, switch, (number, 1), ())
+                near = words[max(token.word - NEAR, 0) : token.word + NEAR + 1]
+                cost = _litter_cost(token.text, near, is_readable=choice.cost <= SURE)
+                self._add(here, NO_WORD, 1, cost, switch, way)
             if choice.cost > DOUBTFUL:
-                self._add_parts(token, number, switch, contexts)
+                self._add_parts(token, switch, way)
             if number and may_join(text, text.tokens[number - 1], token, self.finder):
                 before = text.tokens[number - 1]
                 joined = self.finder[before.text + token.text]
-                way = (number - 1, 2)
-                self._add(
-                    before.start, token.end, joined.first, joined.count - 1, JOIN_COST, switch, way, contexts
-                )
+                both = before.start, token.end
+                self._add(both, joined.first, joined.count - 1, JOIN_COST, switch, (number - 1, 2))
 
-    def _add_parts(self, token: Token, number: int, switch: float, contexts: Contexts) -> None:
+    def _add_parts(self, token: Token, switch: float, way: tuple[int, int]) -> None:
         for first, last in parts_of(token.text):
             part = self.finder[token.text[first:last]]
-            count = min(part.count - 1, MAX_PART_CHOICES)
-            start, end, cost = token.start + first, token.start + last, GLUE_COST if first else 0.0
-            self._add(start, end, part.first, count, cost, switch, (number, 1), contexts)
+            here, cost = (token.start + first, token.start + last), GLUE_COST if first else 0.0
+            self._add(here, part.first, min(part.count - 1, MAX_PART_CHOICES), cost, switch, way)
 
     def _add(
         self,
-        start: int,
-        end: int,
+        places: tuple[int, int],
         first: int,
         count: int,
         cost: float,
         switch: float,
         way: tuple[int, int],
-        contexts: Contexts,
     ) -> None:
-        if count < 1:
-            return
-        if contexts and first != NO_WORD:
-            self._extra.append((len(self._rows), contexts))
-        self._rows.append((self._texts - 1, start, end, first, count, cost, switch))
-        self.ways.append(way)
+        if count > 0:
+            self._rows.append((len(self.texts) - 1, *places, first, count, cost, switch))
+            self.ways.append(way)
 
-    def finished(self) -> tuple[Edges, Options]:
-        """The edges as columns, and what they may stand for."""
+    def finished(self, above: Mapping[int, Ids]) -> tuple[Edges, Options]:
+        """The edges as columns, and what they may stand for.
+
+        `above` gives for a line the places in the lines above it where its texts may go on.
+        """
         columns = np.array([row[:5] for row in self._rows], dtype=np.int64).reshape(-1, 5).T.copy()
-        cost, switch = np.array([row[5:] for row in self._rows], dtype=np.float32).reshape(-1, 2).T
-        edges = Edges(*columns, cost=cost, switch=switch)
-        finder, size = self.finder, len(self.finder.words)
+        costs = np.array([row[5:] for row in self._rows], dtype=np.float32).reshape(-1, 2).T
+        edges = Edges(*columns, *costs)
+        finder = self.finder
         begun = self.language.word_costs(finder.words)
-        rows = [np.arange(size)]
-        if self._extra:
-            # Where texts of the lines above may go on, an edge has options of its own.
-            here = [np.arange(edges.first[e], edges.first[e] + edges.count[e]) for e, _ in self._extra]
-            going_on = self._going_on([finder.words[row] for row in here])
-            switch = np.repeat(edges.switch[[e for e, _ in self._extra]], [len(row) for row in here])
-            rows += here
-            row = np.concatenate(here)
-            on = going_on + np.minimum(switch, np.float32(GO_ON_COST)) - switch
-            begun = np.concatenate([begun, np.minimum(begun[row], on)])
-            starts = size + np.cumsum([0, *(len(row) for row in here[:-1])])
-            edges.first[[e for e, _ in self._extra]] = starts
+        # Where texts of the lines above may go on, an edge has options of its own.
+        going_on = [
+            (edge, at) for edge in range(len(self.ways)) if (at := self._above(edge, above)) is not None
+        ]
+        rows, more = [np.arange(len(begun))], [begun]
+        size = len(begun)
+        for start in range(0, len(going_on), BATCH):
+            batch = going_on[start : start + BATCH]
+            here = [np.arange(edges.first[e], edges.first[e] + edges.count[e]) for e, _ in batch]
+            counts = [len(row) for row in here]
+            row, of = np.concatenate(here), [e for e, _ in batch]
+            on = self._going_on([at for _, at in batch], [finder.words[row] for row in here])
+            spared = np.repeat(
+                edges.switch[of] - np.minimum(edges.switch[of], np.float32(GO_ON_COST)), counts
+            )
+            more.append(np.minimum(begun[row], on - spared))
+            rows.append(row)
+            edges.first[of] = size + np.cumsum([0, *counts[:-1]])
+            size += len(row)
         row = np.concatenate(rows)
-        return edges, Options(finder.words[row], finder.costs[row], begun, finder.forms[row])
+        return edges, Options(finder.words[row], finder.costs[row], np.concatenate(more), finder.forms[row])
 
-    def _going_on(self, words: Sequence[Ids]) -> NDArray[np.float32]:
-        """What the words of each edge with contexts cost behind the likeliest of these; all in one array."""
-        contexts = [np.array(pairs, dtype=np.int64) for _, pairs in self._extra]
-        pairs = np.concatenate([np.repeat(p, len(w), axis=0) for p, w in zip(contexts, words, strict=True)])
-        following = np.concatenate([np.tile(w, len(p)) for p, w in zip(contexts, words, strict=True)])
-        costs, _ = self.language.step(self.language.contexts(pairs), following)
-        least, start = [], 0
-        for p, w in zip(contexts, words, strict=True):
-            end = start + len(p) * len(w)
-            least.append(costs[start:end].reshape(len(p), len(w)).min(axis=0))
-            start = end
-        return np.concatenate(least)
+    def _above(self, edge: int, above: Mapping[int, Ids]) -> Ids | None:
+        if self._rows[edge][3] == NO_WORD:
+            return None
+        text = self.texts[self._rows[edge][0]]
+        return above.get(text.words[text.tokens[self.ways[edge][0]].word].line)
+
+    def _going_on(self, places: Sequence[Ids], words: Sequence[Ids]) -> NDArray[np.float32]:
+        """What each edge's words cost behind the likeliest of its places; all in one array."""
+        before = np.concatenate([np.repeat(p, len(w), axis=0) for p, w in zip(places, words, strict=True)])
+        following = np.concatenate([np.tile(w, len(p)) for p, w in zip(places, words, strict=True)])
+        costs = self.language.costs(before, following)
+        ends = np.cumsum([len(p) * len(w) for p, w in zip(places, words, strict=True)])[:-1]
+        by_edge = zip(np.split(costs, ends), words, strict=True)
+        return np.concatenate([cost.reshape(-1, len(w)).min(axis=0) for cost, w in by_edge])
 
 
 def cores(words: Sequence[Word]) -> list[str]:
@@ -222,14 +225,19 @@ def _switch_cost(words: Sequence[Word], number: int) -> float:
     return SWITCH_AT_GAP if is_ruled or word.start - before.end > 1 else SWITCH_COST
 
 
-def _litter_cost(text: str, neighbours: Sequence[Word]) -> float:
+def _litter_cost(text: str, neighbours: Sequence[Word], *, is_readable: bool) -> float:
     """The cost of taking a reading for dirt: a single letter among signs is likely to be."""
-    dirty = sum(
-        len(word.raw) == 1 and not word.raw.isdigit() and not pieces.is_sign_alone(word.raw)
-        for word in neighbours
-    )
+    dirty = sum(_is_dirty(word.raw) for word in neighbours)
     cost = LITTER_COST + LITTER_COST_PER_LETTER * (len(text) - 1) - LITTER_NEIGHBOUR * dirty
+    if is_readable and len(text) > 1:
+        cost += READABLE_COST * max(0.0, 1 - dirty / MUCH_DIRT)
     return cost + (LONE_CAPITAL if dirty == 1 and len(text) == 1 and text.isupper() else 0.0)
+
+
+@cache
+def _is_dirty(run: str) -> bool:
+    letters = run.strip("'’‘`\".,;:")
+    return len(letters) <= 1 and not letters.isdigit() and not pieces.is_sign_alone(run)
 
 
 @cache

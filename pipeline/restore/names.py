@@ -35,7 +35,6 @@ def with_names(lines: Sequence[Line]) -> list[Line]:
 
 def mentioned(lines: Iterable[Line]) -> list[Name]:
     """The names that stand behind `xã`, `huyện` … often enough, as lower-case words."""
-    known = _gazetteer()
     counts: Counter[Name] = Counter()
     for line in lines:
         words = [normalise(core) for word in line.words for core in _WORDS.findall(word.text)]
@@ -44,7 +43,8 @@ def mentioned(lines: Iterable[Line]) -> list[Name]:
                 if " ".join(words[place : place + size]) not in LEVELS:
                     continue
                 behind = [tuple(words[place + size : place + size + n]) for n in (3, 2)]
-                counts.update([name for name in behind if name in known][:1])
+                # What is short is soon told: few documents need the whole gazetteer.
+                counts.update([name for name in behind if len(name) > 1 and name in _gazetteer()][:1])
     return [name for name, count in counts.most_common() if count >= MIN_MENTIONS]
 
 
@@ -92,12 +92,9 @@ def _named(word: Word, part: str) -> Word:
 def _gazetteer() -> frozenset[Name]:
     """The names of all units without their level."""
     names = set()
-    levels = sorted(LEVELS, key=len, reverse=True)
-    for entry in dictionaries.lines("gazetteer.txt"):
-        for unit in entry.split("\t"):
-            words = normalise(" ".join(unit.split()))
-            level = next((level for level in levels if words.startswith(level + " ")), "")
-            parts = tuple(words[len(level) :].split())
-            if len(parts) >= 2 and all(part.isalpha() for part in parts):
-                names.add(parts)
+    for unit in normalise("\n".join(dictionaries.lines("gazetteer.txt"))).replace("\t", "\n").split("\n"):
+        words = unit.split()
+        level = 2 if " ".join(words[:2]) in LEVELS else int(" ".join(words[:1]) in LEVELS)
+        if len(words) - level >= 2 and all(part.isalpha() for part in words[level:]):
+            names.add(tuple(words[level:]))
     return frozenset(names)

@@ -70,4 +70,6 @@ def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], co
     if is_dirt and not any(letter.isalnum() for letter in text):
         return replace(word, text="", note="litter", confidence=confidence)
     note = word.note if text == word.raw else "restored"
-    return replace(word, text=text, note=note, confidence=word.confidence * confidence)
+    # As `replace` would, but several times as fast: every word comes this way twice.
+    place = word.page, word.line, word.start, word.end
+    return Word(word.raw, text, *place, word.confidence * confidence, word.box, note)

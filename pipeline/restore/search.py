@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from pipeline.restore.channel import IMPOSSIBLE, MAX_READING, Channel
 from pipeline.restore.language import LanguageModel
 from pipeline.restore.lexicon import Lexicon
-from pipeline.restore.shape import CASES, case_of
+from pipeline.restore.shape import CASES, Case, case_of
 
 # How many readings of an onset and of a rhyme are followed, and how many forms are found.
 ONSETS, RHYMES, FOUND = 12, 80, 60
@@ -52,7 +52,7 @@ class FormSearch:
 
     def nearest(self, readings: Sequence[str]) -> tuple[Ids, Ids]:
         """Pairs (place in `readings`, number of a form), up to FOUND for each reading, sorted by place."""
-        groups: dict[tuple[str, int], list[int]] = {}
+        groups: dict[tuple[Case, int], list[int]] = {}
         for place, reading in enumerate(readings):
             if len(reading) <= LONGEST:
                 groups.setdefault((case_of(reading), len(reading)), []).append(place)
@@ -66,7 +66,7 @@ class FormSearch:
         order = np.argsort(all_places, kind="stable")
         return all_places[order], all_forms[order]
 
-    def _nearest(self, readings: list[str], case: str, length: int) -> Ids:
+    def _nearest(self, readings: list[str], case: Case, length: int) -> Ids:
         """Forms for readings of one case and length, -1 where there are fewer than FOUND."""
         onsets, rhymes, forms, prior = self._of_case[case]
         rank = np.empty((len(readings), 0), dtype=np.float32)

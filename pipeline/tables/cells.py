@@ -29,7 +29,7 @@ SHARE = {"deadline": 0.98, "lead": 0.85, "coordination": 0.92}
 FIRST_SHARE = {"task": 0.5, "product": 0.4}
 SHARE_BESIDE_VALUES = 0.5
 SIGN_INSIDE, SIGN_FIRST = 0.5, 3.0
-UNLIKELIEST, ELSEWHERE = 13.0, 0.3
+UNLIKELIEST, ELSEWHERE = 13.0, 1.0
 # So many words before one tell what it costs.
 BEFORE = ORDER - 1
 # Words were restored before their column was known: one with other marks may have been printed.

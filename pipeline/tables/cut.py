@@ -22,7 +22,7 @@ SKIP_VALUE, CAPITAL_AHEAD = 1.0, 1.5
 # room for the next word.
 TOO_LONG = 1.2
 FULL = 0.85
-SLACK, MAX_SLACK = 0.15, 5.0
+SLACK, MAX_SLACK = 0.2, 5.0
 SLACK_BESIDE_VALUES, MAX_SLACK_BESIDE_VALUES = 0.6, 8.0
 
 # Where columns start at fixed places, a piece that starts elsewhere costs by the letter.

@@ -34,7 +34,7 @@ FIRST_BEAM, BEAM = 8, 32
 # So many ways on are worked out for each that is kept.
 OPTIONS = 4
 # Costs in nats of what a table's layout may do.
-NEW_ROW, NEW_GROUP = 4.0, 6.5
+NEW_ROW, NEW_GROUP = 4.0, 4.5
 MARKER_GAIN, CAPITAL_GAIN, CLOSES_QUOTE = 9.0, 7.0, 8.0
 MORE_LINES, LONG_GROUP, MAX_GROUP = 4.0, 10.0, 60
 # The text, the number, the deadline and the unit are rarely missing, and hardly ever all.
