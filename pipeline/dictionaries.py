@@ -18,7 +18,7 @@ def folder() -> Path:
 def lines(name: str) -> tuple[str, ...]:
     """The entries of dictionaries/`name`, without comments and blank lines."""
     text = (folder() / name).read_text(encoding="utf-8")
-    entries = (line.rstrip() for line in text.splitlines())
+    entries = (line.rstrip(" \t") for line in text.split("\n"))
     return tuple(entry for entry in entries if entry.strip() and not entry.startswith("#"))
 
 
@@ -26,6 +26,12 @@ def lines(name: str) -> tuple[str, ...]:
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """The entries of dictionaries/`name`, each split into its tab-separated columns."""
     return tuple(tuple(part.strip() for part in entry.split("\t")) for entry in lines(name))
+
+
+@cache
+def pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """The entries of dictionaries/`name` that say what stands for what; nothing but the tab parts them."""
+    return tuple((read, meant) for read, _, meant in (entry.partition("\t") for entry in lines(name)))
 
 
 @cache

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.document import Document, Line, Word
 from pipeline.errors import BadEncoding, EmptyFile, FileMissing, NotVietnamese, UnknownFormat
 from pipeline.read.language import vietnamese_share
+from pipeline.restore.legacy import encoding_of
 
 # A ruling line at a word's edge is a word of its own: "|ngành," is "|" and "ngành,".
 # Between letters it may be a misread l or I, unless both sides could be words.
@@ -36,7 +37,7 @@ def read_text(path: Path) -> Document:
     if not any(line.words for line in document.lines):
         raise EmptyFile(path)
     share = vietnamese_share(document.words)
-    if share < MIN_VIETNAMESE_SHARE:
+    if share < MIN_VIETNAMESE_SHARE and not encoding_of(word.text for word in document.words):
         raise NotVietnamese(path, share)
     return document
 
@@ -56,7 +57,10 @@ def decode(path: Path) -> str:
     try:
         text = data.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadEncoding(path, error.start) from None
+        # Text of before Unicode is one byte a letter; which letters they are, restoring finds out.
+        text = data.decode("latin-1")
+        if not encoding_of(text.split()):
+            raise BadEncoding(path, error.start) from None
     if "\x00" in text:
         raise UnknownFormat(path, "binary data")
     return text

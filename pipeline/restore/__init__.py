@@ -8,9 +8,11 @@ from itertools import groupby
 
 from pipeline.document import Document, Line, Word
 from pipeline.restore.channel import Channel
+from pipeline.restore.characters import with_letters
 from pipeline.restore.damage import judge
 from pipeline.restore.decode import Decoder
 from pipeline.restore.language import LanguageModel
+from pipeline.restore.legacy import with_encoding
 from pipeline.restore.light import with_sure_changes
 from pipeline.restore.names import with_names
 from pipeline.restore.phrases import with_phrases
@@ -23,11 +25,14 @@ PROFILES = {"light": "vie", "vie": "vie", "foreign": "foreign"}
 
 def restore(document: Document) -> Document:
     """The document with its misread words restored; clean pages stay as they are."""
-    language = LanguageModel.load()
-    pages = list(_by_page(document.lines))
-    damages = [judge((word for line in page for word in line.words), language) for page in pages]
-    lines: dict[int, Line] = {}
-    for damage in sorted(set(damages)):
+    pages = list(_by_page(with_letters(line) for line in document.lines))
+    converted = [with_encoding(page) for page in pages]
+    damages = [
+        "encoding" if now != page else judge(word for line in page for word in line.words)
+        for now, page in zip(converted, pages, strict=True)
+    ]
+    lines = {line.index: line for page in converted for line in page}
+    for damage in sorted(set(damages) & set(PROFILES)):
         here = [
             line for page, judged in zip(pages, damages, strict=True) if judged == damage for line in page
         ]
@@ -37,7 +42,7 @@ def restore(document: Document) -> Document:
             decoded = [line for read, restored in of_page for line in with_sure_changes(read, restored)]
         lines |= {line.index: line for line in decoded}
     restored = [lines[line.index] for line in document.lines]
-    if set(damages) - {"light"}:
+    if {"vie", "foreign"} & set(damages):
         restored = with_names(with_phrases(restored))
     return Document(tuple(restored), document.pages)
 

@@ -72,6 +72,10 @@ class CandidateFinder:
         """Whether a reading is an abbreviation in use."""
         return reading in self._abbreviations
 
+    def is_form(self, reading: str) -> bool:
+        """Whether a reading, as it stands, is a word of the lexicon."""
+        return reading in self._lexicon.number
+
     def fixed(self, word: int) -> Choice:
         """The one option of a number or code, which is never changed: as read."""
         if word not in self._fixed:

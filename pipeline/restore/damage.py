@@ -8,7 +8,7 @@ from typing import Literal
 from pipeline import dictionaries
 from pipeline.document import Word
 from pipeline.restore.language import LanguageModel
-from pipeline.restore.shape import core_span
+from pipeline.restore.shape import core_span, has_vietnamese_letter
 from pipeline.restore.tokens import normalise
 
 Damage = Literal["light", "vie", "foreign"]
@@ -20,16 +20,16 @@ MIN_MARKED_SHARE = 0.35
 # Only an engine for Vietnamese reads letters that no other language has (Latin-1 has à é ô and their
 # like); clean text has them in six words of ten.
 VIETNAMESE_SHARE = 0.2
-LATIN_1 = "ÿ"
 MIN_WORDS = 4
 
 
-def judge(words: Iterable[Word], language: LanguageModel) -> Damage:
+def judge(words: Iterable[Word]) -> Damage:
     """How a page was damaged: hardly or not at all, or misread by an engine for Vietnamese, or another."""
+    language = LanguageModel.load()
     known_abbreviations = frozenset(dictionaries.lines("abbreviations.txt"))
     total = unknown = marked = vietnamese = 0
     for word in words:
-        core = word.raw[slice(*core_span(word.raw))]
+        core = word.text[slice(*core_span(word.text))]
         if not core or any(letter.isdigit() for letter in core) or core in known_abbreviations:
             total += bool(core) and _looks_misread(core)
             unknown += bool(core) and _looks_misread(core)
@@ -38,7 +38,7 @@ def judge(words: Iterable[Word], language: LanguageModel) -> Damage:
         unknown += not language.knows(core)
         letters = normalise(core)
         marked += not letters.isascii()
-        vietnamese += any(letter > LATIN_1 and letter.isalpha() for letter in letters)
+        vietnamese += has_vietnamese_letter(core)
     if total < MIN_WORDS:
         return "light"
     is_light = unknown <= MAX_UNKNOWN_SHARE * total and marked >= MIN_MARKED_SHARE * total

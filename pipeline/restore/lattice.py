@@ -15,6 +15,7 @@ from pipeline.restore.beam import NO_WORD, Edges, Options
 from pipeline.restore.candidates import CandidateFinder
 from pipeline.restore.language import NUM, LanguageModel
 from pipeline.restore.pieces import Piece
+from pipeline.restore.shape import has_vietnamese_letter
 
 # Costs in nats, set by hand on rendered pages; the sample was not used.
 GLUE_COST, JOIN_COST = 4.0, 5.0
@@ -92,7 +93,8 @@ class Lattice:
             self._add(here, choice.first, choice.count, 0.0, switch, way)
             if len(token.text) <= MAX_LITTER:
                 near = words[max(token.word - NEAR, 0) : token.word + NEAR + 1]
-                cost = _litter_cost(token.text, near, is_readable=choice.cost <= SURE)
+                is_readable = choice.cost <= SURE or has_vietnamese_letter(token.text)
+                cost = _litter_cost(token.text, near, is_readable=is_readable)
                 self._add(here, NO_WORD, 1, cost, switch, way)
             if choice.cost > DOUBTFUL:
                 self._add_parts(token, switch, way)
@@ -171,7 +173,7 @@ class Lattice:
 
 def cores(words: Sequence[Word]) -> list[str]:
     """The readings of words that may have been misread."""
-    return [piece.text for word in words for piece in pieces.split(word.raw) if piece.kind == "core"]
+    return [piece.text for word in words for piece in pieces.split(word.text) if piece.kind == "core"]
 
 
 def compounds(text: Text, finder: CandidateFinder) -> list[str]:
@@ -189,7 +191,7 @@ def compounds(text: Text, finder: CandidateFinder) -> list[str]:
 
 def tokenised(words: Sequence[Word], finder: CandidateFinder) -> Text:
     """A stretch of words, whose cores were prepared, with its tokens and their places."""
-    split = [pieces.split(word.raw) for word in words]
+    split = [pieces.split(word.text) for word in words]
     tokens: list[Token] = []
     place = 0
     for number, parts in enumerate(split):
@@ -203,7 +205,7 @@ def tokenised(words: Sequence[Word], finder: CandidateFinder) -> Text:
 
 
 def may_join(text: Text, left: Token, right: Token, finder: CandidateFinder) -> bool:
-    """Two readings on one line, nothing between them, at least one of them no word by itself."""
+    """Two readings on one line, nothing between them, that are no words, or are one put together."""
     if right.word != left.word + 1 or len(left.text) + len(right.text) > MAX_JOINED:
         return False
     parts = text.split[left.word]
@@ -213,7 +215,10 @@ def may_join(text: Text, left: Token, right: Token, finder: CandidateFinder) -> 
         return False
     if finder.is_known(left.text) or finder.is_known(right.text):
         return False
-    return finder[left.text].cost > DOUBTFUL or finder[right.text].cost > DOUBTFUL
+    if finder[left.text].cost > DOUBTFUL or finder[right.text].cost > DOUBTFUL:
+        return True
+    # What has marks was read by an engine that knows them: the halves of a word fit together as they are.
+    return not (left.text + right.text).isascii() and finder.is_form(left.text + right.text)
 
 
 def _switch_cost(words: Sequence[Word], number: int) -> float:
@@ -229,7 +234,7 @@ def _litter_cost(text: str, neighbours: Sequence[Word], *, is_readable: bool) ->
     """The cost of taking a reading for dirt: a single letter among signs is likely to be."""
     dirty = sum(_is_dirty(word.raw) for word in neighbours)
     cost = LITTER_COST + LITTER_COST_PER_LETTER * (len(text) - 1) - LITTER_NEIGHBOUR * dirty
-    if is_readable and len(text) > 1:
+    if is_readable and (len(text) > 1 or has_vietnamese_letter(text)):
         cost += READABLE_COST * max(0.0, 1 - dirty / MUCH_DIRT)
     return cost + (LONE_CAPITAL if dirty == 1 and len(text) == 1 and text.isupper() else 0.0)
 

@@ -7,7 +7,7 @@ taken to be clean, and stays as it is to the letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.document import Line, Word
 from pipeline.restore.shape import core_span
@@ -19,31 +19,37 @@ MIN_SHARE, MIN_CHANGES = 0.003, 3
 
 def with_sure_changes(lines: Sequence[Line], decoded: Sequence[Line]) -> list[Line]:
     """The lines of a page with those words of `decoded` that are sure, if the page is no clean one."""
-    changes = {
-        (new.line, new.start): new
-        for line, restored in zip(lines, decoded, strict=True)
-        for new in _sure(line.words, restored.words)
-    }
+    changes = [_sure(line.words, restored.words) for line, restored in zip(lines, decoded, strict=True)]
     words = sum(len(line.words) for line in lines)
-    if len(changes) < max(MIN_CHANGES, MIN_SHARE * words):
+    if sum(map(len, changes)) < max(MIN_CHANGES, MIN_SHARE * words):
         return list(lines)
-    return [line.with_words(changes.get((w.line, w.start), w) for w in line.words) for line in lines]
+    return [line.with_words(_changed(line.words, new)) for line, new in zip(lines, changes, strict=True)]
 
 
-def _sure(before: Sequence[Word], after: Sequence[Word]) -> Iterator[Word]:
-    """Restored words that surely stand for one word read otherwise, the signs around it as they were."""
+def _changed(words: Sequence[Word], changes: Mapping[int, Word]) -> Iterator[Word]:
+    end = -1
+    for word in words:
+        if word.start >= end:
+            yield changes.get(word.start, word)
+            end = changes[word.start].end if word.start in changes else end
+
+
+def _sure(before: Sequence[Word], after: Sequence[Word]) -> dict[int, Word]:
+    """Restored words, by where they begin, that surely stand for what was read otherwise, or in two."""
     known = {word.start: word for word in before}
-    for new in after:
-        old = known[new.start]
-        if new.raw != old.raw or new.confidence < SURE or new.text.count(" ") or not new.text:
-            continue
-        if any(letter.isdigit() for letter in old.text):
-            continue
-        (start, end), core = core_span(old.text), _core(new.text)
-        if end - start < 2 or len(core) < 2 or normalise(core) == normalise(old.text[start:end]):
-            continue
-        if old.text[:start] + core + old.text[end:] == new.text:
-            yield new
+    return {new.start: new for new in after if new.confidence >= SURE and _is_mended(known[new.start], new)}
+
+
+def _is_mended(old: Word, new: Word) -> bool:
+    """Whether a word was read otherwise, the signs around it alike, or two words are one."""
+    if any(letter.isdigit() for letter in old.text) or " " in new.text or not new.text:
+        return False
+    if new.raw != old.raw:
+        return "".join(new.raw.split()).lower() == new.text.lower()
+    (start, end), core = core_span(old.text), _core(new.text)
+    if end - start < 2 or len(core) < 2 or normalise(core) == normalise(old.text[start:end]):
+        return False
+    return old.text[:start] + core + old.text[end:] == new.text
 
 
 def _core(text: str) -> str:

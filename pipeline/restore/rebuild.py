@@ -37,35 +37,28 @@ def rebuild(text: Text, path: Sequence[Taken]) -> list[Word]:
             forms.setdefault(right, {})[0] = ""
     rebuilt: list[Word] = []
     for number, word in enumerate(text.words):
-        restored = with_pieces(word, text.split[number], forms.get(number, {}), sure.get(number, 1.0))
+        here, confidence = forms.get(number, {}), sure.get(number, 1.0)
         if number in joined:
             left = rebuilt.pop()
             gap = " " * (word.start - left.end)
-            restored = replace(
-                left,
-                raw=left.raw + gap + word.raw,
-                text=left.text + restored.text,
-                end=word.end,
-                note="restored",
+            whole = left.text + _text(text.split[number], here)
+            rebuilt.append(
+                replace(left, raw=left.raw + gap + word.raw, text=whole, end=word.end, note="restored")
             )
-        rebuilt.append(restored)
+        else:
+            rebuilt.append(with_pieces(word, text.split[number], here, confidence))
     return rebuilt
 
 
 def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], confidence: float) -> Word:
     """The word with the forms of its pieces; what is no text becomes empty, with the reason."""
     if len(parts) == 1 and parts[0].kind == "sign":
-        if pieces.is_rule(word.raw):
+        if pieces.is_rule(word.text):
             return replace(word, text="", note="rule")
-        if pieces.is_sign_alone(word.raw):
+        if pieces.is_sign_alone(word.text):
             return word
         return replace(word, text="", note="litter")
-    text = ""
-    for number, piece in enumerate(parts):
-        if piece.kind == "sign":
-            text += pieces.clean_sign(piece.text, before=number == 0)
-        else:
-            text += forms.get(number, piece.text)
+    text = _text(parts, forms)
     is_dirt = forms and all(not form for form in forms.values())
     if is_dirt and not any(letter.isalnum() for letter in text):
         return replace(word, text="", note="litter", confidence=confidence)
@@ -73,3 +66,13 @@ def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], co
     # As `replace` would, but several times as fast: every word comes this way twice.
     place = word.page, word.line, word.start, word.end
     return Word(word.raw, text, *place, word.confidence * confidence, word.box, note)
+
+
+def _text(parts: Sequence[Piece], forms: Mapping[int, str]) -> str:
+    text = ""
+    for number, piece in enumerate(parts):
+        if piece.kind == "sign":
+            text += pieces.clean_sign(piece.text, before=number == 0)
+        else:
+            text += forms.get(number, piece.text)
+    return text

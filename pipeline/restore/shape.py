@@ -13,6 +13,7 @@ from pipeline import dictionaries
 Case = Literal["lower", "title", "upper"]
 CASES: tuple[Case, ...] = ("lower", "title", "upper")
 
+LATIN_1 = "ÿ"
 # Apostrophes count as letters: they are what English models read for the horn of ơ and ư.
 _CORE = re.compile(r"[\w&¢€£@¥’‘'`].*[\w&¢€£@¥’‘'`]|[\w&¢€£@¥]")
 
@@ -44,6 +45,11 @@ def in_case(word: str, case: Case) -> str:
     if case == "upper":
         return word.upper()
     return word[:1].upper() + word[1:] if case == "title" else word
+
+
+def has_vietnamese_letter(text: str) -> bool:
+    """Whether a text has a letter that Western European engines do not read: ơ ư đ ế …"""
+    return any(letter > LATIN_1 and letter.isalpha() for letter in text)
 
 
 @cache

@@ -1,0 +1,69 @@
+"""Single letters put right before words are looked at: look-alikes of other alphabets, spaced-out words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline import dictionaries
+from pipeline.document import Line, Word
+
+# Two letters apart may be an initial and an item; so many in a row are a word set with spaces.
+MIN_SPACED, LONGEST = 3, 7
+
+
+def with_letters(line: Line) -> Line:
+    """The line with look-alikes replaced and spaced-out words (T H Ô N G) drawn together."""
+    return line.with_words(_drawn_together([_with_own_letters(word) for word in line.words]))
+
+
+def _with_own_letters(word: Word) -> Word:
+    text = word.text.translate(_homoglyphs())
+    return word if text == word.text else replace(word, text=text, note="restored")
+
+
+@cache
+def _homoglyphs() -> dict[int, str]:
+    return {ord(read): letter for read, letter in dictionaries.pairs("homoglyphs.txt")}
+
+
+def _drawn_together(words: Sequence[Word]) -> Iterator[Word]:
+    start = 0
+    while start < len(words):
+        end = start + 1
+        while end < len(words) and _is_letter(words[start]) and _is_letter(words[end]):
+            if words[end].start - words[end - 1].end > 1:
+                break
+            end += 1
+        run = words[start:end]
+        syllables = _syllables("".join(word.text for word in run)) if len(run) >= MIN_SPACED else None
+        yield from [_joined(run, " ".join(syllables))] if syllables else run
+        start = end
+
+
+def _is_letter(word: Word) -> bool:
+    return len(word.text) == 1 and word.text.isupper()
+
+
+def _syllables(text: str) -> list[str] | None:
+    """The text as syllables of the lexicon, each of two letters at least, as few as may be; None if it is none."""
+    best: list[list[str] | None] = [[]]
+    for end in range(1, len(text) + 1):
+        ways = [
+            [*before, text[start:end]]
+            for start in range(max(end - LONGEST, 0), end - 1)
+            if (before := best[start]) is not None and text[start:end].lower() in _lexicon()
+        ]
+        best.append(min(ways, key=len, default=None))
+    return best[-1]
+
+
+@cache
+def _lexicon() -> frozenset[str]:
+    return frozenset(dictionaries.lines("syllables.txt"))
+
+
+def _joined(words: Sequence[Word], text: str) -> Word:
+    raw = " ".join(word.raw for word in words)
+    return replace(words[0], raw=raw, text=text, end=words[-1].end, note="restored")
