@@ -25,7 +25,8 @@ class Word:
     `raw` is what was read and never changes. `text` is what we believe was printed: it may hold a
     space (two words were glued) and is empty where the run is no text at all. `note` then says why:
     "rule" is a ruling line of a table read as a character, "litter" any other dirt.
-    `start` and `end` are the span in the raw line.
+    `start` and `end` are the span in the raw line. `alternatives` are what else it may be, likeliest
+    first, each with how sure that would be.
     """
 
     raw: str
@@ -37,6 +38,7 @@ class Word:
     confidence: float = 1.0
     box: Box | None = None
     note: WordNote = ""
+    alternatives: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pipeline.restore.language import UNK, LanguageModel
 from pipeline.restore.tokens import words
 
 # What the document's own pairs weigh, and how sure their words must be.
-WEIGHT, SURE = 0.3, 0.9
+WEIGHT, SURE = 0.3, 0.8
 # Of what follows a word in the document, so many words are thought to follow it elsewhere.
 UNSEEN = 2.0
 

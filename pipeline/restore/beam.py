@@ -85,18 +85,13 @@ def best_paths(
     return [states.trace(text, length) for text, length in enumerate(lengths)]
 
 
-def only_sure(
-    edges: Edges,
-    paths: Sequence[Sequence[Step]],
-    confidences: Sequence[Sequence[float]],
-    enough: float = SURE,
-) -> Edges:
+def only_sure(edges: Edges, paths: Sequence[Sequence[Step]], shares: Sequence[Sequence[float]]) -> Edges:
     """The edges without those that compete with steps that are sure: these have one option left."""
     taken = [
         (step.edge, step.option)
-        for path, shares in zip(paths, confidences, strict=True)
-        for step, share in zip(path, shares, strict=True)
-        if share >= enough
+        for path, sure in zip(paths, shares, strict=True)
+        for step, share in zip(path, sure, strict=True)
+        if share >= SURE
     ]
     if not taken:
         return edges

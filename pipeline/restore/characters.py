@@ -47,7 +47,7 @@ def _is_letter(word: Word) -> bool:
 
 
 def _syllables(text: str) -> list[str] | None:
-    """The text as syllables of the lexicon, each of two letters at least, as few as may be; None if it is none."""
+    """The text as syllables of two letters or more, as few as may be; None if it is none."""
     best: list[list[str] | None] = [[]]
     for end in range(1, len(text) + 1):
         ways = [

@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.restore.adapt import DocumentLanguage
 from pipeline.restore.beam import NO_WORD, Edges, Options, Step
-from pipeline.restore.language import ORDER, LanguageModel
+from pipeline.restore.calibration import calibrated, features
+from pipeline.restore.language import ORDER, UNK, LanguageModel
 
-# Of dirt nothing more is known than that it was the cheapest.
-OF_DIRT = 0.5
+# What is less likely is not worth naming, and there are never so many.
+MIN_OTHER, MAX_OTHERS = 0.01, 4
 
 Ids = NDArray[np.int64]
 Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """How likely a step's option is to be right, and what else it may be: (option, probability).
+
+    `share` is the option's posterior among the edge's, `features` what its calibration rests on.
+    """
+
+    share: float
+    confidence: float
+    features: tuple[float, ...] = ()
+    others: tuple[tuple[int, float], ...] = ()
+
+
+# Of dirt nothing more is known than that it was the cheapest.
+OF_DIRT = Sureness(0.5, 0.5)
 
 
 def confidences(
@@ -23,8 +42,8 @@ def confidences(
     edges: Edges,
     options: Options,
     language: LanguageModel | DocumentLanguage,
-) -> list[list[float]]:
-    """For each step of each path the posterior probability of its option."""
+) -> list[list[Sureness]]:
+    """How sure each step of each path is."""
     worded = [[step for step in path if step.option != NO_WORD] for path in paths]
     steps = [step for path in worded for step in path]
     if not steps:
@@ -39,16 +58,38 @@ def confidences(
     option = np.arange(len(row)) - np.searchsorted(row, row) + edges.first[edge][row]
     cost = options.costs[option].astype(np.float64)
     by_language, node = language.step(context[row], options.words[option])
-    cost += np.minimum(by_language, options.begun[option] + edges.switch[edge][row])
+    by_language = np.minimum(by_language, options.begun[option] + edges.switch[edge][row])
+    cost += by_language
     for distance in range(1, ORDER):
         on = np.flatnonzero(ahead[row] >= distance)
         following = row[on] + distance
-        by_language, node[on] = language.step(node[on], options.words[chosen[following]])
+        ahead_cost, node[on] = language.step(node[on], options.words[chosen[following]])
         begun = options.begun[chosen[following]] + edges.switch[edge[following]]
-        cost[on] += np.minimum(by_language, begun)
-    share = _shares(row, cost)[option == chosen[row]]
-    found = iter(share.tolist())
-    return [[OF_DIRT if step.option == NO_WORD else next(found) for step in path] for path in paths]
+        cost[on] += np.minimum(ahead_cost, begun)
+    share = _shares(row, cost)
+    own = option == chosen[row]
+    unknown = (options.words[chosen] == UNK).astype(np.float64)
+    begins = np.concatenate([np.arange(len(path)) == 0 for path in worded]).astype(np.float64)
+    costs = options.costs[chosen].astype(np.float64)
+    known = features(share[own], costs, by_language[own].astype(np.float64), unknown, begins)
+    columns = (share[own].tolist(), calibrated(known).tolist(), map(tuple, known.tolist()))
+    found = zip(*columns, _others(row, option, share, chosen), strict=True)
+    return [
+        [OF_DIRT if step.option == NO_WORD else Sureness(*next(found)) for step in path] for path in paths
+    ]
+
+
+def _others(row: Ids, option: Ids, share: Reals, chosen: Ids) -> list[tuple[tuple[int, float], ...]]:
+    """For each step the likeliest options that were not chosen."""
+    here = np.flatnonzero((share >= MIN_OTHER) & (option != chosen[row]))
+    here = here[np.lexsort((-share[here], row[here]))]
+    others: list[list[tuple[int, float]]] = [[] for _ in chosen]
+    for number, other, likely in zip(
+        row[here].tolist(), option[here].tolist(), share[here].tolist(), strict=True
+    ):
+        if len(others[number]) < MAX_OTHERS:
+            others[number].append((other, likely))
+    return [tuple(found) for found in others]
 
 
 def _shares(row: Ids, cost: Reals) -> Reals:

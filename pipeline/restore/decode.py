@@ -12,7 +12,7 @@ from pipeline.restore.adapt import DocumentLanguage
 from pipeline.restore.beam import NO_WORD, Edges, Options, Step, best_paths, only_sure
 from pipeline.restore.candidates import AS_READ, CandidateFinder
 from pipeline.restore.channel import Channel
-from pipeline.restore.confidence import confidences
+from pipeline.restore.confidence import Sureness, confidences
 from pipeline.restore.interleaved import Ids, contexts
 from pipeline.restore.language import LanguageModel
 from pipeline.restore.lattice import Lattice, Text, Token
@@ -33,7 +33,7 @@ class Solved:
     lattice: Lattice
     forms: Ids
     paths: list[list[Step]]
-    confidences: list[list[float]]
+    sureness: list[list[Sureness]]
 
 
 class Decoder:
@@ -45,7 +45,11 @@ class Decoder:
         self._finder = CandidateFinder(language, self._lexicon, channel)
 
     def decode(self, blocks: Iterable[Sequence[Word]]) -> list[Word]:
-        """The words of all blocks restored, in order; readings that are one word become one Word.
+        """The words of all blocks restored, in order; readings that are one word become one Word."""
+        return [word for solved in self.solve(blocks) for word in self._rebuilt(solved)]
+
+    def solve(self, blocks: Iterable[Sequence[Word]]) -> list[Solved]:
+        """The best ways through all blocks.
 
         Nothing in one block says anything of another at first. A second pass knows what word pairs the
         document has, and in a table what stands in the lines above.
@@ -59,7 +63,12 @@ class Decoder:
         words = [word for solved in first for word in self._rebuilt(solved)]
         language = DocumentLanguage(self._language, _lines(words))
         above = contexts(words, self._language)
-        return [word for solved in first for word in self._rebuilt(self._again(solved, language, above))]
+        return [self._again(solved, language, above) for solved in first]
+
+    def form_of(self, option: int, forms: Ids) -> str:
+        """The word of the lexicon that an option stands for, "" where it is the reading as it stands."""
+        form = int(forms[option])
+        return "" if form == AS_READ else self._lexicon.forms[form]
 
     def _first(self, texts: Sequence[Text]) -> Solved:
         built = Lattice(self._finder, self._language)
@@ -71,7 +80,8 @@ class Decoder:
     def _again(self, first: Solved, language: DocumentLanguage, above: Mapping[int, Ids]) -> Solved:
         """The same once more; what was sure the first time stands, which leaves little to do."""
         edges, options = first.lattice.finished(above)
-        edges = only_sure(edges, first.paths, first.confidences)
+        shares = [[sure.share for sure in path] for path in first.sureness]
+        edges = only_sure(edges, first.paths, shares)
         return self._solved(first.lattice, edges, options, language)
 
     def _solved(
@@ -82,21 +92,23 @@ class Decoder:
 
     def _rebuilt(self, solved: Solved) -> list[Word]:
         restored: list[Word] = []
-        texts = zip(solved.lattice.texts, solved.paths, solved.confidences, strict=True)
-        for text, path, shares in texts:
+        texts = zip(solved.lattice.texts, solved.paths, solved.sureness, strict=True)
+        for text, path, sureness in texts:
             taken = []
-            for step, share in zip(path, shares, strict=True):
-                token, spans = solved.lattice.ways[step.edge]
-                taken.append(Taken(token, spans, self._form(step, solved.forms, text.tokens[token]), share))
+            for step, sure in zip(path, sureness, strict=True):
+                number, spans = solved.lattice.ways[step.edge]
+                token = text.tokens[number]
+                form = self._form(step.option, solved.forms, token)
+                others = tuple((self._form(o, solved.forms, token), share) for o, share in sure.others)
+                taken.append(Taken(number, spans, form, sure.confidence, others))
             restored += rebuild(text, taken)
         return restored
 
-    def _form(self, step: Step, forms: Ids, token: Token) -> str:
-        """What a step puts in the place of its token."""
-        if step.option == NO_WORD:
+    def _form(self, option: int, forms: Ids, token: Token) -> str:
+        """What an option puts in the place of a token."""
+        if option == NO_WORD:
             return ""
-        form = int(forms[step.option])
-        return pieces.fixed_form(token.text) if form == AS_READ else self._lexicon.forms[form]
+        return self.form_of(option, forms) or pieces.fixed_form(token.text)
 
 
 def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:

@@ -19,25 +19,31 @@ class Taken:
     spans: int
     form: str
     confidence: float
+    alternatives: tuple[tuple[str, float], ...] = ()
+
+
+# What was never in doubt: a sign.
+SURE = Taken(-1, 1, "", 1.0)
 
 
 def rebuild(text: Text, path: Sequence[Taken]) -> list[Word]:
     """The words of a text restored, in order; readings that are one word become one Word."""
     forms: dict[int, dict[int, str]] = {}
-    sure: dict[int, float] = {}
+    least: dict[int, Taken] = {}
     joined: set[int] = set()
     for taken in path:
         token = text.tokens[taken.token]
         here = forms.setdefault(token.word, {})
         here[token.piece] = f"{here[token.piece]} {taken.form}" if token.piece in here else taken.form
-        sure[token.word] = min(sure.get(token.word, 1.0), taken.confidence)
+        if token.word not in least or taken.confidence < least[token.word].confidence:
+            least[token.word] = taken
         if taken.spans == 2:
             right = text.tokens[taken.token + 1].word
             joined.add(right)
             forms.setdefault(right, {})[0] = ""
     rebuilt: list[Word] = []
     for number, word in enumerate(text.words):
-        here, confidence = forms.get(number, {}), sure.get(number, 1.0)
+        here = forms.get(number, {})
         if number in joined:
             left = rebuilt.pop()
             gap = " " * (word.start - left.end)
@@ -46,12 +52,15 @@ def rebuild(text: Text, path: Sequence[Taken]) -> list[Word]:
                 replace(left, raw=left.raw + gap + word.raw, text=whole, end=word.end, note="restored")
             )
         else:
-            rebuilt.append(with_pieces(word, text.split[number], here, confidence))
+            rebuilt.append(with_pieces(word, text.split[number], here, least.get(number, SURE)))
     return rebuilt
 
 
-def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], confidence: float) -> Word:
-    """The word with the forms of its pieces; what is no text becomes empty, with the reason."""
+def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], least: Taken) -> Word:
+    """The word with the forms of its pieces; what is no text becomes empty, with the reason.
+
+    `least` is the least sure of what was chosen for it.
+    """
     if len(parts) == 1 and parts[0].kind == "sign":
         if pieces.is_rule(word.text):
             return replace(word, text="", note="rule")
@@ -61,11 +70,13 @@ def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], co
     text = _text(parts, forms)
     is_dirt = forms and all(not form for form in forms.values())
     if is_dirt and not any(letter.isalnum() for letter in text):
-        return replace(word, text="", note="litter", confidence=confidence)
+        return replace(word, text="", note="litter", confidence=least.confidence)
     note = word.note if text == word.raw else "restored"
     # As `replace` would, but several times as fast: every word comes this way twice.
     place = word.page, word.line, word.start, word.end
-    return Word(word.raw, text, *place, word.confidence * confidence, word.box, note)
+    return Word(
+        word.raw, text, *place, word.confidence * least.confidence, word.box, note, least.alternatives
+    )
 
 
 def _text(parts: Sequence[Piece], forms: Mapping[int, str]) -> str:
