@@ -24,11 +24,13 @@ Name = tuple[str, ...]
 
 
 def with_names(lines: Sequence[Line]) -> list[Line]:
-    """The lines with names of places as the document's other lines have them.
+    """The lines with names of places as the gazetteer and the document's other lines have them.
 
-    Only names of the gazetteer that are read at least MIN_MENTIONS times behind their level count, and
-    only words that begin with a capital and read like such a name are changed.
+    Behind a level (`xã`, `huyện` …) stands a name of the gazetteer if only its marks are in doubt and
+    only one name has those letters. Elsewhere only names that are read at least MIN_MENTIONS times behind
+    their level count, and only words that begin with a capital and read like such a name are changed.
     """
+    lines = [_with_levels(line) for line in lines]
     names = mentioned(lines)
     return [_with_names(line, names) for line in lines] if names else list(lines)
 
@@ -46,6 +48,31 @@ def mentioned(lines: Iterable[Line]) -> list[Name]:
                 # What is short is soon told: few documents need the whole gazetteer.
                 counts.update([name for name in behind if len(name) > 1 and name in _gazetteer()][:1])
     return [name for name, count in counts.most_common() if count >= MIN_MENTIONS]
+
+
+def _with_levels(line: Line) -> Line:
+    """The line with the names that stand behind a level."""
+    words = list(line.words)
+    cores = [normalise(_core(word)) for word in words]
+    for place in range(len(words)):
+        size = next((n for n in (2, 1) if " ".join(cores[place : place + n]) in LEVELS), 0)
+        for length in (3, 2) if size else ():
+            start = place + size
+            here = words[start : start + length]
+            if len(here) < length or any(_ends(word) for word in here[:-1]) or not _is_doubtful(here):
+                continue
+            if (
+                not all(word.text[:1].isupper() for word in here)
+                or tuple(cores[start : start + length]) in _gazetteer()
+            ):
+                continue
+            alike = _by_letters().get(tuple(fold(_core_raw(word)) for word in here), ())
+            if len(alike) == 1:
+                words[start : start + length] = [
+                    _named(w, part) for w, part in zip(here, alike[0], strict=True)
+                ]
+                break
+    return line.with_words(words)
 
 
 def _with_names(line: Line, names: Sequence[Name]) -> Line:
@@ -98,3 +125,12 @@ def _gazetteer() -> frozenset[Name]:
         if len(words) - level >= 2 and all(part.isalpha() for part in words[level:]):
             names.add(tuple(words[level:]))
     return frozenset(names)
+
+
+@cache
+def _by_letters() -> dict[Name, list[Name]]:
+    """The names of the gazetteer by their letters without marks."""
+    found: dict[Name, list[Name]] = {}
+    for name in sorted(_gazetteer()):
+        found.setdefault(tuple(map(fold, name)), []).append(name)
+    return found
