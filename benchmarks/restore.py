@@ -1,6 +1,7 @@
 """Quality and speed of restoring: `python -m benchmarks.restore CORPUS PAGES [--only WHAT ...]`.
 
-PAGES is a folder made by benchmarks.pages from the same corpus. Everything but the sample is text of the
+PAGES is a folder made by benchmarks.pages from the same corpus. With `--only others` the same is measured
+of what a user would pick instead (benchmarks.others). Everything but the sample is text of the
 corpus's held-out part, of which nothing was learned. Wrong words: edit distance over words in lower case
 without punctuation, tokens with digits left aside, against the number of words printed.
 """
@@ -40,8 +41,10 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("pages", type=Path)
     rows = {"sample": sample, "pages": pages, "vie": vietnamese_model, "text": plain_text}
-    rows |= {"speed": speed, "reliability": reliability}
-    parser.add_argument("--only", nargs="+", choices=rows, default=list(rows))
+    rows |= {"speed": speed, "reliability": reliability, "others": _others}
+    parser.add_argument(
+        "--only", nargs="+", choices=rows, default=[name for name in rows if name != "others"]
+    )
     options = parser.parse_args()
     print(f"{platform.machine()}, Python {platform.python_version()}, one core\n")
     print("| input | n | before | after |\n|---|---|---|---|")
@@ -63,23 +66,23 @@ def sample(_corpus: Path, _pages: Path) -> Iterator[str]:
 def pages(_corpus: Path, folder: Path) -> Iterator[str]:
     """Pages read by the English model, and pages in a font and by a model of which nothing was learned."""
     for level in ("clean", "office", "bad"):
-        yield row(f"eng, {level}", _read_pages(folder, f"{level}-[0-9]*", "eng"))
+        yield row(f"eng, {level}", read_pages(folder, f"{level}-[0-9]*", "eng"))
     for level in ("clean", "office", "bad"):
-        yield row(f"unseen model and font, {level}", _read_pages(folder, f"{level}-unseen-*", "ita"))
+        yield row(f"unseen model and font, {level}", read_pages(folder, f"{level}-unseen-*", "ita"))
 
 
 def vietnamese_model(_corpus: Path, folder: Path) -> Iterator[str]:
     """The same pages read by the model for Vietnamese; no page may become worse."""
     for level in ("clean", "office", "bad"):
-        found = list(_read_pages(folder, f"{level}-[0-9]*", "vie"))
+        found = list(read_pages(folder, f"{level}-[0-9]*", "vie"))
         worse = sum(wrong(t, after)[0] > wrong(t, before)[0] for t, before, after in found)
         yield row(f"vie, {level} ({worse} of {len(found)} pages made worse)", found)
 
 
 def plain_text(path: Path, _pages: Path) -> Iterator[str]:
-    """Text without marks, with vowels missing, in legacy encodings, and clean text."""
+    """Text without marks, with vowels missing, and clean text."""
     damages = {"all marks stripped": stripped, "5 % of vowels missing": without_vowels, "clean": str}
-    texts = list(_chunks(corpus.sample(path, 1200, 3, held_out=True)))
+    texts = held_out(path)
     for name, damage in damages.items():
         damaged = [damage(text) for text in texts]
         yield row(name, zip(texts, damaged, map(ours, damaged), strict=True))
@@ -138,16 +141,27 @@ def _plain_words(text: str) -> list[str]:
     return [normalise(w) for w in folded(text).split() if not any(letter.isdigit() for letter in w)]
 
 
-def _read_pages(folder: Path, pattern: str, model: str) -> Iterator[tuple[str, str, str]]:
+def read_pages(
+    folder: Path, pattern: str, model: str, mend: Restorer = ours
+) -> Iterator[tuple[str, str, str]]:
+    """(printed, read, mended) texts of the pages that a pattern names, read by a model."""
     for path in sorted(folder.glob(f"{pattern}.{model}.txt")):
         truth = path.with_name(path.name.replace(f".{model}.", ".truth.")).read_text(encoding="utf-8")
         read = path.read_text(encoding="utf-8")
-        yield truth, read, ours(read)
+        yield truth, read, mend(read)
 
 
-def _chunks(texts: list[str]) -> Iterator[str]:
-    for start in range(0, len(texts), PARAGRAPHS_A_PAGE):
-        yield "\n".join(texts[start : start + PARAGRAPHS_A_PAGE])
+def held_out(path: Path) -> list[str]:
+    """Pages of plain text of which nothing was learned."""
+    texts = corpus.sample(path, 1200, 3, held_out=True)
+    starts = range(0, len(texts), PARAGRAPHS_A_PAGE)
+    return ["\n".join(texts[start : start + PARAGRAPHS_A_PAGE]) for start in starts]
+
+
+def _others(path: Path, folder: Path) -> Iterator[str]:
+    from benchmarks.others import others
+
+    yield from others(path, folder)
 
 
 def stripped(text: str) -> str:

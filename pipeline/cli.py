@@ -6,17 +6,19 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from pipeline import __version__
 from pipeline.account import account
 from pipeline.convert import convert
+from pipeline.dictionaries import words_of
 from pipeline.emit import emit, load_plan, plan_name, write
 from pipeline.errors import FileMissing, KehoachError, OutputConflict
 from pipeline.plan import Plan
 from pipeline.read import read_text
-from pipeline.read.text import parse_text
-from pipeline.restore import restore
+from pipeline.read.text import decode, parse_text
+from pipeline.restore import explain, restore
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -53,6 +55,22 @@ def _parser() -> argparse.ArgumentParser:
         commands, "restore", _restore, "garbled text into Vietnamese", "restore scan.txt > clean.txt"
     )
     command.add_argument("file", nargs="?", default="-", help="a text file; - or nothing is standard input")
+    _add_lexicon(command)
+    form = command.add_mutually_exclusive_group()
+    form.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="json: the text and all changes, for programs",
+    )
+    form.add_argument(
+        "--explain",
+        action="store_true",
+        help="instead of the text all changes, tab-separated: place, what was read, what else it may be",
+    )
+    form.add_argument(
+        "--replay", type=Path, metavar="EXPLANATION", help="make the changes of an explanation, no others"
+    )
 
     command = _add(commands, "schema", _schema, "the JSON Schema of a plan", "schema -o plan.schema.json")
     command.add_argument("-o", "--output", type=Path, help="a file; without it the schema is printed")
@@ -71,13 +89,13 @@ def _add(commands: object, name: str, run: object, does: str, example: str) -> a
 
 def _convert(options: argparse.Namespace) -> int:
     """Convert each file; one that fails is named and does not stop the others."""
-    code = 0
+    code, lexicon = 0, _lexicon(options)
     sources: dict[str, Path] = {}
     for path in _files(options.files):
         try:
             if (other := sources.setdefault(plan_name(path.name), path)) != path:
                 raise OutputConflict(options.output / "plans" / f"{plan_name(path.name)}.json", str(other))
-            plan, text = convert(path)
+            plan, text = convert(path, lexicon)
             name = emit(plan, text, options.output)
         except KehoachError as error:
             print(f"kehoach: {error}", file=sys.stderr)
@@ -108,8 +126,32 @@ def _files(paths: Sequence[Path]) -> list[Path]:
 
 def _restore(options: argparse.Namespace) -> int:
     document = parse_text(sys.stdin.read()) if options.file == "-" else read_text(Path(options.file))
-    sys.stdout.write(restore(document).text)
+    if options.replay:
+        document = explain.replay(document, explain.from_table(decode(options.replay)))
+    else:
+        document = restore(document, _lexicon(options))
+    if options.explain:
+        sys.stdout.write(explain.to_table(explain.changes(document)))
+    elif options.format == "json":
+        changes = [asdict(change) for change in explain.changes(document)]
+        json.dump({"text": document.text, "changes": changes}, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(document.text)
     return 0
+
+
+def _add_lexicon(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--lexicon",
+        type=Path,
+        metavar="FILE",
+        help="your own words and phrases, one a line: names, abbreviations",
+    )
+
+
+def _lexicon(options: argparse.Namespace) -> tuple[str, ...]:
+    return words_of(options.lexicon) if options.lexicon else ()
 
 
 def _schema(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline import __version__
@@ -13,12 +14,12 @@ from pipeline.restore import restore
 from pipeline.segment import segment
 
 
-def convert(path: Path) -> tuple[Plan, str]:
-    """Read, restore, segment and extract one source file.
+def convert(path: Path, lexicon: Sequence[str] = ()) -> tuple[Plan, str]:
+    """Read, restore, segment and extract one source file; `lexicon` are words of the user's own.
 
     Raises a KehoachError that says what to do where the file cannot be read.
     """
-    document = restore(read_text(path))
+    document = restore(read_text(path), lexicon)
     segments = segment(document)
     rows = extract(segments.appendices, segments.header.year)
     plan = Plan(

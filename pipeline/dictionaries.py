@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from pathlib import Path
+
+from pipeline.errors import BadLexicon
 
 
 @cache
@@ -20,6 +23,18 @@ def lines(name: str) -> tuple[str, ...]:
     text = (folder() / name).read_text(encoding="utf-8")
     entries = (line.rstrip(" \t") for line in text.split("\n"))
     return tuple(entry for entry in entries if entry.strip() and not entry.startswith("#"))
+
+
+def words_of(path: Path) -> tuple[str, ...]:
+    """The entries of a user's own word list, written as ours are; raises BadLexicon."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BadLexicon(path, error.strerror or "it cannot be read") from None
+    except UnicodeDecodeError:
+        raise BadLexicon(path, "it is not UTF-8") from None
+    entries = (unicodedata.normalize("NFC", " ".join(line.split())) for line in text.splitlines())
+    return tuple(dict.fromkeys(entry for entry in entries if entry and not entry.startswith("#")))
 
 
 @cache

@@ -75,3 +75,22 @@ class BrokenPlan(KehoachError):
         super().__init__(
             f"{path} is not a plan that kehoach wrote ({why}). Convert its source again, or remove it."
         )
+
+
+class BadExplanation(KehoachError):
+    exit_code = 10
+
+    def __init__(self, line: int) -> None:
+        super().__init__(
+            f"The explanation does not fit the text at line {line}. "
+            "Replay it on the very file that it was made from: kehoach restore --explain FILE."
+        )
+
+
+class BadLexicon(KehoachError):
+    exit_code = 11
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path}: {why}. A lexicon is a UTF-8 text file with a word or a phrase on each line."
+        )

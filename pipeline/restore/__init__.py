@@ -23,8 +23,12 @@ __all__ = ["restore"]
 PROFILES = {"light": "vie", "vie": "vie", "foreign": "foreign"}
 
 
-def restore(document: Document) -> Document:
-    """The document with its misread words restored; clean pages stay as they are."""
+def restore(document: Document, lexicon: Sequence[str] = ()) -> Document:
+    """The document with its misread words restored; clean pages stay as they are.
+
+    `lexicon` are words and phrases of the user's: they are kept, and restored to, like our own.
+    """
+    more = tuple(word for word in lexicon if " " not in word)
     pages = list(_by_page(with_letters(line) for line in document.lines))
     converted = [with_encoding(page) for page in pages]
     damages = [
@@ -36,14 +40,14 @@ def restore(document: Document) -> Document:
         here = [
             line for page, judged in zip(pages, damages, strict=True) if judged == damage for line in page
         ]
-        decoded = _decoded(here, _decoder(PROFILES[damage]))
+        decoded = _decoded(here, _decoder(PROFILES[damage], more))
         if damage == "light":
             of_page = zip(_by_page(here), _by_page(decoded), strict=True)
             decoded = [line for read, restored in of_page for line in with_sure_changes(read, restored)]
         lines |= {line.index: line for line in decoded}
     restored = [lines[line.index] for line in document.lines]
     if {"vie", "foreign"} & set(damages):
-        restored = with_names(with_phrases(restored))
+        restored = with_names(with_phrases(restored, tuple(lexicon)))
     return Document(tuple(restored), document.pages)
 
 
@@ -64,5 +68,5 @@ def _decoded(lines: Sequence[Line], decoder: Decoder) -> list[Line]:
 
 
 @cache
-def _decoder(profile: str) -> Decoder:
-    return Decoder(LanguageModel.load(), Channel.load(profile))
+def _decoder(profile: str, more: tuple[str, ...]) -> Decoder:
+    return Decoder(LanguageModel.load(), Channel.load(profile), more)

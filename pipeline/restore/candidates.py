@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline import dictionaries
 from pipeline.restore.channel import PRIOR_SIGHTINGS, WHOLE_WEIGHT, Channel
 from pipeline.restore.language import NUM, UNK, LanguageModel
 from pipeline.restore.lexicon import MIN_ABBREVIATION, Lexicon
@@ -23,6 +22,8 @@ MAX_CANDIDATES = 24
 # Signs inside a word are dirt; so much does each make any candidate dearer.
 DIRT_COST = 1.5
 _DIRT = re.compile(r"[^\w&¢€£@¥’‘'`]|_")
+# In so many letters of a word of the user's one may be misread.
+PER_CHANGE = 3
 # A candidate this much dearer than the best (channel and word frequency together) never wins.
 MARGIN = 10.0
 # What it costs to leave a reading as it stands; abbreviations are known to be right.
@@ -57,7 +58,6 @@ class CandidateFinder:
         self._printed = channel.encode_printed(lexicon.forms)
         self._sightings = channel.sightings(lexicon.forms)
         self._weights = WHOLE_WEIGHT * self._sightings / (self._sightings + PRIOR_SIGHTINGS)
-        self._abbreviations = frozenset(dictionaries.lines("abbreviations.txt"))
         self._choices: dict[str, Choice] = {}
         self._fixed: dict[int, Choice] = {}
         self.words: Ids = np.zeros(0, dtype=np.int64)
@@ -69,8 +69,8 @@ class CandidateFinder:
         return self._choices[reading]
 
     def is_known(self, reading: str) -> bool:
-        """Whether a reading is an abbreviation in use."""
-        return reading in self._abbreviations
+        """Whether a reading is an abbreviation in use, or a word of the user's."""
+        return reading in self._lexicon.known
 
     def is_form(self, reading: str) -> bool:
         """Whether a reading, as it stands, is a word of the lexicon."""
@@ -121,15 +121,22 @@ class CandidateFinder:
                 if (form := self._lexicon.number.get(in_case(word.lower(), case))) is not None:
                     more.append((place, form))
             if case == "upper" and len(read) >= MIN_ABBREVIATION:
-                near = process.extract(
-                    read, self._lexicon.abbreviations, scorer=Levenshtein.distance, score_cutoff=1, limit=3
-                )
-                more += [(place, self._lexicon.number[match[0]]) for match in near]
+                more += [(place, form) for form in self._near(read, self._lexicon.abbreviations, 1)]
+            more += [(place, form) for form in self._near(read, self._lexicon.more, len(read) // PER_CHANGE)]
         if more:
             extra = np.array(more)
             places, forms = np.r_[places, extra[:, 0]], np.r_[forms, extra[:, 1]]
         both = np.unique(places * len(self._lexicon.forms) + forms)
         return both // len(self._lexicon.forms), both % len(self._lexicon.forms)
+
+    def _near(self, read: str, words: Sequence[str], changes: int) -> list[int]:
+        """The numbers of the words that differ from a reading by so many letters at most."""
+        if not words or not changes:
+            return []
+        near = process.extract(
+            read, words, scorer=Levenshtein.distance, processor=str.lower, score_cutoff=changes, limit=3
+        )
+        return [self._lexicon.number[match[0]] for match in near]
 
     def _costs_of(self, letters: Sequence[str], places: Ids, forms: Ids) -> Costs:
         """Channel costs: by letters, in batches of equal length so that little is padded; by whole words."""

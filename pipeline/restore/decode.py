@@ -39,9 +39,9 @@ class Solved:
 class Decoder:
     """Restores words with one channel; what it found for a reading it keeps."""
 
-    def __init__(self, language: LanguageModel, channel: Channel) -> None:
+    def __init__(self, language: LanguageModel, channel: Channel, more: Sequence[str] = ()) -> None:
         self._language = language
-        self._lexicon = Lexicon.load()
+        self._lexicon = Lexicon(language, more)
         self._finder = CandidateFinder(language, self._lexicon, channel)
 
     def decode(self, blocks: Iterable[Sequence[Word]]) -> list[Word]:

@@ -11,6 +11,7 @@ from typing import get_args
 from pipeline.document import Document, Line, Word, WordNote
 from pipeline.errors import BadExplanation
 
+NOTES: dict[str, WordNote] = {note: note for note in get_args(WordNote)}
 COLUMNS = ("line", "start", "end", "read", "restored", "note", "confidence", "alternatives")
 
 
@@ -96,8 +97,7 @@ def from_table(text: str) -> Iterator[Change]:
             continue
         try:
             line, start, end, read, restored, note, confidence, _ = row
-            if note not in get_args(WordNote):
-                raise ValueError(note)
-            yield Change(int(line), int(start), int(end), read, restored, note, float(confidence))
-        except ValueError:
+            place = int(line), int(start), int(end)
+            yield Change(*place, read, restored, NOTES[note], float(confidence))
+        except (ValueError, KeyError):
             raise BadExplanation(number) from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,13 +20,13 @@ Ids = NDArray[np.int64]
 
 
 class Lexicon:
-    """Forms by number: all syllables in lower case, in title case, in capitals, then abbreviations.
+    """Forms by number: all syllables in lower case, in title case, in capitals, abbreviations, `more` words.
 
     Each syllable is parted into its leading consonants (its onset) and the rest (its rhyme): `onset_of`
     and `rhyme_of` give for each form of a syllable where these stand in `onsets` and `rhymes`.
     """
 
-    def __init__(self, language: LanguageModel) -> None:
+    def __init__(self, language: LanguageModel, more: Sequence[str] = ()) -> None:
         syllables = dictionaries.lines("syllables.txt")
         self.size = len(syllables)
         self.abbreviations = [
@@ -35,16 +34,14 @@ class Lexicon:
         ]
         self.forms: list[str] = [in_case(word, case) for case in CASES for word in syllables]
         self.forms += self.abbreviations
+        self.more = [word for word in more if word not in self.forms]
+        self.forms += self.more
+        self.known = frozenset({*dictionaries.lines("abbreviations.txt"), *self.more})
         self.words: Ids = np.array([language.id(form) for form in self.forms], dtype=np.int64)
         self.number = {form: place for place, form in enumerate(self.forms)}
         parted = [_parted(form) for form in self.forms[: 3 * self.size]]
         self.onsets, self.onset_of = _numbered([onset for onset, _ in parted])
         self.rhymes, self.rhyme_of = _numbered([rhyme for _, rhyme in parted])
-
-    @classmethod
-    @cache
-    def load(cls) -> Lexicon:
-        return cls(LanguageModel.load())
 
 
 def _parted(form: str) -> tuple[str, str]:

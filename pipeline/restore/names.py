@@ -112,7 +112,17 @@ def _named(word: Word, part: str) -> Word:
     match = _WORDS.search(word.text)
     assert match is not None
     text = word.text[: match.start()] + in_case(part, case_of(_core(word))) + word.text[match.end() :]
-    return word if text == word.text else replace(word, text=text, note="restored", confidence=CONFIDENCE)
+    return (
+        word
+        if text == word.text
+        else replace(
+            word,
+            text=text,
+            note="restored",
+            confidence=CONFIDENCE,
+            alternatives=((_core(word), word.confidence),),
+        )
+    )
 
 
 @cache

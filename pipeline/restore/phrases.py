@@ -32,8 +32,8 @@ _GLUED_MARKER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)](?=\w)")
 FILES = ("index-criteria.txt", "phrases.txt")
 
 
-def with_phrases(lines: Sequence[Line]) -> list[Line]:
-    """The lines with set phrases where something like them was read, and read doubtfully."""
+def with_phrases(lines: Sequence[Line], more: tuple[str, ...] = ()) -> list[Line]:
+    """The lines with set phrases, and `more`, where something like them was read, and read doubtfully."""
     blocks = [
         [word for line in group for word in line.words if any(letter.isalnum() for letter in word.text)]
         for _, group in groupby(lines, key=lambda line: bool(line.words))
@@ -42,7 +42,7 @@ def with_phrases(lines: Sequence[Line]) -> list[Line]:
     folded = [[fold(word.raw) for word in block] for block in blocks]
     restored = [[fold(word.text) for word in block] for block in blocks]
     changed: dict[tuple[int, int], Word] = {}
-    for size, phrases in _phrases().items():
+    for size, phrases in _phrases(more).items():
         places = [
             (number, start)
             for number, block in enumerate(doubtful)
@@ -131,17 +131,17 @@ def _as(word: Word, part: str) -> Word:
     case = case_of(core)
     form = part if case == "lower" and part[:1].isupper() and part.isupper() else in_case(part.lower(), case)
     text = word.text[:start] + form + word.text[end:]
-    return replace(word, text=text, note="restored", confidence=CONFIDENCE)
+    was = ((core, word.confidence),)
+    return replace(word, text=text, note="restored", confidence=CONFIDENCE, alternatives=was)
 
 
 @cache
-def _phrases() -> dict[int, list[tuple[str, ...]]]:
+def _phrases(more: tuple[str, ...]) -> dict[int, list[tuple[str, ...]]]:
     """The phrases by their number of words, dashes and signs left out."""
     by_size: dict[int, list[tuple[str, ...]]] = {}
-    for name in FILES:
-        for entry in dictionaries.lines(name):
-            parts = (part.strip(".,:;()–-") for part in entry.replace("/", " ").split())
-            phrase = tuple(part for part in parts if part)
-            if len(phrase) >= 2:
-                by_size.setdefault(len(phrase), []).append(phrase)
+    for entry in (*more, *(entry for name in FILES for entry in dictionaries.lines(name))):
+        parts = (part.strip(".,:;()–-") for part in entry.replace("/", " ").split())
+        phrase = tuple(part for part in parts if part)
+        if len(phrase) >= 2:
+            by_size.setdefault(len(phrase), []).append(phrase)
     return by_size
