@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "-o", "--output", type=Path, default=Path("output"), help="the dataset (default: output)"
     )
+    _add_lexicon(command)
 
     command = _add(commands, "show", _show, "a dataset into a short account of its plans", "show output")
     command.add_argument("output", type=Path, help="the dataset's folder")

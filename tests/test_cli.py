@@ -74,3 +74,23 @@ def test_schema_is_one(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_command_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(command, "--help") == 0
     assert f"Example: kehoach {command}" in capsys.readouterr().out
+
+
+def test_restore_explains_and_replays(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text, account = tmp_path / "read.txt", tmp_path / "account.tsv"
+    text.write_text("Thuc hién Nghi quyét s6 76/NQ-CP cia Chinh phu\n", encoding="utf-8")
+    assert _run("restore", "--explain", str(text)) == 0
+    account.write_text(capsys.readouterr().out, encoding="utf-8")
+    assert "hién\thiện\trestored" in account.read_text(encoding="utf-8")
+    assert _run("restore", "--replay", str(account), str(text)) == 0
+    replayed = capsys.readouterr().out
+    assert _run("restore", "--format", "json", str(text)) == 0
+    assert json.loads(capsys.readouterr().out)["text"] == replayed
+    account.write_text("nonsense\n", encoding="utf-8")
+    assert _run("restore", "--replay", str(account), str(text)) == 10
+    assert "made from" in capsys.readouterr().err
+
+
+def test_a_lexicon_that_is_missing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run("restore", "--lexicon", str(tmp_path / "none.txt"), str(CLEAN)) == 11
+    assert "a word or a phrase on each line" in capsys.readouterr().err
