@@ -9,7 +9,7 @@ from pipeline import dictionaries
 from pipeline.document import Word
 from pipeline.restore.language import LanguageModel
 from pipeline.restore.shape import core_span, has_vietnamese_letter
-from pipeline.restore.tokens import normalise
+from pipeline.restore.tokens import has_digit, normalise
 
 Damage = Literal["light", "vie", "foreign"]
 
@@ -30,7 +30,7 @@ def judge(words: Iterable[Word]) -> Damage:
     total = unknown = marked = vietnamese = 0
     for word in words:
         core = word.text[slice(*core_span(word.text))]
-        if not core or any(letter.isdigit() for letter in core) or core in known_abbreviations:
+        if not core or has_digit(core) or core in known_abbreviations:
             total += bool(core) and _looks_misread(core)
             unknown += bool(core) and _looks_misread(core)
             continue
@@ -49,8 +49,4 @@ def judge(words: Iterable[Word]) -> Damage:
 
 def _looks_misread(core: str) -> bool:
     """A digit among small letters, as in `t6` or `1ong`: no number and no code."""
-    return (
-        any(letter.isdigit() for letter in core)
-        and any(letter.islower() for letter in core)
-        and "/" not in core
-    )
+    return has_digit(core) and any(letter.islower() for letter in core) and "/" not in core

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from pipeline import dictionaries
 from pipeline.restore.hashing import HashTable
-from pipeline.restore.tokens import NUMBER, normalise, words
+from pipeline.restore.tokens import NUMBER, has_digit, normalise, words
 
 SPECIAL = ("<none>", "<s>", "<unk>", NUMBER)
 NONE, BOS, UNK, NUM = range(4)
@@ -60,7 +60,7 @@ class LanguageModel:
 
     def _id(self, word: str) -> int:
         """The number of one word; UNK where it is not in the vocabulary, NUM where it has a digit."""
-        if any(letter.isdigit() for letter in word):
+        if has_digit(word):
             return NUM
         return self._ids.get(normalise(word), UNK)
 

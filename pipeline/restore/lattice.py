@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from pipeline.restore.candidates import CandidateFinder
 from pipeline.restore.language import NUM, LanguageModel
 from pipeline.restore.pieces import Piece
 from pipeline.restore.shape import has_vietnamese_letter
+from pipeline.restore.tokens import has_digit
 
 # Costs in nats, set by hand on rendered pages; the sample was not used.
 GLUE_COST, JOIN_COST = 4.0, 5.0
@@ -43,8 +45,7 @@ BATCH = 400
 Ids = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a word in the lattice, from place `start` to place `end` of its text."""
 
     word: int
@@ -85,7 +86,7 @@ class Lattice:
             switch = _switch_cost(words, token.word)
             here, way = (token.start, token.end), (number, 1)
             if text.split[token.word][token.piece].kind == "fixed":
-                is_number = any(letter.isdigit() for letter in token.text)
+                is_number = has_digit(token.text)
                 choice = self.finder.fixed(NUM if is_number else self.language.id(token.text))
                 self._add(here, choice.first, 1, 0.0, switch, way)
                 continue

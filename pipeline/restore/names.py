@@ -20,6 +20,7 @@ LEVELS = ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", 
 MIN_MENTIONS, LIKENESS = 2, 82
 CONFIDENCE = 0.9
 _WORDS = re.compile(r"[^\W\d_]+")
+_LEVEL = re.compile("|".join(LEVELS), re.IGNORECASE)
 Name = tuple[str, ...]
 
 
@@ -39,6 +40,8 @@ def mentioned(lines: Iterable[Line]) -> list[Name]:
     """The names that stand behind `xã`, `huyện` … often enough, as lower-case words."""
     counts: Counter[Name] = Counter()
     for line in lines:
+        if not _LEVEL.search(line.text):
+            continue
         words = [normalise(core) for word in line.words for core in _WORDS.findall(word.text)]
         for place in range(len(words)):
             for size in (1, 2):
@@ -52,6 +55,8 @@ def mentioned(lines: Iterable[Line]) -> list[Name]:
 
 def _with_levels(line: Line) -> Line:
     """The line with the names that stand behind a level."""
+    if not _LEVEL.search(line.text):
+        return line
     words = list(line.words)
     cores = [normalise(_core(word)) for word in words]
     for place in range(len(words)):

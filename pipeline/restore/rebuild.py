@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from pipeline.document import Word
 from pipeline.restore import pieces
@@ -11,8 +12,7 @@ from pipeline.restore.lattice import Text
 from pipeline.restore.pieces import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """What was chosen for `spans` tokens from number `token` on: a form, "" for dirt."""
 
     token: int

@@ -125,10 +125,10 @@ class _Trie:
         width = self._channel.table.shape[1]
         # by[k][j]: the costs of the letters for the piece of k letters that begins at place j.
         rows = self._channel.table[self._rows]
-        by = [
-            [rows[:, read.pieces[k][j] % width] for j in range(length - k + 1)]
-            for k in range(min(MAX_READING, length) + 1)
-        ]
+        most = min(MAX_READING, length)
+        columns = [read.pieces[k][j] % width for k in range(most + 1) for j in range(length - k + 1)]
+        costs = iter(rows[:, np.concatenate(columns)].reshape(len(rows), len(columns), -1).swapaxes(0, 1))
+        by = [[next(costs) for _ in range(length - k + 1)] for k in range(most + 1)]
         best = np.full((length + 1, len(self._parents), len(readings)), np.float32(IMPOSSIBLE))
         best[0, 0] = 0
         for first, last in pairwise(self._levels[1:]):

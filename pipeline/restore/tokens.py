@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 NUMBER = "<n>"
+_DIGIT = re.compile(r"[\d¹²³]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy"
 _NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ"
@@ -19,11 +20,15 @@ def normalise(word: str) -> str:
     return _NEW_AT_END.sub(lambda match: _PLACEMENT[match.group()], lower)
 
 
+def has_digit(run: str) -> bool:
+    return _DIGIT.search(run) is not None
+
+
 def words(text: str) -> list[str]:
     """The words of a text; every run of non-space characters that holds a digit is one NUMBER."""
     found: list[str] = []
     for run in text.split():
-        if any(letter.isdigit() for letter in run):
+        if has_digit(run):
             found.append(NUMBER)
         else:
             found += [normalise(word) for word in _LETTERS.findall(run)]
