@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import get_args
 
 from pipeline import __version__
 from pipeline.account import account
@@ -16,9 +18,10 @@ from pipeline.dictionaries import words_of
 from pipeline.emit import emit, load_plan, plan_name, write
 from pipeline.errors import FileMissing, KehoachError, OutputConflict
 from pipeline.plan import Plan
-from pipeline.read import read_text
+from pipeline.read import SUFFIXES, read
 from pipeline.read.text import decode, parse_text
 from pipeline.restore import explain, restore
+from pipeline.settings import Ocr, Settings
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -39,13 +42,34 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = _add(
-        commands, "convert", _convert, "plans into a dataset of JSON and CSV", "convert scans/*.txt -o out"
+        commands, "convert", _convert, "plans into a dataset of JSON and CSV", "convert scans/*.pdf -o out"
     )
     command.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="text files, or folders of *.txt"
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="PDF, PNG, JPEG, TIFF, DOCX or text files, or folders of them",
     )
     command.add_argument(
         "-o", "--output", type=Path, default=Path("output"), help="the dataset (default: output)"
+    )
+    command.add_argument(
+        "--ocr",
+        choices=get_args(Ocr),
+        default="auto",
+        help="which pages of a PDF are read as pictures: those that need it (the default), all, or none",
+    )
+    command.add_argument("--password", default="", help="what opens a locked PDF")
+    command.add_argument(
+        "--jobs",
+        type=int,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many pages are read at a time (default: as many as there are cores)",
+    )
+    command.add_argument(
+        "--debug-pages", type=Path, metavar="DIR", help="draw what was found on scanned pages, as PNG files"
     )
     _add_lexicon(command)
 
@@ -90,13 +114,20 @@ def _add(commands: object, name: str, run: object, does: str, example: str) -> a
 
 def _convert(options: argparse.Namespace) -> int:
     """Convert each file; one that fails is named and does not stop the others."""
-    code, lexicon = 0, _lexicon(options)
+    code = 0
+    settings = Settings(
+        lexicon=_lexicon(options),
+        ocr=options.ocr,
+        password=options.password,
+        jobs=max(options.jobs, 1),
+        debug_pages=options.debug_pages,
+    )
     sources: dict[str, Path] = {}
     for path in _files(options.files):
         try:
             if (other := sources.setdefault(plan_name(path.name), path)) != path:
                 raise OutputConflict(options.output / "plans" / f"{plan_name(path.name)}.json", str(other))
-            plan, text = convert(path, lexicon)
+            plan, text = convert(path, settings)
             name = emit(plan, text, options.output)
         except KehoachError as error:
             print(f"kehoach: {error}", file=sys.stderr)
@@ -118,15 +149,18 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _files(paths: Sequence[Path]) -> list[Path]:
-    """The files named, and the text files of the folders named."""
+    """The files named, and the files of known kinds in the folders named."""
     found = []
     for path in paths:
-        found += sorted(path.glob("*.txt")) if path.is_dir() else [path]
+        if path.is_dir():
+            found += sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
+        else:
+            found.append(path)
     return found
 
 
 def _restore(options: argparse.Namespace) -> int:
-    document = parse_text(sys.stdin.read()) if options.file == "-" else read_text(Path(options.file))
+    document = parse_text(sys.stdin.read()) if options.file == "-" else read(Path(options.file))[0]
     if options.replay:
         document = explain.replay(document, explain.from_table(decode(options.replay)))
     else:

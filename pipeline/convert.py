@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.document import Document
 from pipeline.emit import sha256
 from pipeline.extract import extract
-from pipeline.plan import Plan, Source
-from pipeline.read import read_text
+from pipeline.plan import PageRead, Plan, Source, Warning
+from pipeline.read import read
 from pipeline.restore import restore
+from pipeline.scan.engine import Engine
 from pipeline.segment import segment
+from pipeline.settings import Settings
 
 
-def convert(path: Path, lexicon: Sequence[str] = ()) -> tuple[Plan, str]:
-    """Read, restore, segment and extract one source file; `lexicon` are words of the user's own.
+def convert(
+    path: Path, settings: Settings | None = None, engine: Callable[[], Engine] | None = None
+) -> tuple[Plan, str]:
+    """Read, restore, segment and extract one source file.
 
-    Raises a KehoachError that says what to do where the file cannot be read.
+    `engine` makes the OCR engine, Tesseract unless another is given. Raises a KehoachError that says
+    what to do where the file cannot be read.
     """
-    document = restore(read_text(path), lexicon)
+    settings = settings or Settings()
+    source, kind = read(path, settings, engine)
+    document = restore(source, settings.lexicon)
     segments = segment(document)
     rows = extract(segments.appendices, segments.header.year)
     plan = Plan(
         source=Source(
             file=path.name,
             sha256=sha256(path),
-            kind="text",
+            kind=kind,
             pages=document.pages,
+            engine=next((note.engine for note in document.notes if note.engine), None),
+            triage=tuple(PageRead(**asdict(note)) for note in document.notes),
             converted_with=f"kehoach {__version__}",
         ),
         header=segments.header,
@@ -38,6 +49,12 @@ def convert(path: Path, lexicon: Sequence[str] = ()) -> tuple[Plan, str]:
         appendices=tuple(part.appendix for part in segments.appendices if part.is_announced),
         tasks=rows.tasks,
         indicators=rows.indicators,
-        warnings=segments.warnings + rows.warnings,
+        warnings=(*_failed_pages(document), *segments.warnings, *rows.warnings),
     )
     return plan, document.text
+
+
+def _failed_pages(document: Document) -> Iterator[Warning]:
+    for note in document.notes:
+        if note.kind == "failed":
+            yield Warning(code="page-failed", message=note.reason, where=f"page {note.page}")

@@ -43,12 +43,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the source; `index` counts from 0 over the whole document, `page` from 1."""
+    """One line of the source; `index` counts from 0 over the whole document, `page` from 1.
+
+    `cell` is the number of the table cell that it stands in, counted over the document, -1 outside.
+    """
 
     index: int
     page: int
     raw: str
     words: tuple[Word, ...]
+    cell: int = -1
 
     @property
     def text(self) -> str:
@@ -78,11 +82,47 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell: the rows and columns that it spans (the first, and one behind the last), its lines by index."""
+
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    lines: tuple[int, ...] = ()
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as one page has it. `place` is the index of the line that it stands before.
+
+    `edges` are where its columns part, in points; () where the source has no geometry.
+    """
+
+    page: int
+    place: int
+    cells: tuple[TableCell, ...]
+    edges: tuple[float, ...] = ()
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageNote:
+    """How a page was read: what it was taken for and why, and by which engine ("" for none)."""
+
+    page: int
+    kind: str
+    reason: str
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A source file as lines in reading order."""
+    """A source file as lines in reading order; the tables whose cells are known are made of such lines."""
 
     lines: tuple[Line, ...]
     pages: int
+    tables: tuple[Table, ...] = ()
+    notes: tuple[PageNote, ...] = ()
 
     @property
     def text(self) -> str:

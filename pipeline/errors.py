@@ -24,8 +24,8 @@ class UnknownFormat(KehoachError):
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(
-            f"{path}: this is {what}, not text. "
-            "Give a text file (UTF-8), such as the output of an OCR program."
+            f"{path}: this is {what}. Give a PDF, a picture (PNG, JPEG, TIFF), a Word file (DOCX) "
+            "or a text file (UTF-8)."
         )
 
 
@@ -94,3 +94,55 @@ class BadLexicon(KehoachError):
         super().__init__(
             f"{path}: {why}. A lexicon is a UTF-8 text file with a word or a phrase on each line."
         )
+
+
+class EngineMissing(KehoachError):
+    exit_code = 12
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A scanned page needs the OCR program Tesseract, which is not installed. On Debian or Ubuntu: "
+            "sudo apt-get install tesseract-ocr tesseract-ocr-vie (macOS: brew install tesseract "
+            "tesseract-lang). Or give --ocr never to read text layers only."
+        )
+
+
+class LanguageMissing(KehoachError):
+    exit_code = 13
+
+    def __init__(self, language: str) -> None:
+        super().__init__(
+            f"Tesseract has no model {language!r}. On Debian or Ubuntu: "
+            f"sudo apt-get install tesseract-ocr-{language} (macOS: brew install tesseract-lang)."
+        )
+
+
+class EngineFailed(KehoachError):
+    """The OCR engine crashed, hung or was killed on one page; the other pages are read all the same."""
+
+    exit_code = 14
+
+
+class Encrypted(KehoachError):
+    exit_code = 15
+
+    def __init__(self, path: Path, *, is_wrong: bool) -> None:
+        why = "the password is not the right one" if is_wrong else "it is locked with a password"
+        super().__init__(f"{path}: {why}. Give it with --password, or save the file without one.")
+
+
+class Unreadable(KehoachError):
+    exit_code = 16
+
+    def __init__(self, path: Path, what: str, why: str) -> None:
+        super().__init__(
+            f"{path}: this {what} cannot be opened ({why}). It may have been cut off on its way: "
+            "get it again, or open it in another program and save it anew."
+        )
+
+
+class NoPages(KehoachError):
+    exit_code = 17
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path}: there is no page in it. Get it again from where it came from.")

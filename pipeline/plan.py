@@ -15,12 +15,22 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class PageRead(Model):
+    """How a page was read: what it was taken for and why, and by which engine."""
+
+    page: int
+    kind: str
+    reason: str
+    engine: str = ""
+
+
 class Source(Model):
     file: str
     sha256: str
     kind: DocumentKind
     pages: int
     engine: str | None = Field(None, description="the OCR engine that read the pages, if any did")
+    triage: tuple[PageRead, ...] = Field((), description="how each page was read, and why so")
     converted_with: str
 
 

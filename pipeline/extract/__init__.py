@@ -31,7 +31,7 @@ def extract(parts: Iterable[AppendixPart], year: int | None) -> Rows:
     for part in parts:
         number = part.appendix.number
         for table in part.tables:
-            grid = read_grid(table)
+            grid = table if isinstance(table, Grid) else read_grid(table)
             if grid.kind == "tasks":
                 found, odd = read_tasks(grid, number, year)
                 tasks += found

@@ -24,6 +24,8 @@ def read_leads(grid: Grid, codes: Sequence[Coded]) -> list[Lead]:
     if column is None:
         return [Lead("", None)] * len(codes)
     own = [Lead(*read_cell(row.cells[column], "lead")) for row in grid.rows]
+    if grid.is_ruled:
+        return own
     found = list(own)
     for group in _groups(codes, own):
         extents = [_extent(grid.rows[i], column, _is_parent(codes, i)) for i in group]

@@ -110,7 +110,8 @@ def wrap(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
 def degrade(image: Image.Image, style: Style, rng: random.Random) -> Image.Image:
     """What a scanner does to a page: skew, blur, noise, black and white, lossy compression."""
     if style.skew:
-        image = image.rotate(style.skew, Image.Resampling.BICUBIC, fillcolor=255)
+        white = "white" if image.mode == "RGB" else 255
+        image = image.rotate(style.skew, Image.Resampling.BICUBIC, fillcolor=white)
     if style.blur:
         image = image.filter(ImageFilter.GaussianBlur(style.blur))
     if style.shade or style.stains:
@@ -119,6 +120,7 @@ def degrade(image: Image.Image, style: Style, rng: random.Random) -> Image.Image
         grain = np.random.default_rng(rng.randrange(2**32)).normal(
             0, style.noise, (image.height, image.width)
         )
+        grain = grain[..., None] if image.mode == "RGB" else grain
         image = Image.fromarray(np.clip(np.asarray(image) + grain, 0, 255).astype(np.uint8))
     if style.threshold:
         level = style.threshold
@@ -130,7 +132,7 @@ def degrade(image: Image.Image, style: Style, rng: random.Random) -> Image.Image
 
 def _lit(grey: Reals, style: Style, rng: random.Random) -> Reals:
     """A page under light that falls off to one side, with brownish blots on it."""
-    height, width = grey.shape
+    height, width = grey.shape[:2]
     y, x = np.mgrid[0 : 1 : height * 1j, 0 : 1 : width * 1j]
     angle = rng.uniform(0, 2 * np.pi)
     light = 255 - style.shade * (0.5 + (x - 0.5) * np.cos(angle) + (y - 0.5) * np.sin(angle))
@@ -138,7 +140,8 @@ def _lit(grey: Reals, style: Style, rng: random.Random) -> Reals:
         size, depth = rng.uniform(0.01, 0.05), rng.uniform(20, 70)
         distance = ((x - rng.random()) ** 2 + (y - rng.random()) ** 2) / size**2
         light -= depth * np.exp(-distance)
-    return np.asarray(np.clip(grey * np.clip(light, 40, 255) / 255, 0, 255), dtype=np.float64)
+    light = np.clip(light, 40, 255).reshape(height, width, *[1] * (grey.ndim - 2))
+    return np.asarray(np.clip(grey * light / 255, 0, 255), dtype=np.float64)
 
 
 def read_back(image: Image.Image, language: str, dpi: int) -> str:

@@ -78,11 +78,11 @@ def parse_text(text: str) -> Document:
         else:
             page += raw.count("\f")
         empty = 0 if raw.strip() else empty + 1
-        lines.append(Line(index, page, raw, _words(raw, page, index)))
+        lines.append(Line(index, page, raw, words_of_line(raw, page, index)))
     return Document(tuple(lines), page)
 
 
-def _words(raw: str, page: int, index: int) -> tuple[Word, ...]:
+def words_of_line(raw: str, page: int, index: int) -> tuple[Word, ...]:
     return tuple(
         Word(match.group(), match.group(), page, index, match.start(), match.end())
         for match in _RUN.finditer(raw)

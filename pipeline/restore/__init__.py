@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -48,7 +49,7 @@ def restore(document: Document, lexicon: Sequence[str] = ()) -> Document:
     restored = [lines[line.index] for line in document.lines]
     if {"vie", "foreign"} & set(damages):
         restored = with_names(with_phrases(restored, tuple(lexicon)))
-    return Document(tuple(restored), document.pages)
+    return replace(document, lines=tuple(restored))
 
 
 def _by_page(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -56,10 +57,10 @@ def _by_page(lines: Iterable[Line]) -> Iterator[list[Line]]:
 
 
 def _decoded(lines: Sequence[Line], decoder: Decoder) -> list[Line]:
-    # A blank line ends a block of text: what stands behind it does not continue what stands before.
+    # A blank line, and the end of a cell, ends a block of text: what follows does not continue it.
     blocks = [
         [word for line in block for word in line.words]
-        for _, block in groupby(lines, key=lambda line: (line.page, bool(line.words)))
+        for _, block in groupby(lines, key=lambda line: (line.page, line.cell, bool(line.words)))
     ]
     of_line: dict[int, list[Word]] = {line.index: [] for line in lines}
     for word in decoder.decode(blocks):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from pipeline.document import Document, Line, Word, WordNote
@@ -48,7 +48,7 @@ def replay(document: Document, account: Iterable[Change]) -> Document:
     if beyond := [line for line in of_line if line >= len(document.lines)]:
         raise BadExplanation(beyond[0] + 1)
     lines = [_changed(line, of_line.get(line.index, ())) for line in document.lines]
-    return Document(tuple(lines), document.pages)
+    return replace(document, lines=tuple(lines))
 
 
 def _changed(line: Line, account: Sequence[Change]) -> Line:

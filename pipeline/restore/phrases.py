@@ -36,7 +36,7 @@ def with_phrases(lines: Sequence[Line], more: tuple[str, ...] = ()) -> list[Line
     """The lines with set phrases, and `more`, where something like them was read, and read doubtfully."""
     blocks = [
         [word for line in group for word in line.words if any(letter.isalnum() for letter in word.text)]
-        for _, group in groupby(lines, key=lambda line: bool(line.words))
+        for _, group in groupby(lines, key=lambda line: (line.cell, bool(line.words)))
     ]
     doubtful = [[_is_doubtful(word) for word in block] for block in blocks]
     folded = [[fold(word.raw) for word in block] for block in blocks]

@@ -15,7 +15,9 @@ from pipeline.segment.match import is_capital, roman_value
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.types import AppendixPart, Segments
+from pipeline.tables.grid import Grid, TextTable
 from pipeline.tables.headings import read_headings
+from pipeline.tables.ruled import RuledTable, read_ruled
 
 __all__ = ["segment"]
 
@@ -25,16 +27,20 @@ TABLE_COLUMNS, HEADING_LINES = 4, 8
 
 def segment(document: Document) -> Segments:
     """The parts of a plan. What is missing is empty, and warned of where a plan must have it."""
-    regions = find_regions(document.lines)
+    ruled = read_ruled(document)
+    regions = find_regions([line for line in document.lines if line.cell < 0])
     header, missing = read_letterhead(regions.letterhead, regions.title)
-    body, table_lines = _split_at_table(regions.body)
+    first = min((lines[0].index for lines in regions.appendices), default=len(document.lines))
+    in_body = [table for table in ruled if table.place < first]
+    body, table_lines = (regions.body, ()) if in_body else _split_at_table(regions.body)
     sections, preamble, repaired = read_sections(body)
     bases = legal_bases(preamble)
     recipients, signature = read_end(regions.end)
-    appendices, odd = numbered(regions.appendices)
+    appendices, odd = numbered(regions.appendices, ruled)
     counted = _count_warning(announced("\n".join(line.text for line in body)), appendices)
-    if table_lines:
-        tables = tuple(read_tables(table_lines))
+    grids = [table.grid for table in in_body if table.grid]
+    tables: tuple[Grid | TextTable, ...] = (*grids, *read_tables(table_lines))
+    if tables:
         columns = tuple(column.heading for table in tables for column in table.columns)
         part = AppendixPart(Appendix(kind=tables[0].kind, columns=columns), tables, is_announced=False)
         appendices = (part, *appendices)
@@ -45,8 +51,8 @@ def segment(document: Document) -> Segments:
         recipients=recipients,
         signature=signature,
         appendices=appendices,
-        warnings=missing + repaired + odd + counted,
-        places=_places(regions, table_lines),
+        warnings=missing + repaired + odd + counted + _unread(ruled),
+        places=_places(regions, table_lines) | _cell_places(document),
     )
 
 
@@ -98,6 +104,24 @@ def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[W
         f"The text announces appendices {_listed(expected)}; the document has {_listed(present) or 'none'}."
     )
     return (Warning(code="appendix-count", message=message, where="appendices"),)
+
+
+def _unread(tables: Sequence[RuledTable]) -> tuple[Warning, ...]:
+    """A warning for each table whose headings are not known: nothing of it is among the rows."""
+    return tuple(
+        Warning(
+            code="table-unread",
+            message=f"A table of {table.size[0]} rows and {table.size[1]} columns has no headings that are "
+            "known as those of tasks or indicators; it is in the text only.",
+            where=f"page {table.page}",
+        )
+        for table in tables
+        if not table.grid
+    )
+
+
+def _cell_places(document: Document) -> dict[int, str]:
+    return {line.index: "table" for line in document.lines if line.cell >= 0 and line.words}
 
 
 def _listed(numbers: set[int]) -> str:

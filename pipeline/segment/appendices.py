@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import count
@@ -14,14 +15,21 @@ from pipeline.segment.regions import is_note
 from pipeline.segment.types import AppendixPart
 from pipeline.tables.grid import TextTable
 from pipeline.tables.headings import heading_words, read_headings, repeats
+from pipeline.tables.ruled import RuledTable
 
 TITLE_LINES = 10
 _ISSUED = re.compile(r"(ban hanh )?kem theo\s*")
 _ANNOUNCED = re.compile(r"phu luc\s*(?:so\s*)?(\d{1,2}|[ivx]{1,4})\b")
 
 
-def read_appendix(lines: Sequence[Line], expected: int) -> tuple[AppendixPart, tuple[Warning, ...]]:
-    """One appendix from its heading on. A number that cannot be read is the `expected` one."""
+def read_appendix(
+    lines: Sequence[Line], expected: int, ruled: Sequence[RuledTable] = ()
+) -> tuple[AppendixPart, tuple[Warning, ...]]:
+    """One appendix from its heading on. A number that cannot be read is the `expected` one.
+
+    `ruled` are its tables whose cells are known; if there are any, no table is looked for in the lines.
+    """
+    top_of_table = min((table.place for table in ruled), default=math.inf)
     printed = [line for line in lines if not line.is_blank]
     number, title = _number_and_title(printed[0])
     warnings = []
@@ -42,7 +50,9 @@ def read_appendix(lines: Sequence[Line], expected: int) -> tuple[AppendixPart, t
         if line.is_blank:
             continue
         text = line.text.strip()
-        if read_headings(lines[place:]) or len(top) + len(notes) > TITLE_LINES:
+        if line.index >= top_of_table or len(top) + len(notes) > TITLE_LINES:
+            break
+        if not ruled and read_headings(lines[place:]):
             break
         below = place + 1
         if is_note(line):
@@ -55,10 +65,13 @@ def read_appendix(lines: Sequence[Line], expected: int) -> tuple[AppendixPart, t
             break
         else:
             top.append(text)
-    tables = tuple(read_tables(lines[below:]))
+    grids = tuple(table.grid for table in ruled if table.grid)
+    tables = grids if ruled else tuple(read_tables(lines[below:]))
+    if ruled:
+        notes += [line.text.strip() for line in lines[below:] if not line.is_blank]
     kinds = {table.kind for table in tables}
     kind = "both" if {"tasks", "indicators"} <= kinds else next(iter(kinds), "other")
-    if not tables:
+    if not tables and not ruled:
         message = "No table with headings that are known was found below the appendix's title."
         warnings.append(Warning(code="table-missing", message=message, where=f"appendix {number}"))
     appendix = Appendix(
@@ -123,12 +136,17 @@ def _issued_with(text: str) -> str:
     return text[match.end() if match else 0 :].strip(" ().")
 
 
-def numbered(appendices: Sequence[Sequence[Line]]) -> tuple[tuple[AppendixPart, ...], tuple[Warning, ...]]:
+def numbered(
+    appendices: Sequence[Sequence[Line]], ruled: Sequence[RuledTable] = ()
+) -> tuple[tuple[AppendixPart, ...], tuple[Warning, ...]]:
+    """The appendices in order, each with the tables that stand below its heading."""
     parts: list[AppendixPart] = []
     warnings: list[Warning] = []
+    starts = [*(lines[0].index for lines in appendices), math.inf]
     for expected, lines in zip(count(1), appendices):
+        own = [table for table in ruled if starts[expected - 1] <= table.place < starts[expected]]
         last = parts[-1].appendix.number if parts else None
-        part, found = read_appendix(lines, last + 1 if last else expected)
+        part, found = read_appendix(lines, last + 1 if last else expected, own)
         parts.append(part)
         warnings += found
     return tuple(parts), tuple(warnings)

@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.plan import Appendix, Header, LegalBasis, Section, Signature, Warning
-from pipeline.tables.grid import TextTable
+from pipeline.tables.grid import Grid, TextTable
 
 
 @dataclass(frozen=True, slots=True)
 class AppendixPart:
-    """An appendix and its tables. One that is not announced is a table in the body of the plan."""
+    """An appendix and its tables: as lines, or, where their cells are known, as grids.
+
+    One that is not announced is a table in the body of the plan.
+    """
 
     appendix: Appendix
-    tables: tuple[TextTable, ...]
+    tables: tuple[TextTable | Grid, ...]
     is_announced: bool = True
 
 

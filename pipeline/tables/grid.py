@@ -74,12 +74,16 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `left_over` are words that are printed but belong to no cell (each is warned of)."""
+    """A table. `left_over` are words that are printed but belong to no cell (each is warned of).
+
+    `is_ruled` says that the source drew its cells: then a cell is empty, or merged, because it is so.
+    """
 
     kind: TableKind
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
     left_over: tuple[Word, ...] = ()
+    is_ruled: bool = False
 
     def index(self, role: Role) -> int | None:
         """The place of the first column with this role, None where there is none."""

@@ -1,0 +1,66 @@
+"""Reading pictures of pages: PNG, JPEG, TIFF of one or several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+from pipeline.errors import EngineFailed, Unreadable
+from pipeline.read.page import Page
+from pipeline.read.pdf import Look
+from pipeline.scan.clean import Picture
+from pipeline.scan.engine import Engine
+from pipeline.scan.page import DPI, read_scan
+
+# A4 in inches; a picture whose own resolution would make it no page is taken for a page of this size.
+PAGE = 8.27, 11.69
+SMALLEST, LARGEST = 5.0, 24.0
+# A photograph of a page is not made larger than this many times.
+MOST_ENLARGED = 3.0
+REASON = "a picture"
+
+
+def read_image(path: Path, engine: Callable[[], Engine], look: Look | None = None) -> list[Page]:
+    """The pages of a picture file. Raises Unreadable."""
+    try:
+        with Image.open(path) as file:
+            frames = [_page_picture(frame) for frame in ImageSequence.Iterator(file)]
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise Unreadable(path, "picture", str(error)) from None
+    return [_read(picture, number, engine(), look) for number, picture in enumerate(frames, 1)]
+
+
+def _read(picture: Picture, number: int, engine: Engine, look: Look | None) -> Page:
+    height, width = (size * 72 / DPI for size in picture.shape[:2])
+    try:
+        scan = read_scan(picture, engine)
+    except EngineFailed as error:
+        return Page(number, width, height, "failed", str(error), engine=engine.name)
+    if look:
+        look(number, scan)
+    height, width = (size * 72 / DPI for size in scan.picture.shape[:2])
+    return Page(number, width, height, "image", REASON, scan.words, scan.tables, engine.name)
+
+
+def _page_picture(frame: Image.Image) -> Picture:
+    """A frame at DPI, turned as its camera says."""
+    upright = ImageOps.exif_transpose(frame)
+    has_colour = upright.mode not in ("1", "L", "I;16", "LA")
+    pixels = np.asarray(upright.convert("RGB" if has_colour else "L"), dtype=np.uint8)
+    scale = DPI / _resolution(upright)
+    if abs(scale - 1) < 0.05:
+        return pixels
+    way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way), dtype=np.uint8)
+
+
+def _resolution(image: Image.Image) -> float:
+    """Dots an inch: what the file says, if that makes it a page, else what makes it an A4 page."""
+    said = float(image.info.get("dpi", (0, 0))[0] or 0)
+    if said and SMALLEST <= max(image.size) / said <= LARGEST:
+        return said
+    return max(max(image.size) / PAGE[1], DPI / MOST_ENLARGED)

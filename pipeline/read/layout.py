@@ -1,0 +1,189 @@
+"""Pages of words with boxes -> a Document of lines: text in visual lines, tables cell by cell."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from pipeline.document import Box, Document, Line, PageNote, Table, TableCell, Word
+from pipeline.read.page import Page, PageTable, PageWord
+
+# Words are on one line if they overlap by so much of the lower one's height.
+OVERLAP = 0.5
+# A gap of so many line pitches is an empty line; so many heights between words part columns.
+GAP, WIDE = 1.6, 1.2
+# Page numbers and running heads stand in this share of the page, at its top or foot.
+EDGE = 0.09
+MIN_REPEATS = 3
+_PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*", re.IGNORECASE)
+VisualLine = list[PageWord]
+
+
+@dataclass
+class _Draft:
+    """A document on its way."""
+
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    cells: int = 0
+
+    def add(self, words: Sequence[PageWord], page: int, cell: int = -1) -> int:
+        """One more line; its index."""
+        index = len(self.lines)
+        raw, placed = "", []
+        height = median([word.box.y1 - word.box.y0 for word in words]) if words else 0.0
+        for before, word in zip([None, *words], words, strict=False):
+            raw += _space(before, word, height)
+            end = len(raw) + len(word.text)
+            placed.append(Word(word.text, word.text, page, index, len(raw), end, word.confidence, word.box))
+            raw += word.text
+        self.lines.append(Line(index, page, raw, tuple(placed), cell))
+        return index
+
+
+def assemble(pages: Sequence[Page]) -> Document:
+    """The document that some pages make; page numbers and running heads are left out."""
+    draft = _Draft()
+    heads = _running_heads(pages)
+    for page in pages:
+        _add_page(draft, page, heads)
+    notes = tuple(PageNote(page.number, page.kind, page.reason, page.engine) for page in pages)
+    return Document(tuple(draft.lines), len(pages), tuple(draft.tables), notes)
+
+
+def visual_lines(words: Iterable[PageWord]) -> list[VisualLine]:
+    """Words as lines from the top, each from the left."""
+    lines: list[VisualLine] = []
+    spans: list[tuple[float, float]] = []
+    for word in sorted(words, key=lambda word: word.box.y0 + word.box.y1):
+        y0, y1 = word.box.y0, word.box.y1
+        for number in range(len(lines) - 1, max(len(lines) - 4, -1), -1):
+            top, bottom = spans[number]
+            if min(y1, bottom) - max(y0, top) >= OVERLAP * min(y1 - y0, bottom - top):
+                lines[number].append(word)
+                # The line stays as high as its usual words: a bracket or an accent does not stretch it.
+                spans[number] = (
+                    median(one.box.y0 for one in lines[number]),
+                    median(one.box.y1 for one in lines[number]),
+                )
+                break
+        else:
+            lines.append([word])
+            spans.append((y0, y1))
+    order = sorted(range(len(lines)), key=lambda number: spans[number])
+    return [sorted(lines[number], key=lambda word: word.box.x0) for number in order]
+
+
+def _add_page(draft: _Draft, page: Page, heads: frozenset[str]) -> None:
+    tables = [table for table in page.tables if _is_table(table)]
+    inside: dict[tuple[int, int], list[PageWord]] = {}
+    outside: list[PageWord] = []
+    for word in page.words:
+        place = next((found for n, table in enumerate(tables) if (found := _cell_at(n, table, word))), None)
+        (outside if place is None else inside.setdefault(place, [])).append(word)
+    text = [line for line in visual_lines(outside) if not _is_edge(line, page, heads)]
+    pitch = _pitch(text)
+    waiting = list(enumerate(tables))
+    bottom: float | None = None
+    for line in text:
+        while waiting and waiting[0][1].box.y0 < _middle(line):
+            _add_table(draft, page.number, *waiting.pop(0), inside)
+            bottom = None
+        # The first line below a table, and one below a gap, begins anew.
+        if (
+            draft.lines
+            and draft.lines[-1].page == page.number
+            and (bottom is None or max(w.box.y1 for w in line) - bottom > GAP * pitch)
+        ):
+            draft.add((), page.number)
+        draft.add(line, page.number)
+        bottom = max(word.box.y1 for word in line)
+    for number, table in waiting:
+        _add_table(draft, page.number, number, table, inside)
+
+
+def _add_table(
+    draft: _Draft,
+    page: int,
+    number: int,
+    table: PageTable,
+    inside: dict[tuple[int, int], list[PageWord]],
+) -> None:
+    place = len(draft.lines)
+    cells = []
+    for index, cell in enumerate(table.cells):
+        words = inside.get((number, index), [])
+        lines = tuple(draft.add(line, page, draft.cells) for line in visual_lines(words))
+        cells.append(TableCell(cell.rows, cell.columns, lines, cell.box))
+        draft.cells += 1
+    if len(draft.lines) > place:
+        draft.tables.append(Table(page, place, tuple(cells), table.edges, table.box))
+
+
+def _is_table(table: PageTable) -> bool:
+    """Whether it has rows and columns; a frame around text has not."""
+    return len(table.edges) > 2 and any(cell.rows[0] for cell in table.cells)
+
+
+def _cell_at(number: int, table: PageTable, word: PageWord) -> tuple[int, int] | None:
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+    if not _holds(table.box, x, y):
+        return None
+    return next(((number, i) for i, cell in enumerate(table.cells) if _holds(cell.box, x, y)), None)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+
+
+def _middle(line: VisualLine) -> float:
+    return sum(word.box.y0 + word.box.y1 for word in line) / (2 * len(line))
+
+
+def _pitch(lines: Sequence[VisualLine]) -> float:
+    """The usual distance from line to line, in points."""
+    feet = [max(word.box.y1 for word in line) for line in lines]
+    steps = [below - above for above, below in pairwise(feet) if below - above > 4]
+    return median(steps) if steps else 20.0
+
+
+def _space(before: PageWord | None, word: PageWord, height: float) -> str:
+    """One space, or several where there is a gap as between two columns."""
+    if before is None:
+        return ""
+    gap = word.box.x0 - before.box.x1
+    return " " * max(1, round(gap / (0.5 * height))) if gap > WIDE * height else " "
+
+
+def _is_edge(line: VisualLine, page: Page, heads: frozenset[str]) -> bool:
+    """Whether a line is a page number, or a head or foot that runs over several pages."""
+    if not _is_at_edge(line, page):
+        return False
+    text = " ".join(word.text for word in line)
+    return bool(_PAGE_NUMBER.fullmatch(text)) or _without_numbers(text) in heads
+
+
+def _is_at_edge(line: VisualLine, page: Page) -> bool:
+    return not EDGE * page.height < _middle(line) < (1 - EDGE) * page.height
+
+
+def _running_heads(pages: Sequence[Page]) -> frozenset[str]:
+    """The texts, numbers left aside, that stand at the edge of several pages."""
+    counts: Counter[str] = Counter()
+    for page in pages:
+        counts.update(set(_edge_texts(page)))
+    return frozenset(text for text, count in counts.items() if count >= MIN_REPEATS and text)
+
+
+def _edge_texts(page: Page) -> Iterator[str]:
+    near = [word for word in page.words if _is_at_edge([word], page)]
+    for line in visual_lines(near):
+        yield _without_numbers(" ".join(word.text for word in line))
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"[\W\d]+", " ", text).strip().lower()

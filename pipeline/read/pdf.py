@@ -1,0 +1,185 @@
+"""Reading a PDF: each page the way that suits it, by its text layer or as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+import pypdfium2
+from pdfplumber.pdf import PDF
+from pypdfium2 import PdfiumError
+from pypdfium2 import raw as pdfium
+
+from pipeline.document import Box
+from pipeline.errors import Encrypted, EngineFailed, NoPages, Unreadable
+from pipeline.read.page import Page, PageTable, PageWord, table_of
+from pipeline.read.triage import Layer, Verdict, triage
+from pipeline.scan.clean import Picture
+from pipeline.scan.engine import Engine
+from pipeline.scan.page import DPI, Scan, find_table_cells, read_scan
+from pipeline.settings import Settings
+
+# A page of more dots than this is read at fewer dots an inch: a poster would fill the memory.
+MOST_DOTS, LEAST_DPI = 60e6, 72
+# Letters that stand so near (in points) are of one word: spaces of justified lines are narrow.
+NEAR = 1.5
+_LINES = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 8}
+
+Look = Callable[[int, Scan], None]
+
+
+def read_pdf(
+    path: Path, settings: Settings, engine: Callable[[], Engine], look: Look | None = None
+) -> list[Page]:
+    """The pages of a PDF. `engine` is asked for once a page needs it; `look` sees every scanned page.
+
+    Raises Encrypted, Unreadable or NoPages. A page that cannot be read is a page of kind "failed".
+    """
+    document = _opened(path, settings.password)
+    try:
+        if not len(document):
+            raise NoPages(path)
+        with (
+            pdfplumber.open(path, password=settings.password or None) as layers,
+            ThreadPoolExecutor(settings.jobs) as workers,
+        ):
+            waiting: list[Future[Page]] = []
+            pages: list[Page] = []
+            for number in range(1, len(document) + 1):
+                waiting.append(_begun(document, layers, number, settings, engine, look, workers))
+                # A few pages ahead are enough to keep all workers busy, and memory flat.
+                if len(waiting) > 2 * settings.jobs:
+                    pages.append(waiting.pop(0).result())
+            return [*pages, *(page.result() for page in waiting)]
+    finally:
+        document.close()
+
+
+def _opened(path: Path, password: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(path, password=password or None)
+    except PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise Encrypted(path, is_wrong=bool(password)) from None
+        raise Unreadable(path, "PDF", str(error)) from None
+
+
+def _begun(
+    document: pypdfium2.PdfDocument,
+    layers: PDF,
+    number: int,
+    settings: Settings,
+    engine: Callable[[], Engine],
+    look: Look | None,
+    workers: ThreadPoolExecutor,
+) -> Future[Page]:
+    """A page, read at once by its layer, or by a worker as a picture."""
+    done: Future[Page] = Future()
+    try:
+        page = document[number - 1]
+        width, height = page.get_size()
+        layer = _layer(layers, number) if _has_text(page) else _Layer(Layer(()))
+        shares = _picture_share(page)
+        verdict = triage(layer.layer, shares[0], is_drawn=shares[1], ocr=settings.ocr)
+        if verdict.by_ocr:
+            picture, dpi = _rendered(page)
+            return workers.submit(_scanned, picture, dpi, number, verdict, engine(), look)
+        tables = layer.tables
+        if not tables and shares[0] > 0.5 and layer.words:
+            picture, dpi = _rendered(page)
+            tables = find_table_cells(picture, dpi)
+        done.set_result(Page(number, width, height, verdict.kind, verdict.reason, layer.words, tables))
+    except (PdfiumError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        done.set_result(Page(number, 0, 0, "failed", f"the page cannot be read: {error}"))
+    return done
+
+
+def _scanned(
+    picture: Picture, dpi: int, number: int, verdict: Verdict, engine: Engine, look: Look | None
+) -> Page:
+    height, width = picture.shape[0] * 72 / dpi, picture.shape[1] * 72 / dpi
+    try:
+        scan = read_scan(picture, engine, dpi)
+    except EngineFailed as error:
+        return Page(number, width, height, "failed", str(error), engine=engine.name)
+    if look:
+        look(number, scan)
+    height, width = scan.picture.shape[0] * 72 / dpi, scan.picture.shape[1] * 72 / dpi
+    return Page(number, width, height, verdict.kind, verdict.reason, scan.words, scan.tables, engine.name)
+
+
+def _rendered(page: pypdfium2.PdfPage) -> tuple[Picture, int]:
+    width, height = page.get_size()
+    dots = width * height * (DPI / 72) ** 2
+    dpi = DPI if dots <= MOST_DOTS else max(int(DPI * (MOST_DOTS / dots) ** 0.5), LEAST_DPI)
+    return page.render(scale=dpi / 72).to_numpy().copy(), dpi
+
+
+def _has_text(page: pypdfium2.PdfPage) -> bool:
+    text = page.get_textpage()
+    try:
+        return int(text.count_chars()) > 0
+    finally:
+        text.close()
+
+
+def _picture_share(page: pypdfium2.PdfPage) -> tuple[float, bool]:
+    """How much of the page its largest picture covers, and whether anything is drawn at all."""
+    width, height = page.get_size()
+    largest, is_drawn = 0.0, False
+    for thing in page.get_objects(max_depth=3):
+        is_drawn = True
+        if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = thing.get_bounds()
+            largest = max(largest, (right - left) * (top - bottom) / max(width * height, 1.0))
+    return largest, is_drawn
+
+
+class _Layer:
+    """A page's text layer with its words' places and its tables."""
+
+    def __init__(
+        self, layer: Layer, words: tuple[PageWord, ...] = (), tables: tuple[PageTable, ...] = ()
+    ) -> None:
+        self.layer, self.words, self.tables = layer, words, tables
+
+
+def _layer(layers: PDF, number: int) -> _Layer:
+    page = layers.pages[number - 1]
+    try:
+        strays = _stray_spaces(page.chars)
+        kept = page.filter(lambda thing: id(thing) not in strays) if strays else page
+        words = tuple(
+            PageWord(word["text"], Box(word["x0"], word["top"], word["x1"], word["bottom"]))
+            for word in kept.extract_words(x_tolerance=NEAR, keep_blank_chars=False)
+        )
+        boxes = [table.cells for table in page.find_tables(_LINES)]
+        tables = tuple(table_of(Box(*cell) for cell in cells) for cells in boxes if len(cells) > 1)
+        chars = [char for char in page.chars if char["text"].strip()]
+        count = max(len(chars), 1)
+        meaningless = sum(_is_meaningless(char["text"]) for char in chars) / count
+        sideways = sum(not char["upright"] for char in chars) / count
+        return _Layer(Layer(tuple(w.text for w in words), meaningless, sideways), words, tables)
+    finally:
+        page.close()
+
+
+def _is_meaningless(text: str) -> bool:
+    first = text[:1]
+    return text.startswith("(cid:") or "\ue000" <= first <= "\uf8ff" or first == "\ufffd" or first < " "
+
+
+def _stray_spaces(chars: list[dict[str, Any]]) -> set[int]:
+    """Spaces that lie under the letter that follows them: they part no words."""
+    return {
+        id(space) for space, after in pairwise(chars) if space["text"] == " " and _lies_under(space, after)
+    }
+
+
+def _lies_under(space: dict[str, Any], after: dict[str, Any]) -> bool:
+    middle = (space["x0"] + space["x1"]) / 2
+    return bool(abs(space["top"] - after["top"]) < 2 and after["x0"] < middle)

@@ -1,0 +1,84 @@
+"""What a page of a PDF is, before any work is done on it: told by its text layer and what lies under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.document import Box, Line, Word
+from pipeline.read.language import vietnamese_share
+from pipeline.read.page import PageKind
+from pipeline.restore.damage import judge
+from pipeline.restore.legacy import encoding_of
+
+Ocr = Literal["auto", "always", "never"]
+
+# A picture that covers so much of a page is a scan of it.
+SCANNED = 0.6
+# So few letters are no text layer: a scanner's stamp, a page number.
+FEW_LETTERS = 25
+# Of a layer whose fonts map wrongly so few words could be Vietnamese, even misread.
+UNREADABLE = 0.45
+# Of a layer's letters so many may have no meaning: (cid:12), private signs, replacement signs.
+MEANINGLESS = 0.05
+# So much of a text that runs up or down is read as a picture, which can be turned.
+SIDEWAYS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A page's text layer: its words; the shares of letters without meaning, and of those not upright."""
+
+    words: tuple[str, ...]
+    meaningless: float = 0.0
+    sideways: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a page is, why, and whether it is to be read as a picture."""
+
+    kind: PageKind
+    reason: str
+    by_ocr: bool
+
+
+def triage(layer: Layer, picture_share: float, *, is_drawn: bool, ocr: Ocr = "auto") -> Verdict:
+    """The verdict on a page. `picture_share` of it is covered by pictures; `is_drawn`: is anything on it?"""
+    kind, reason = _kind(layer, picture_share, is_drawn=is_drawn)
+    needs_ocr = kind in ("image", "broken-fonts") or (kind == "garbled" and picture_share >= SCANNED)
+    if ocr == "never" and needs_ocr:
+        return Verdict(kind, f"{reason}; not read as a picture, as was asked", False)
+    if ocr == "always" and kind != "blank" and not needs_ocr:
+        return Verdict(kind, f"{reason}; read as a picture, as was asked", True)
+    return Verdict(kind, reason, needs_ocr)
+
+
+def _kind(layer: Layer, picture_share: float, *, is_drawn: bool) -> tuple[PageKind, str]:
+    letters = sum(letter.isalpha() for word in layer.words for letter in word)
+    if letters < FEW_LETTERS and not layer.meaningless:
+        if picture_share >= SCANNED:
+            return "image", "a picture without a text layer"
+        if not letters:
+            return ("image", "drawn, without any text") if is_drawn else ("blank", "nothing is on it")
+    if layer.meaningless > MEANINGLESS:
+        return "broken-fonts", f"{layer.meaningless:.0%} of the letters have no meaning: a broken font map"
+    if layer.sideways > SIDEWAYS:
+        return "image", "its text runs up or down"
+    if encoding := encoding_of(layer.words):
+        return "legacy", f"a text layer in the old encoding {encoding}"
+    words = _as_words(layer.words)
+    if judge(words) == "light":
+        return "clean", "its text layer reads as Vietnamese"
+    share = vietnamese_share(words)
+    if picture_share >= SCANNED:
+        return "garbled", f"a text layer that is no good Vietnamese over a picture ({share:.0%} could be)"
+    if share < UNREADABLE:
+        return "broken-fonts", f"only {share:.0%} of the words could be Vietnamese, even misread"
+    return "garbled", "a text layer that is no good Vietnamese, and no picture under it"
+
+
+def _as_words(texts: Sequence[str]) -> list[Word]:
+    line = Line(0, 1, "", ())
+    return [Word(text, text, 1, line.index, 0, len(text), 1.0, Box(0, 0, 0, 0)) for text in texts]

@@ -1,0 +1,1 @@
+"""Scanned pages: a picture -> its words and ruled tables."""

@@ -1,0 +1,98 @@
+"""A scanned page made ready to be read: grey, evenly lit, without stamps, upright and straight."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]
+
+# Skew is looked for on a small copy, up to so many degrees, first roughly.
+SMALL, MAX_SKEW, ROUGH, FINE = 1000, 4.0, 0.25, 0.03
+# Less than this is left alone: turning a picture blurs it.
+MIN_SKEW = 0.06
+# Light is uneven where the paper's grey levels differ by so much between places.
+UNEVEN, PAPER = 18, 51
+COLOUR = 0.5
+SIDEWAYS = 1.5
+
+
+def grey(picture: Picture) -> Picture:
+    """Grey levels of a page (height, width[, RGB]); red stamps and blue signatures fade, ink stays.
+
+    Ink is dark in every colour. What is bright in one colour and not in another is no ink: the brightest
+    colour is taken, and half of what it is above the darkest.
+    """
+    if picture.ndim == 2:
+        return picture
+    red, green, blue = cv2.split(picture[..., :3])
+    bright, dark = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
+    return np.asarray(cv2.addWeighted(bright, 1 + COLOUR, dark, -COLOUR, 0), dtype=np.uint8)
+
+
+def even_light(picture: Picture) -> Picture:
+    """The page with its paper white everywhere; an evenly lit page comes back as it is."""
+    scale = SMALL / max(picture.shape)
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), PAPER)
+    low, high = np.percentile(paper, [2, 98])
+    if high - low < UNEVEN:
+        return picture
+    background = cv2.resize(paper, picture.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(picture, background, scale=255), dtype=np.uint8)
+
+
+def skew(picture: Picture) -> float:
+    """By how many degrees the lines of a page rise to the right.
+
+    The angle at which rows of ink and rows of paper differ most (Postl 1986, Detection of linear
+    oblique structures and skew scan in digitized documents).
+    """
+    ink = _small_ink(picture)
+    if not ink.any():
+        return 0.0
+    rough = _best_angle(ink, np.arange(-MAX_SKEW, MAX_SKEW + ROUGH / 2, ROUGH))
+    return _best_angle(ink, np.arange(rough - ROUGH, rough + ROUGH + FINE / 2, FINE))
+
+
+def turned(picture: Picture, degrees: float) -> Picture:
+    """The picture turned clockwise about its middle, white where nothing was."""
+    height, width = picture.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    return np.asarray(
+        cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)),
+        dtype=np.uint8,
+    )
+
+
+def lies_sideways(picture: Picture) -> bool:
+    """Whether the text of a page without ruling lines runs up or down.
+
+    Lines of text part ink from paper: it changes more from row to row than from column to column.
+    """
+    ink = _small_ink(picture)
+    return _sharpness(ink.T) > SIDEWAYS * _sharpness(ink)
+
+
+def _small_ink(picture: Picture) -> Picture:
+    scale = SMALL / max(picture.shape)
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 25)
+    return np.asarray(ink, dtype=np.uint8)
+
+
+def _best_angle(ink: Picture, angles: NDArray[np.float64]) -> float:
+    return float(max(angles, key=lambda angle: _sharpness(_sheared(ink, float(angle)))))
+
+
+def _sheared(ink: Picture, degrees: float) -> Picture:
+    height, width = ink.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    return np.asarray(cv2.warpAffine(ink, turn, (width, height)), dtype=np.uint8)
+
+
+def _sharpness(ink: Picture) -> float:
+    """How much the amount of ink differs from row to row."""
+    rows = ink.sum(axis=1, dtype=np.float64)
+    return float(np.square(np.diff(rows)).sum())

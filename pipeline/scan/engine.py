@@ -1,0 +1,103 @@
+"""OCR engines behind one small interface; Tesseract is the one that ships."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal, Protocol
+
+import cv2
+import pytesseract
+
+from pipeline.errors import EngineFailed, EngineMissing, LanguageMissing
+from pipeline.scan.clean import Picture
+
+# "page": find columns and blocks first; "block": one column of lines.
+Layout = Literal["page", "block"]
+_MODES = {"page": 3, "block": 6}
+# Seconds for one call; a page takes one or two.
+TIMEOUT = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A word as an engine read it: its box in pixels, how sure the engine is (0 to 1)."""
+
+    text: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    confidence: float
+
+
+class Engine(Protocol):
+    """What reads pictures. `name` goes into the output."""
+
+    @property
+    def name(self) -> str: ...
+
+    def read(self, picture: Picture, dpi: int, layout: Layout, language: str = "vie") -> list[Reading]:
+        """The words of a picture in grey. Raises EngineFailed."""
+        ...
+
+
+class Tesseract:
+    """Tesseract through pytesseract, one process a call and one thread a process.
+
+    Raises EngineMissing or LanguageMissing when it is made, if the program or a model is not there.
+    """
+
+    def __init__(self) -> None:
+        # Its own threads slow it down wherever several pages are read at a time.
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+        self.name = f"tesseract {_version()}"
+        if "vie" not in _languages():
+            raise LanguageMissing("vie")
+
+    def read(self, picture: Picture, dpi: int, layout: Layout, language: str = "vie") -> list[Reading]:
+        if language not in _languages():
+            return []
+        # A file of plain pixels: packing them as PNG, as pytesseract would, takes longer than reading some.
+        with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
+            path = Path(folder) / "page.pgm"
+            cv2.imwrite(str(path), picture)
+            try:
+                found = pytesseract.image_to_data(
+                    str(path),
+                    lang=language,
+                    config=f"--psm {_MODES[layout]} --dpi {dpi}",
+                    output_type=pytesseract.Output.DICT,
+                    timeout=TIMEOUT,
+                )
+            except pytesseract.TesseractError as error:
+                raise EngineFailed(f"Tesseract stopped: {error.message.strip()[:200]}") from None
+            except (RuntimeError, OSError, ValueError, KeyError, TypeError) as error:
+                raise EngineFailed(f"Tesseract gave no answer: {error}") from None
+        return _readings(found)
+
+
+def _readings(found: dict[str, list[str]]) -> list[Reading]:
+    columns = (found[key] for key in ("text", "left", "top", "width", "height", "conf"))
+    readings = []
+    for text, *numbers in zip(*columns, strict=True):
+        if text.strip():
+            left, top, width, height, sure = map(float, numbers)
+            readings.append(Reading(text.strip(), left, top, left + width, top + height, max(sure, 0) / 100))
+    return readings
+
+
+@cache
+def _version() -> str:
+    try:
+        return str(pytesseract.get_tesseract_version())
+    except pytesseract.TesseractNotFoundError:
+        raise EngineMissing from None
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(pytesseract.get_languages())

@@ -1,0 +1,103 @@
+"""Reading a scanned page: straightened, its tables found and their cells read by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from pipeline.document import Box
+from pipeline.read.page import PageTable, PageWord
+from pipeline.scan.cells import INK, SPECK, read_cells
+from pipeline.scan.clean import MIN_SKEW, Picture, even_light, grey, lies_sideways, skew, turned
+from pipeline.scan.engine import Engine, Reading
+from pipeline.scan.rules import Rules, erased, find_rules, find_tables
+
+# What is rendered and read: 300 dots an inch are what Tesseract was trained on.
+DPI = 300
+# A page of so many words that read so badly may lie on its head or side.
+MANY, BAD = 8, 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page as read: the picture that was read, upright and straight, its words and tables."""
+
+    picture: Picture
+    words: tuple[PageWord, ...]
+    tables: tuple[PageTable, ...]
+
+
+def read_scan(picture: Picture, engine: Engine, dpi: int = DPI) -> Scan:
+    """The words and tables of a page (height, width[, RGB])."""
+    page = _straight(even_light(grey(picture)), dpi)
+    if lies_sideways(page.plain):
+        page = _straight(np.asarray(np.rot90(page.picture), dtype=np.uint8), dpi)
+    found = _read(page, engine, dpi)
+    if _is_bad(found.words):
+        # Upside down, or turned the wrong way: the other way is kept if it reads better.
+        other = _read(_straight(np.asarray(np.rot90(page.picture, 2), dtype=np.uint8), dpi), engine, dpi)
+        found = max(found, other, key=lambda scan: _readable(scan.words))
+    return found
+
+
+def find_table_cells(picture: Picture, dpi: int = DPI) -> tuple[PageTable, ...]:
+    """The ruled tables of a page whose words are known from elsewhere; it is not turned."""
+    return tuple(find_tables(find_rules(even_light(grey(picture)), dpi)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Straight:
+    """A straight page, with and without its ruling lines."""
+
+    picture: Picture
+    plain: Picture
+    rules: Rules
+
+
+def _straight(picture: Picture, dpi: int) -> _Straight:
+    angle = skew(picture)
+    if abs(angle) >= MIN_SKEW:
+        picture = turned(picture, angle)
+    rules = find_rules(picture, dpi)
+    return _Straight(picture, erased(picture, rules) if _any(rules) else picture, rules)
+
+
+def _read(page: _Straight, engine: Engine, dpi: int) -> Scan:
+    tables = find_tables(page.rules)
+    words = read_cells(page.plain, dpi, tables, engine)
+    rest = _without(page.plain, tables, dpi)
+    if (rest < INK).sum() >= SPECK:
+        words += [_word(reading, dpi) for reading in engine.read(rest, dpi, "page")]
+    return Scan(page.picture, tuple(words), tuple(tables))
+
+
+def _any(rules: Rules) -> bool:
+    return bool(cv2.countNonZero(rules.across) or cv2.countNonZero(rules.down))
+
+
+def _without(picture: Picture, tables: Sequence[PageTable], dpi: int) -> Picture:
+    """The page with its tables blank."""
+    if not tables:
+        return picture
+    rest = picture.copy()
+    for table in tables:
+        x0, y0, x1, y1 = (round(v * dpi / 72) for v in table.box)
+        rest[y0:y1, x0:x1] = 255
+    return rest
+
+
+def _word(reading: Reading, dpi: int) -> PageWord:
+    scale = 72 / dpi
+    box = Box(reading.x0 * scale, reading.y0 * scale, reading.x1 * scale, reading.y1 * scale)
+    return PageWord(reading.text, box, reading.confidence)
+
+
+def _is_bad(words: Sequence[PageWord]) -> bool:
+    return len(words) >= MANY and float(np.mean([word.confidence for word in words])) < BAD
+
+
+def _readable(words: Sequence[PageWord]) -> float:
+    return sum(word.confidence for word in words if len(word.text) > 1)

@@ -1,0 +1,131 @@
+"""Ruling lines of a scanned page: found, made into tables of cells, and erased before reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.document import Box
+from pipeline.read.page import PageTable, table_of
+from pipeline.scan.clean import Picture
+
+# Lengths in inches: the shortest ruling line, how thick it may be, gaps in it, how near two lines are one.
+SHORTEST, THICK, GAP, NEAR = 0.25, 0.035, 0.06, 0.05
+# So much of an edge between two cells must be ruled.
+RULED = 0.6
+# A table has two columns or rows at least, and so many inches.
+SMALLEST = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Masks (255 where there is a line) of the lines across and down a page."""
+
+    across: Picture
+    down: Picture
+    dpi: int
+
+
+def find_rules(picture: Picture, dpi: int) -> Rules:
+    """The ruling lines of an upright, straight page in grey."""
+    found = cv2.adaptiveThreshold(
+        picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _odd(dpi * 0.15), 18
+    )
+    ink = np.asarray(found, dtype=np.uint8)
+    return Rules(_lines(ink, dpi, down=False), _lines(ink, dpi, down=True), dpi)
+
+
+def erased(picture: Picture, rules: Rules) -> Picture:
+    """The page without its ruling lines."""
+    mask = cv2.dilate(cv2.bitwise_or(rules.across, rules.down), np.ones((5, 5), np.uint8))
+    without = picture.copy()
+    without[mask > 0] = 255
+    return without
+
+
+def find_tables(rules: Rules) -> list[PageTable]:
+    """The tables that ruling lines make, from the top of the page; boxes in points."""
+    near = max(int(NEAR * rules.dpi), 1)
+    both = cv2.dilate(cv2.bitwise_or(rules.across, rules.down), np.ones((near, near), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(both)
+    tables = []
+    for x, y, width, height, _ in stats[1:].tolist():
+        if min(width, height) < SMALLEST * rules.dpi:
+            continue
+        boxes = _cells(rules, (x, y, x + width, y + height))
+        if len(boxes) > 1:
+            tables.append(table_of([Box(*(v * 72 / rules.dpi for v in box)) for box in boxes]))
+    return sorted(tables, key=lambda table: table.box.y0)
+
+
+def _lines(ink: Picture, dpi: int, *, down: bool) -> Picture:
+    """The runs of ink of at least SHORTEST in one direction that are thin in the other."""
+    turned = ink.T.copy() if down else ink
+    length, gap, thick = (max(int(size * dpi), 1) for size in (SHORTEST, GAP, THICK))
+    # A line that is not quite straight leaves its row of pixels: rows near each other count together.
+    wide = cv2.dilate(turned, np.ones((3, 1), np.uint8))
+    runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    fat = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick + 3, 1), np.uint8))
+    runs = cv2.subtract(runs, cv2.dilate(fat, np.ones((3, 3), np.uint8)))
+    runs = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
+    runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    return np.asarray(runs.T.copy() if down else runs, dtype=np.uint8)
+
+
+def _cells(rules: Rules, area: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:
+    """The cells inside an area: squares of the grid of all its lines, joined where no line parts them."""
+    x0, y0, x1, y1 = area
+    across, down = rules.across[y0:y1, x0:x1], rules.down[y0:y1, x0:x1]
+    ys, xs = _places(across, rules.dpi), _places(down.T, rules.dpi)
+    if len(ys) < 2 or len(xs) < 2:
+        return []
+    near = max(int(NEAR * rules.dpi), 1)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
+
+    def root(cell: tuple[int, int]) -> tuple[int, int]:
+        while owner[cell] != cell:
+            cell = owner[cell]
+        return cell
+
+    for r in range(rows):
+        for c in range(columns):
+            if c + 1 < columns and not _is_ruled(down.T, xs[c + 1], ys[r], ys[r + 1], near):
+                owner[root((r, c + 1))] = root((r, c))
+            if r + 1 < rows and not _is_ruled(across, ys[r + 1], xs[c], xs[c + 1], near):
+                owner[root((r + 1, c))] = root((r, c))
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for cell in owner:
+        groups.setdefault(root(cell), []).append(cell)
+    cells = []
+    for group in groups.values():
+        top, bottom = min(r for r, _ in group), max(r for r, _ in group) + 1
+        left, right = min(c for _, c in group), max(c for _, c in group) + 1
+        cells.append((x0 + xs[left], y0 + ys[top], x0 + xs[right], y0 + ys[bottom]))
+    return cells
+
+
+def _places(lines: Picture, dpi: int) -> list[int]:
+    """Where lines run across a mask: the rows, those near each other as one."""
+    filled = (lines > 0).sum(axis=1)
+    rows = np.flatnonzero(filled >= SHORTEST * dpi)
+    if not len(rows):
+        return []
+    groups = np.split(rows, np.flatnonzero(np.diff(rows) > NEAR * dpi) + 1)
+    return [int(np.average(group, weights=filled[group])) for group in groups]
+
+
+def _is_ruled(lines: NDArray[np.uint8], row: int, start: int, end: int, near: int) -> bool:
+    """Whether a line runs along a row of a mask from start to end."""
+    start, end = start + near, end - near
+    if end <= start:
+        return True
+    band = lines[max(row - near, 0) : row + near + 1, start:end]
+    return bool((band > 0).any(axis=0).mean() >= RULED)
+
+
+def _odd(size: float) -> int:
+    return int(size) | 1

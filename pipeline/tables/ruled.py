@@ -1,0 +1,225 @@
+"""Tables whose cells are known -> grids: headings, groups and merged cells, parts on several pages joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from pipeline.document import Document, Table, Word
+from pipeline.restore.shape import fold
+from pipeline.segment.match import is_capital, roman_value
+from pipeline.tables.columns import read_columns
+from pipeline.tables.grid import Cell, Column, Grid, GridRow, TableKind
+
+# Headings take so many rows at most; a row repeats them if it is so like them (0 to 100).
+MOST_HEADING_ROWS, REPEATED = 3, 85
+# Columns of two parts of a table part at the same places, within so many points.
+SAME_EDGE = 12.0
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
+_COUNTED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """One square of a table: the words of its cell; whether the cell begins there, down and across."""
+
+    cell: Cell
+    is_top: bool = True
+    is_left: bool = True
+
+    @property
+    def text(self) -> str:
+        return self.cell.text
+
+
+Row = tuple[Square, ...]
+EMPTY = Square(Cell())
+
+
+@dataclass(frozen=True, slots=True)
+class RuledTable:
+    """A table that was found, its parts on several pages as one. `place` is a line's index, as of Table.
+
+    `grid` is None where no heading tells what its columns are; `size` is (rows, columns).
+    """
+
+    place: int
+    page: int
+    size: tuple[int, int]
+    grid: Grid | None
+
+
+def read_ruled(document: Document) -> list[RuledTable]:
+    """All tables of a document whose cells are known."""
+    found: list[RuledTable] = []
+    last: Table | None = None
+    for table in document.tables:
+        rows = _rows(table, document)
+        size = len(rows), len(rows[0])
+        above = found[-1] if found else None
+        started = _started(rows)
+        if above and above.grid and last and _goes_on(last, table, document):
+            headings = [column.heading for column in above.grid.columns]
+            if started is None or [column.heading for column in started[1]] == headings:
+                found[-1] = replace(above, grid=_joined(above.grid, _below_headings(rows, headings)))
+                last = table
+                continue
+        grid = _grid(*started) if started else None
+        found.append(RuledTable(table.place, table.page, size, grid))
+        last = table
+    return found
+
+
+def _rows(table: Table, document: Document) -> list[Row]:
+    """The squares of a table row by row, each with the words of its whole cell."""
+    height = max(cell.rows[1] for cell in table.cells)
+    width = max(cell.columns[1] for cell in table.cells)
+    squares = [[EMPTY] * width for _ in range(height)]
+    for cell in table.cells:
+        words = tuple(word for index in cell.lines for word in document.lines[index].words)
+        for r in range(*cell.rows):
+            for c in range(*cell.columns):
+                squares[r][c] = Square(Cell(words), r == cell.rows[0], c == cell.columns[0])
+    return [tuple(row) for row in squares]
+
+
+def _started(rows: Sequence[Row]) -> tuple[TableKind, tuple[Column, ...], list[Row]] | None:
+    """Kind, columns and the rows below the headings; None where the rows open with no headings."""
+    for count in range(1, min(MOST_HEADING_ROWS, len(rows)) + 1):
+        if count < len(rows) and any(not square.is_top for square in rows[count]):
+            # A heading goes on in the next row.
+            continue
+        headings = [_heading(rows[:count], place) for place in range(len(rows[0]))]
+        if found := read_columns(headings):
+            return *found, _below_headings(rows[count:], headings)
+    return None
+
+
+def _heading(rows: Sequence[Row], place: int) -> str:
+    """The texts over a column, from the top."""
+    texts = [row[place].text for row in rows if row[place].is_top]
+    return " ".join(text for text in texts if text)
+
+
+def _below_headings(rows: Sequence[Row], headings: Sequence[str]) -> list[Row]:
+    """The rows without those at the top that repeat the headings or count the columns."""
+    start = 0
+    while start < len(rows) and (_repeats(rows[start], headings) or _counts(rows[start])):
+        start += 1
+    return list(rows[start:])
+
+
+def _repeats(row: Row, headings: Sequence[str]) -> bool:
+    texts = ["".join(map(fold, square.text.split())) for square in row]
+    known = ["".join(map(fold, heading.split())) for heading in headings]
+    return any(texts) and fuzz.ratio(" ".join(texts), " ".join(known)) >= REPEATED
+
+
+def _counts(row: Row) -> bool:
+    """Whether a row numbers the columns: (1), (2), (3)."""
+    texts = [square.text for square in row if square.is_left and square.text]
+    numbers = [int(re.findall(r"\d+", text)[0]) for text in texts if _COUNTED.fullmatch(text)]
+    return len(numbers) > 2 and len(numbers) == len(texts) and numbers == sorted(set(numbers))
+
+
+def _goes_on(above: Table, below: Table, document: Document) -> bool:
+    """Whether a table is the next page's part of the one above: nothing between, the same columns."""
+    between = document.lines[_end(above) + 1 : below.place]
+    if below.page not in (above.page, above.page + 1) or any(line.words for line in between):
+        return False
+    if len(above.edges) != len(below.edges):
+        return False
+    if not above.edges:
+        return above.page != below.page
+    return all(
+        abs((a - above.edges[0]) - (b - below.edges[0])) <= SAME_EDGE
+        for a, b in zip(above.edges, below.edges, strict=True)
+    )
+
+
+def _end(table: Table) -> int:
+    return max((index for cell in table.cells for index in cell.lines), default=table.place)
+
+
+def _grid(kind: TableKind, columns: tuple[Column, ...], rows: Iterable[Row]) -> Grid:
+    return _numbered(Grid(kind, columns, tuple(_grid_rows(columns, rows, kind)), is_ruled=True))
+
+
+def _joined(grid: Grid, rows: Sequence[Row]) -> Grid:
+    """The grid with rows of the next page; a row that a page's end cut in two becomes one again."""
+    more = list(_grid_rows(grid.columns, rows, grid.kind))
+    kept = list(grid.rows)
+    if kept and more and _is_rest(grid, kept[-1], more[0]):
+        cells = zip(kept[-1].cells, more.pop(0).cells, strict=True)
+        kept[-1] = replace(kept[-1], cells=tuple(Cell(a.words + b.words) for a, b in cells))
+    return _numbered(replace(grid, rows=(*kept, *more)))
+
+
+def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:
+    """Whether a page's first row goes on with the last one: no number, and its text begins small."""
+    key = grid.index("no") if grid.kind == "tasks" else grid.index("code")
+    name = grid.index("task") if grid.kind == "tasks" else grid.index("name")
+    if key is None or name is None or row.is_group or above.is_group or row.cells[key].text:
+        return False
+    text = row.cells[name].text or next((cell.text for cell in row.cells if cell.text), "")
+    return not text[:1].isupper()
+
+
+def _grid_rows(columns: Sequence[Column], rows: Iterable[Row], kind: TableKind) -> Iterator[GridRow]:
+    for row in rows:
+        if not any(square.text for square in row):
+            continue
+        if kind == "tasks" and (group := _group(columns, row)) is not None:
+            place = next(i for i, column in enumerate(columns) if column.role == "task")
+            yield GridRow(tuple(group if i == place else Cell() for i in range(len(columns))), is_group=True)
+        else:
+            # What spans several columns is the first one's; what spans rows is every row's.
+            yield GridRow(tuple(square.cell if square.is_left else Cell() for square in row))
+
+
+def _group(columns: Sequence[Column], row: Row) -> Cell | None:
+    """The heading that a row is, with its marker: one text over all columns, or nothing beside it."""
+    task = next(i for i, column in enumerate(columns) if column.role == "task")
+    spans_all = all(not square.is_left for square in row[task + 1 :]) if len(row) > task + 1 else False
+    others = [square for square in row[task + 1 :] if square.is_left and square.text]
+    number = next((i for i, column in enumerate(columns) if column.role == "no"), None)
+    marker = row[number].text.strip(" .") if number is not None and row[number].is_left else ""
+    is_heading = bool(roman_value(marker)) or (len(marker) == 1 and marker.isalpha())
+    if spans_all or (not others and row[task].text and (is_heading or is_capital(row[task].text))):
+        words: list[Word] = []
+        for square in row[: task + 1]:
+            words += square.cell.words if square.is_left else ()
+        return Cell(tuple(words)) if words else None
+    return None
+
+
+def _numbered(grid: Grid) -> Grid:
+    """The rows with their numbers as read; one that is no number is told by those around it."""
+    key = grid.index("no")
+    if grid.kind != "tasks" or key is None:
+        return grid
+    read = [row.cells[key].text.strip(" .,:;|()") for row in grid.rows]
+    rows = []
+    for place, row in enumerate(grid.rows):
+        if row.is_group:
+            rows.append(row)
+            continue
+        number = read[place]
+        if number and not _NUMBER.fullmatch(number):
+            number = _by_neighbours(read, place) or number
+        rows.append(replace(row, number=number))
+    return replace(grid, rows=tuple(rows))
+
+
+def _by_neighbours(read: Sequence[str], place: int) -> str:
+    """The number between the one before and the one behind, if just one is missing."""
+    before = read[place - 1] if place else "0"
+    behind = read[place + 1] if place + 1 < len(read) else ""
+    if before.isdigit() and (behind == str(int(before) + 2) or not behind):
+        return str(int(before) + 1)
+    if behind.isdigit() and int(behind) > 1 and not before.isdigit():
+        return str(int(behind) - 1)
+    return ""
