@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from pipeline.errors import EngineFailed, Unreadable
-from pipeline.read.page import Page
+from pipeline.page import Page
 from pipeline.read.pdf import Look
 from pipeline.scan.clean import Picture
 from pipeline.scan.engine import Engine

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.document import Box, Document, Line, PageNote, Table, TableCell, Word
-from pipeline.read.page import Page, PageTable, PageWord
+from pipeline.page import Page, PageTable, PageWord
 
 # Words are on one line if they overlap by so much of the lower one's height.
 OVERLAP = 0.5

@@ -16,7 +16,7 @@ from pypdfium2 import raw as pdfium
 
 from pipeline.document import Box
 from pipeline.errors import Encrypted, EngineFailed, NoPages, Unreadable
-from pipeline.read.page import Page, PageTable, PageWord, table_of
+from pipeline.page import Page, PageTable, PageWord, table_of
 from pipeline.read.triage import Layer, Verdict, triage
 from pipeline.scan.clean import Picture
 from pipeline.scan.engine import Engine

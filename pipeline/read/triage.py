@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.document import Box, Line, Word
+from pipeline.page import PageKind
 from pipeline.read.language import vietnamese_share
-from pipeline.read.page import PageKind
 from pipeline.restore.damage import judge
 from pipeline.restore.legacy import encoding_of
 

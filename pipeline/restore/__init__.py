@@ -37,6 +37,7 @@ def restore(document: Document, lexicon: Sequence[str] = ()) -> Document:
         for now, page in zip(converted, pages, strict=True)
     ]
     lines = {line.index: line for page in converted for line in page}
+    by_ocr = {note.page for note in document.notes if note.engine}
     for damage in sorted(set(damages) & set(PROFILES)):
         here = [
             line for page, judged in zip(pages, damages, strict=True) if judged == damage for line in page
@@ -44,7 +45,11 @@ def restore(document: Document, lexicon: Sequence[str] = ()) -> Document:
         decoded = _decoded(here, _decoder(PROFILES[damage], more))
         if damage == "light":
             of_page = zip(_by_page(here), _by_page(decoded), strict=True)
-            decoded = [line for read, restored in of_page for line in with_sure_changes(read, restored)]
+            decoded = [
+                line
+                for read, restored in of_page
+                for line in with_sure_changes(read, restored, by_ocr=read[0].page in by_ocr)
+            ]
         lines |= {line.index: line for line in decoded}
     restored = [lines[line.index] for line in document.lines]
     if {"vie", "foreign"} & set(damages):

@@ -8,6 +8,7 @@ taken to be clean, and stays as it is to the letter.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.document import Line, Word
 from pipeline.restore.shape import core_span
@@ -17,11 +18,16 @@ SURE = 0.9
 MIN_SHARE, MIN_CHANGES = 0.003, 3
 
 
-def with_sure_changes(lines: Sequence[Line], decoded: Sequence[Line]) -> list[Line]:
-    """The lines of a page with those words of `decoded` that are sure, if the page is no clean one."""
+def with_sure_changes(
+    lines: Sequence[Line], decoded: Sequence[Line], *, by_ocr: bool = False
+) -> list[Line]:
+    """The lines of a page with those words of `decoded` that are sure, if the page is no clean one.
+
+    `by_ocr` says that it was read from a picture just now: then it is not taken for clean.
+    """
     changes = [_sure(line.words, restored.words) for line, restored in zip(lines, decoded, strict=True)]
     words = sum(len(line.words) for line in lines)
-    if sum(map(len, changes)) < max(MIN_CHANGES, MIN_SHARE * words):
+    if not by_ocr and sum(map(len, changes)) < max(MIN_CHANGES, MIN_SHARE * words):
         return list(lines)
     return [line.with_words(_changed(line.words, new)) for line, new in zip(lines, changes, strict=True)]
 
@@ -37,7 +43,13 @@ def _changed(words: Sequence[Word], changes: Mapping[int, Word]) -> Iterator[Wor
 def _sure(before: Sequence[Word], after: Sequence[Word]) -> dict[int, Word]:
     """Restored words, by where they begin, that surely stand for what was read otherwise, or in two."""
     known = {word.start: word for word in before}
-    return {new.start: new for new in after if new.confidence >= SURE and _is_mended(known[new.start], new)}
+    sure = (_by_language_alone(known[new.start], new) for new in after)
+    return {new.start: new for new in sure if new.confidence >= SURE and _is_mended(known[new.start], new)}
+
+
+def _by_language_alone(old: Word, new: Word) -> Word:
+    """The word as sure as restoring is of it: that the engine had doubts of a misread word is no surprise."""
+    return replace(new, confidence=min(new.confidence / old.confidence, 1.0)) if old.confidence else new
 
 
 def _is_mended(old: Word, new: Word) -> bool:

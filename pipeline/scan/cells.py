@@ -16,13 +16,13 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.document import Box
-from pipeline.read.page import PageTable, PageWord
+from pipeline.page import PageTable, PageWord
 from pipeline.scan.clean import Picture
 from pipeline.scan.engine import Engine, Reading
 
 # In inches: what is left out beside ruling lines, kept around ink, between cells; a short cell's size.
 BORDER, MARGIN, BETWEEN = 0.012, 0.02, 0.067
-SHORT, LOW = 1.0, 0.27
+SHORT, LOW = 1.5, 0.27
 # Less dark than this is paper; fewer dark pixels at 300 dpi are a speck.
 INK, SPECK = 150, 24
 ANCHOR, ANCHOR_SIZE, ANCHOR_GAP = "Hx", 0.147, 0.1

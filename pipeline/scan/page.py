@@ -9,10 +9,11 @@ import cv2
 import numpy as np
 
 from pipeline.document import Box
-from pipeline.read.page import PageTable, PageWord
+from pipeline.page import PageTable, PageWord
 from pipeline.scan.cells import INK, SPECK, read_cells
 from pipeline.scan.clean import MIN_SKEW, Picture, even_light, grey, lies_sideways, skew, turned
 from pipeline.scan.engine import Engine, Reading
+from pipeline.scan.numerals import with_quarters
 from pipeline.scan.rules import Rules, erased, find_rules, find_tables
 
 # What is rendered and read: 300 dots an inch are what Tesseract was trained on.
@@ -71,7 +72,7 @@ def _read(page: _Straight, engine: Engine, dpi: int) -> Scan:
     rest = _without(page.plain, tables, dpi)
     if (rest < INK).sum() >= SPECK:
         words += [_word(reading, dpi) for reading in engine.read(rest, dpi, "page")]
-    return Scan(page.picture, tuple(words), tuple(tables))
+    return Scan(page.picture, tuple(with_quarters(words, page.plain, dpi)), tuple(tables))
 
 
 def _any(rules: Rules) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Box
-from pipeline.read.page import PageTable, table_of
+from pipeline.page import PageTable, table_of
 from pipeline.scan.clean import Picture
 
 # Lengths in inches: the shortest ruling line, how thick it may be, gaps in it, how near two lines are one.
