@@ -8,9 +8,9 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from pipeline import dictionaries
+from pipeline.match import plain
 from pipeline.plan import CellEvidence
 from pipeline.restore.shape import fold
-from pipeline.segment.match import plain
 from pipeline.tables.grid import Cell
 
 # How like a phrase a whole cell must be (0 to 100), and how much liker than another phrase.

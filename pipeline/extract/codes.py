@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from pipeline import dictionaries
+from pipeline.match import is_capital, plain, roman, roman_value
 from pipeline.restore.shape import fold
-from pipeline.segment.match import is_capital, plain, roman, roman_value
 
 BEAM = 30
 # Costs of a code against what was read of it, and of its place in the sequence.
@@ -59,7 +59,7 @@ def _decimal(raws: Sequence[str], names: Sequence[str]) -> tuple[float, list[Cod
         grown: dict[Code, tuple[float, tuple[Code, ...]]] = {}
         for cost, path in states:
             last = next((code for code in reversed(path) if code), ())
-            for code, step in _following(last):
+            for code, step in [*_following(last), *_first(last, raw)]:
                 price = cost + step + _reading_cost(raw, code)
                 price += CAPITAL * (capitals and bool(code) and is_capital(name) != (len(code) == 1))
                 if code not in grown or grown[code][0] > price:
@@ -81,6 +81,12 @@ def _following(last: Code) -> Iterator[tuple[Code, float]]:
     for depth in range(len(last), 0, -1):
         for step in (1, 2):
             yield (*last[: depth - 1], last[depth - 1] + step), SKIP * (step - 1)
+
+
+def _first(last: Code, raw: str) -> Iterator[tuple[Code, float]]:
+    """A code with points that a table begins with as read: it goes on with another table's."""
+    if not last and "." in raw and all(part.isdigit() for part in raw.split(".")):
+        yield tuple(map(int, raw.split("."))), 2 * SKIP
 
 
 def _reading_cost(raw: str, code: Code) -> float:

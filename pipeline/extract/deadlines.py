@@ -6,8 +6,8 @@ import calendar
 import re
 from datetime import date
 
+from pipeline.match import plain, roman_value
 from pipeline.plan import Due
-from pipeline.segment.match import plain, roman_value
 
 RECURRENCES = (
     (re.compile(r"thuong xuyen|lien tuc"), "continuous"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.cells import cell_text
-from pipeline.segment.match import is_capital, roman, roman_value
+from pipeline.match import is_capital, roman, roman_value
 from pipeline.tables.grid import Cell
 
 _MARKER = re.compile(r"([A-HĐ]|[IVXl1|!T]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.,:)]?$")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline import dictionaries
-from pipeline.segment.match import plain
+from pipeline.match import plain
 
 _DASHES = re.compile(r"\s*[-–—]\s*")
 

@@ -18,9 +18,7 @@ SURE = 0.9
 MIN_SHARE, MIN_CHANGES = 0.003, 3
 
 
-def with_sure_changes(
-    lines: Sequence[Line], decoded: Sequence[Line], *, by_ocr: bool = False
-) -> list[Line]:
+def with_sure_changes(lines: Sequence[Line], decoded: Sequence[Line], *, by_ocr: bool = False) -> list[Line]:
     """The lines of a page with those words of `decoded` that are sure, if the page is no clean one.
 
     `by_ocr` says that it was read from a picture just now: then it is not taken for clean.

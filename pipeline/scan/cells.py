@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
@@ -25,6 +26,8 @@ BORDER, MARGIN, BETWEEN = 0.012, 0.02, 0.067
 SHORT, LOW = 1.5, 0.27
 # Less dark than this is paper; fewer dark pixels at 300 dpi are a speck.
 INK, SPECK = 150, 24
+# A row of pixels has so much of the ink of the fullest to be above a line's foot.
+MUCH = 0.3
 ANCHOR, ANCHOR_SIZE, ANCHOR_GAP = "Hx", 0.147, 0.1
 # What two readings that agree, or differ, are worth.
 AGREED, DIFFERENT = 0.99, 0.5
@@ -34,12 +37,16 @@ _MAY_BE_CODE = re.compile(r".*\d.*|.{0,5}")
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """The ink of a cell, and where its top left stands on the page, in pixels."""
+    """The ink of a cell, and where its top left stands on the page, in pixels.
+
+    `base` is the row that its last line of letters stands on.
+    """
 
     picture: Picture
     x: int
     y: int
     is_short: bool
+    base: int
 
 
 def read_cells(picture: Picture, dpi: int, tables: Sequence[PageTable], engine: Engine) -> list[PageWord]:
@@ -48,6 +55,10 @@ def read_cells(picture: Picture, dpi: int, tables: Sequence[PageTable], engine: 
     if not crops:
         return []
     found = _read(crops, dpi, engine, "vie")
+    # At times a whole line of the stack is overlooked; by itself it is not.
+    if lost := [number for number, words in enumerate(found) if not words]:
+        for number, words in zip(lost, _read([crops[n] for n in lost], dpi, engine, "vie"), strict=True):
+            found[number] = words
     again = [
         number
         for number, crop in enumerate(crops)
@@ -108,7 +119,19 @@ def _crop(picture: Picture, box: Box, dpi: int) -> Crop | None:
     top, left = max(int(rows[0]) - margin, 0), max(int(columns[0]) - margin, 0)
     cut = inside[top : int(rows[-1]) + margin + 1, left : int(columns[-1]) + margin + 1]
     is_short = cut.shape[1] <= SHORT * dpi and cut.shape[0] <= LOW * dpi
-    return Crop(cut, x0 + left, y0 + top, is_short)
+    return Crop(_white(cut), x0 + left, y0 + top, is_short, _base(cut))
+
+
+def _white(cut: Picture) -> Picture:
+    """A crop with its paper white, as the paper around it in the stack."""
+    paper = max(int(np.median(cut)), 1)
+    return np.asarray(cv2.convertScaleAbs(cut, alpha=255 / paper), dtype=np.uint8)
+
+
+def _base(cut: Picture) -> int:
+    """The last row with much ink: tails of letters reach below it."""
+    ink = (cut < INK).sum(axis=1)
+    return int(np.flatnonzero(ink >= MUCH * ink.max())[-1]) + 1
 
 
 def _read(crops: Sequence[Crop], dpi: int, engine: Engine, language: str) -> list[list[Reading]]:
@@ -117,24 +140,27 @@ def _read(crops: Sequence[Crop], dpi: int, engine: Engine, language: str) -> lis
     between, gap = round(BETWEEN * dpi), round(ANCHOR_GAP * dpi)
     indent = anchor.shape[1] + gap
     width = max(crop.picture.shape[1] + indent * crop.is_short for crop in crops) + 2 * between
-    heights = [max(crop.picture.shape[0], anchor.shape[0] * crop.is_short) for crop in crops]
+    above = [max(crop.base, anchor.shape[0] * crop.is_short) for crop in crops]
+    heights = [up + crop.picture.shape[0] - crop.base for up, crop in zip(above, crops, strict=True)]
     tops = np.cumsum([between, *(height + between for height in heights)]).tolist()
     stack = np.full((tops[-1], width), 255, dtype=np.uint8)
-    lefts = []
-    for crop, top, height in zip(crops, tops, heights, strict=False):
-        left, base = between, top + height
+    corners = []
+    for crop, top, up in zip(crops, tops, above, strict=False):
+        left, base = between, top + up
         if crop.is_short:
-            foot = base - round(MARGIN * dpi)
-            stack[foot - anchor.shape[0] : foot, left : left + anchor.shape[1]] = anchor
+            stack[base - anchor.shape[0] : base, left : left + anchor.shape[1]] = anchor
             left += indent
-        stack[base - crop.picture.shape[0] : base, left : left + crop.picture.shape[1]] = crop.picture
-        lefts.append(left)
+        y = base - crop.base
+        stack[y : y + crop.picture.shape[0], left : left + crop.picture.shape[1]] = crop.picture
+        corners.append((left, y))
     found: list[list[Reading]] = [[] for _ in crops]
     for word in engine.read(stack, dpi, "block", language):
         number = int(np.searchsorted(tops, (word.y0 + word.y1) / 2 + between / 2)) - 1
-        if 0 <= number < len(crops) and (kept := _beside_anchor(word, lefts[number], crops[number])):
-            crop, base = crops[number], tops[number] + heights[number]
-            x, y = crop.x - lefts[number], crop.y - (base - crop.picture.shape[0])
+        if not 0 <= number < len(crops):
+            continue
+        left, top = corners[number]
+        if kept := _beside_anchor(word, left, crops[number]):
+            x, y = crops[number].x - left, crops[number].y - top
             found[number].append(
                 Reading(kept.text, kept.x0 + x, kept.y0 + y, kept.x1 + x, kept.y1 + y, kept.confidence)
             )

@@ -1,4 +1,4 @@
-"""Quarters (Quý III/2025): their Roman numerals are misread more often than not, so their strokes are counted.
+"""Quarters (Quý III/2025): engines misread their Roman numerals, so their strokes are counted.
 
 To engines III, II and I before a slash look alike. In print each I is a stroke that stands by itself.
 """
@@ -34,7 +34,7 @@ def with_quarters(words: Sequence[PageWord], picture: Picture, dpi: int) -> list
     for place in range(len(words) - 1):
         first, second = words[place], words[place + 1]
         match = _NUMERAL_AND_YEAR.fullmatch(second.text)
-        if not match or fold(first.text) != QUARTER or first.box.y1 < second.box.y0:
+        if not match or fold(first.text) != QUARTER:
             continue
         numeral = _counted(first, second, picture, dpi)
         if numeral is None:
@@ -49,7 +49,10 @@ def _counted(first: PageWord, second: PageWord, picture: Picture, dpi: int) -> s
     """The numeral between the word `Quý` and the slash and four digits at the end of the next word."""
     scale = dpi / 72
     top, bottom = (round(v * scale) for v in (second.box.y0, second.box.y1))
-    left, right = round(first.box.x1 * scale) + 2, round(second.box.x1 * scale) + 2
+    # Strokes may be missing from the word's box; at the head of a line nothing stands before them.
+    is_below = first.box.y1 < second.box.y0
+    start = second.box.x0 - (second.box.y1 - second.box.y0) if is_below else first.box.x1
+    left, right = max(round(start * scale) + 2, 0), round(second.box.x1 * scale) + 2
     if bottom - top < 8 or right <= left:
         return None
     ink = (picture[max(top - 2, 0) : bottom + 2, left:right] < INK).astype(np.uint8)

@@ -20,6 +20,9 @@ from pipeline.scan.rules import Rules, erased, find_rules, find_tables
 DPI = 300
 # A page of so many words that read so badly may lie on its head or side.
 MANY, BAD = 8, 0.55
+# Letters lower than this share of the usual ones are none. A sign alone so doubtful is dirt.
+GHOST, DIRT, SURE = 0.35, 0.4, 0.9
+RULES = "_|\\/¦~—⁄"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,21 @@ def _read(page: _Straight, engine: Engine, dpi: int) -> Scan:
     rest = _without(page.plain, tables, dpi)
     if (rest < INK).sum() >= SPECK:
         words += [_word(reading, dpi) for reading in engine.read(rest, dpi, "page")]
+    words = _without_ghosts(words)
     return Scan(page.picture, tuple(with_quarters(words, page.plain, dpi)), tuple(tables))
+
+
+def _without_ghosts(words: Sequence[PageWord]) -> list[PageWord]:
+    """The words without accents and dots that were read as words of their own, and without leftover rules."""
+    usual = float(np.median([word.box.y1 - word.box.y0 for word in words])) if words else 0.0
+    return [word for word in words if not _is_ghost(word, usual)]
+
+
+def _is_ghost(word: PageWord, usual: float) -> bool:
+    if any(letter.isalnum() for letter in word.text):
+        return word.box.y1 - word.box.y0 < GHOST * usual
+    is_rule = all(letter in RULES for letter in word.text)
+    return word.confidence < DIRT or (is_rule and word.confidence < SURE)
 
 
 def _any(rules: Rules) -> bool:

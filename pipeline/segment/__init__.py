@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document import Document, Line
+from pipeline.match import is_capital, roman_value
 from pipeline.plan import Appendix, Warning
 from pipeline.restore.shape import fold
 from pipeline.segment.appendices import announced, numbered, read_tables
 from pipeline.segment.closing import read_end
 from pipeline.segment.legal import legal_bases
 from pipeline.segment.letterhead import read_letterhead
-from pipeline.segment.match import is_capital, roman_value
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.types import AppendixPart, Segments

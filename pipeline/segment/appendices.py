@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import count
 
 from pipeline.document import Line
+from pipeline.match import plain, roman_value
 from pipeline.plan import Appendix, Warning
 from pipeline.restore.shape import fold
-from pipeline.segment.match import plain, roman_value
 from pipeline.segment.regions import is_note
 from pipeline.segment.types import AppendixPart
 from pipeline.tables.grid import TextTable

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from pipeline import dictionaries
 from pipeline.document import Line, Word, join_words
+from pipeline.match import is_capital, similarity
 from pipeline.plan import Signature
-from pipeline.segment.match import is_capital, similarity
 
 _BULLETS = "-–—+•*"
 LEAST = 0.8

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline import dictionaries
+from pipeline.match import plain
 from pipeline.plan import LegalBasis
 from pipeline.segment.letterhead import date_in
-from pipeline.segment.match import plain
 
 _NUMBER = re.compile(
     r"\s*(?:số)?[:\s]*((?:\d[\w.]*)(?:/\d{4})?/[A-ZĐ][\w&Đ]*(?:[-–][\w&Đ]+)*|\d+[-–][A-ZĐ]{2}/[A-ZĐ]{2}\w*)"

@@ -8,8 +8,8 @@ from datetime import date
 
 from pipeline import dictionaries
 from pipeline.document import Line, Word, join_words
+from pipeline.match import find_phrase, plain
 from pipeline.plan import Header, Warning
-from pipeline.segment.match import find_phrase, plain
 from pipeline.segment.regions import document_type
 
 MOTTO = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")

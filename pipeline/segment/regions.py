@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline import dictionaries
 from pipeline.document import Line
-from pipeline.segment.match import is_capital, line_is, plain, roman_value, similarity
+from pipeline.match import is_capital, line_is, plain, roman_value, similarity
 
 LETTERHEAD_LINES = 25
 # An appendix heading is short; a garbled one counts only where a note "kèm theo …" stands below it.

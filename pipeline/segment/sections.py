@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.document import Line
+from pipeline.match import is_capital, plain, roman, roman_value
 from pipeline.plan import Section, Warning
-from pipeline.segment.match import is_capital, plain, roman, roman_value
 
 Kind = Literal["part", "capital", "roman", "arabic", "decimal", "letter"]
 RANK: dict[Kind, int] = {"part": 0, "capital": 1, "roman": 2, "arabic": 3, "decimal": 4, "letter": 5}

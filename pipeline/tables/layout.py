@@ -17,8 +17,8 @@ from typing import Literal
 import numpy as np
 
 from pipeline.document import Line
+from pipeline.match import is_capital
 from pipeline.restore.language import BOS
-from pipeline.segment.match import is_capital
 from pipeline.tables.blocks import units
 from pipeline.tables.cells import IMPOSSIBLE, LineCosts, line_costs
 from pipeline.tables.cut import EMPTY, Cut, Cutter, Ids, Tail, tail_after

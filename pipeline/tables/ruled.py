@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from pipeline.document import Document, Table, Word
+from pipeline.match import is_capital, roman_value
 from pipeline.restore.shape import fold
-from pipeline.segment.match import is_capital, roman_value
 from pipeline.tables.columns import read_columns
 from pipeline.tables.grid import Cell, Column, Grid, GridRow, TableKind
 
@@ -18,6 +18,8 @@ from pipeline.tables.grid import Cell, Column, Grid, GridRow, TableKind
 MOST_HEADING_ROWS, REPEATED = 3, 85
 # Columns of two parts of a table part at the same places, within so many points.
 SAME_EDGE = 12.0
+# A column has cells of its own in so many rows.
+STRAY = 0.25
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _COUNTED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 
@@ -63,7 +65,7 @@ def read_ruled(document: Document) -> list[RuledTable]:
         started = _started(rows)
         if above and above.grid and last and _goes_on(last, table, document):
             headings = [column.heading for column in above.grid.columns]
-            if started is None or [column.heading for column in started[1]] == headings:
+            if started is None or _is_like([column.heading for column in started[1]], headings):
                 found[-1] = replace(above, grid=_joined(above.grid, _below_headings(rows, headings)))
                 last = table
                 continue
@@ -83,7 +85,24 @@ def _rows(table: Table, document: Document) -> list[Row]:
         for r in range(*cell.rows):
             for c in range(*cell.columns):
                 squares[r][c] = Square(Cell(words), r == cell.rows[0], c == cell.columns[0])
-    return [tuple(row) for row in squares]
+    return [tuple(row) for row in _without_stray_columns(squares)]
+
+
+def _without_stray_columns(squares: list[list[Square]]) -> list[list[Square]]:
+    """The squares without columns in which hardly a cell begins: a line was seen where none is.
+
+    What stands in such a cell is the left one's.
+    """
+    rows = squares
+    for c in range(len(rows[0]) - 1, 0, -1):
+        begun = sum(row[c].is_left for row in rows)
+        if begun >= STRAY * len(rows):
+            continue
+        for row in rows:
+            if row[c].is_left and row[c].is_top:
+                row[c - 1] = replace(row[c - 1], cell=Cell(row[c - 1].cell.words + row[c].cell.words))
+            del row[c]
+    return rows
 
 
 def _started(rows: Sequence[Row]) -> tuple[TableKind, tuple[Column, ...], list[Row]] | None:
@@ -93,8 +112,10 @@ def _started(rows: Sequence[Row]) -> tuple[TableKind, tuple[Column, ...], list[R
             # A heading goes on in the next row.
             continue
         headings = [_heading(rows[:count], place) for place in range(len(rows[0]))]
-        if found := read_columns(headings):
-            return *found, _below_headings(rows[count:], headings)
+        below = _below_headings(rows[count:], headings)
+        cells = [[row[place].text for row in below if row[place].is_top] for place in range(len(headings))]
+        if found := read_columns(headings, cells):
+            return *found, below
     return None
 
 
@@ -113,9 +134,13 @@ def _below_headings(rows: Sequence[Row], headings: Sequence[str]) -> list[Row]:
 
 
 def _repeats(row: Row, headings: Sequence[str]) -> bool:
-    texts = ["".join(map(fold, square.text.split())) for square in row]
-    known = ["".join(map(fold, heading.split())) for heading in headings]
-    return any(texts) and fuzz.ratio(" ".join(texts), " ".join(known)) >= REPEATED
+    return _is_like([square.text for square in row], headings)
+
+
+def _is_like(texts: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether texts are the headings, maybe misread."""
+    found, known = (" ".join("".join(map(fold, one.split())) for one in row) for row in (texts, headings))
+    return bool(found.strip()) and fuzz.ratio(found, known) >= REPEATED
 
 
 def _counts(row: Row) -> bool:
@@ -169,7 +194,7 @@ def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:
 
 
 def _grid_rows(columns: Sequence[Column], rows: Iterable[Row], kind: TableKind) -> Iterator[GridRow]:
-    for row in rows:
+    for row in _whole_rows(columns, rows):
         if not any(square.text for square in row):
             continue
         if kind == "tasks" and (group := _group(columns, row)) is not None:
@@ -178,6 +203,21 @@ def _grid_rows(columns: Sequence[Column], rows: Iterable[Row], kind: TableKind) 
         else:
             # What spans several columns is the first one's; what spans rows is every row's.
             yield GridRow(tuple(square.cell if square.is_left else Cell() for square in row))
+
+
+def _whole_rows(columns: Sequence[Column], rows: Iterable[Row]) -> list[Row]:
+    """The rows; one whose number and text both go on from the row above is part of that row."""
+    keys = [i for i, column in enumerate(columns) if column.role in ("no", "code", "task", "name")]
+    whole: list[Row] = []
+    for row in rows:
+        if whole and keys and all(not row[place].is_top for place in keys):
+            whole[-1] = tuple(
+                replace(above, cell=Cell(above.cell.words + here.cell.words)) if here.is_top else above
+                for above, here in zip(whole[-1], row, strict=True)
+            )
+        else:
+            whole.append(row)
+    return whole
 
 
 def _group(columns: Sequence[Column], row: Row) -> Cell | None:
@@ -207,19 +247,18 @@ def _numbered(grid: Grid) -> Grid:
         if row.is_group:
             rows.append(row)
             continue
-        number = read[place]
-        if number and not _NUMBER.fullmatch(number):
-            number = _by_neighbours(read, place) or number
+        number = _by_neighbours(read, place) or read[place]
         rows.append(replace(row, number=number))
     return replace(grid, rows=tuple(rows))
 
 
 def _by_neighbours(read: Sequence[str], place: int) -> str:
-    """The number between the one before and the one behind, if just one is missing."""
-    before = read[place - 1] if place else "0"
+    """The number that the rows on both sides leave no choice of, "" where there is one."""
+    before = read[place - 1] if place else ""
     behind = read[place + 1] if place + 1 < len(read) else ""
-    if before.isdigit() and (behind == str(int(before) + 2) or not behind):
+    if before.isdigit() and behind.isdigit():
+        return str(int(before) + 1) if int(behind) == int(before) + 2 else ""
+    is_number = bool(_NUMBER.fullmatch(read[place]))
+    if not is_number and before.isdigit():
         return str(int(before) + 1)
-    if behind.isdigit() and int(behind) > 1 and not before.isdigit():
-        return str(int(behind) - 1)
-    return ""
+    return str(int(behind) - 1) if not is_number and behind.isdigit() and int(behind) > 1 else ""

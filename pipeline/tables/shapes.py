@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from pipeline import dictionaries
 from pipeline.document import Line, Word
+from pipeline.match import is_capital, roman_value
 from pipeline.restore import pieces
 from pipeline.restore.language import LanguageModel
-from pipeline.segment.match import is_capital, roman_value
 from pipeline.tables.values import VALUE
 
 # Costs in nats: a cell that begins with a small letter or a bullet, a number where words stand.

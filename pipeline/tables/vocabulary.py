@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline import dictionaries
+from pipeline.match import plain
 from pipeline.restore.language import BOS, SPECIAL, UNK, LanguageModel
 from pipeline.restore.tokens import words
-from pipeline.segment.match import plain
 
 PHRASES = {
     "task": "task-openings.txt",
