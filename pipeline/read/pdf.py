@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from pypdfium2 import raw as pdfium
 from pipeline.document import Box
 from pipeline.errors import Encrypted, EngineFailed, NoPages, Unreadable
 from pipeline.page import Page, PageTable, PageWord, table_of
-from pipeline.read.triage import Layer, Verdict, triage
+from pipeline.read.triage import SCANNED, Layer, Verdict, triage
 from pipeline.scan.clean import Picture
 from pipeline.scan.engine import Engine
 from pipeline.scan.page import DPI, Scan, find_table_cells, read_scan
@@ -25,6 +26,8 @@ from pipeline.settings import Settings
 
 # A page of more dots than this is read at fewer dots an inch: a poster would fill the memory.
 MOST_DOTS, LEAST_DPI = 60e6, 72
+# A scan of so many dots an inch is read as it is; one of fewer is enlarged.
+ENOUGH = 240
 # Letters that stand so near (in points) are of one word: spaces of justified lines are narrow.
 NEAR = 1.5
 _LINES = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 8}
@@ -83,14 +86,14 @@ def _begun(
         page = document[number - 1]
         width, height = page.get_size()
         layer = _layer(layers, number) if _has_text(page) else _Layer(Layer(()))
-        shares = _picture_share(page)
-        verdict = triage(layer.layer, shares[0], is_drawn=shares[1], ocr=settings.ocr)
+        drawn = _drawn(page)
+        verdict = triage(layer.layer, drawn.share, is_drawn=drawn.is_anything, ocr=settings.ocr)
         if verdict.by_ocr:
-            picture, dpi = _rendered(page)
+            picture, dpi = _rendered(page, drawn.dpi)
             return workers.submit(_scanned, picture, dpi, number, verdict, engine(), look)
         tables = layer.tables
-        if not tables and shares[0] > 0.5 and layer.words:
-            picture, dpi = _rendered(page)
+        if not tables and drawn.share > SCANNED and layer.words:
+            picture, dpi = _rendered(page, drawn.dpi)
             tables = find_table_cells(picture, dpi)
         done.set_result(Page(number, width, height, verdict.kind, verdict.reason, layer.words, tables))
     except (PdfiumError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -112,10 +115,13 @@ def _scanned(
     return Page(number, width, height, verdict.kind, verdict.reason, scan.words, scan.tables, engine.name)
 
 
-def _rendered(page: pypdfium2.PdfPage) -> tuple[Picture, int]:
+def _rendered(page: pypdfium2.PdfPage, own: float) -> tuple[Picture, int]:
+    """The page as a picture, and its dots an inch: its `own`, if they are enough to read well."""
     width, height = page.get_size()
-    dots = width * height * (DPI / 72) ** 2
-    dpi = DPI if dots <= MOST_DOTS else max(int(DPI * (MOST_DOTS / dots) ** 0.5), LEAST_DPI)
+    dpi = round(own) if ENOUGH <= own <= DPI else DPI
+    dots = width * height * (dpi / 72) ** 2
+    if dots > MOST_DOTS:
+        dpi = max(int(dpi * (MOST_DOTS / dots) ** 0.5), LEAST_DPI)
     return page.render(scale=dpi / 72).to_numpy().copy(), dpi
 
 
@@ -127,16 +133,27 @@ def _has_text(page: pypdfium2.PdfPage) -> bool:
         text.close()
 
 
-def _picture_share(page: pypdfium2.PdfPage) -> tuple[float, bool]:
-    """How much of the page its largest picture covers, and whether anything is drawn at all."""
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What is drawn on a page: the share that its largest picture covers, that picture's dots an inch."""
+
+    share: float = 0.0
+    dpi: float = 0.0
+    is_anything: bool = False
+
+
+def _drawn(page: pypdfium2.PdfPage) -> _Drawn:
     width, height = page.get_size()
-    largest, is_drawn = 0.0, False
+    found = _Drawn()
     for thing in page.get_objects(max_depth=3):
-        is_drawn = True
+        found = replace(found, is_anything=True)
         if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = thing.get_bounds()
-            largest = max(largest, (right - left) * (top - bottom) / max(width * height, 1.0))
-    return largest, is_drawn
+            share = (right - left) * (top - bottom) / max(width * height, 1.0)
+            if share > found.share:
+                dots = max(thing.get_px_size())
+                found = replace(found, share=share, dpi=dots * 72 / max(right - left, top - bottom, 1.0))
+    return found
 
 
 class _Layer:

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 Picture = NDArray[np.uint8]
 
+# Pages are worked on side by side; threads inside each would only stand in each other's way.
+cv2.setNumThreads(1)
+
 # Skew is looked for on a small copy, up to so many degrees, first roughly.
 SMALL, MAX_SKEW, ROUGH, FINE = 1000, 4.0, 0.25, 0.03
 # Less than this is left alone: turning a picture blurs it.

@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 
 from pipeline.document import Box
-from pipeline.scan.page import DPI, Scan
+from pipeline.scan.page import Scan
 
 Colour = tuple[int, int, int]
 # Blue, green, red: cells, and words from doubtful to sure.
@@ -23,7 +23,7 @@ def drawer(folder: Path, name: str) -> Callable[[int, Scan], None]:
 
     def draw(number: int, scan: Scan) -> None:
         page = cv2.cvtColor(scan.picture, cv2.COLOR_GRAY2BGR)
-        scale = page.shape[1] / scan.picture.shape[1] * DPI / 72
+        scale = scan.dpi / 72
         for table in scan.tables:
             for cell in table.cells:
                 _outline(page, cell.box, scale, CELL, 3)

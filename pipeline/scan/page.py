@@ -32,6 +32,7 @@ class Scan:
     picture: Picture
     words: tuple[PageWord, ...]
     tables: tuple[PageTable, ...]
+    dpi: int
 
 
 def read_scan(picture: Picture, engine: Engine, dpi: int = DPI) -> Scan:
@@ -72,11 +73,9 @@ def _straight(picture: Picture, dpi: int) -> _Straight:
 def _read(page: _Straight, engine: Engine, dpi: int) -> Scan:
     tables = find_tables(page.rules)
     words = read_cells(page.plain, dpi, tables, engine)
-    rest = _without(page.plain, tables, dpi)
-    if (rest < INK).sum() >= SPECK:
-        words += [_word(reading, dpi) for reading in engine.read(rest, dpi, "page")]
+    words += _read_rest(_without(page.plain, tables, dpi), engine, dpi)
     words = _without_ghosts(words)
-    return Scan(page.picture, tuple(with_quarters(words, page.plain, dpi)), tuple(tables))
+    return Scan(page.picture, tuple(with_quarters(words, page.plain, dpi)), tuple(tables), dpi)
 
 
 def _without_ghosts(words: Sequence[PageWord]) -> list[PageWord]:
@@ -90,6 +89,18 @@ def _is_ghost(word: PageWord, usual: float) -> bool:
         return word.box.y1 - word.box.y0 < GHOST * usual
     is_rule = all(letter in RULES for letter in word.text)
     return word.confidence < DIRT or (is_rule and word.confidence < SURE)
+
+
+def _read_rest(picture: Picture, engine: Engine, dpi: int) -> list[PageWord]:
+    """The words of what is left of a page; blank margins are not given to the engine."""
+    small = picture[::2, ::2] < INK
+    rows, columns = np.flatnonzero(small.any(axis=1)), np.flatnonzero(small.any(axis=0))
+    if small.sum() < SPECK:
+        return []
+    edge = dpi // 10
+    y, x = max(2 * int(rows[0]) - edge, 0), max(2 * int(columns[0]) - edge, 0)
+    part = picture[y : 2 * int(rows[-1]) + edge, x : 2 * int(columns[-1]) + edge]
+    return [_word(reading, x, y, dpi) for reading in engine.read(part, dpi, "page")]
 
 
 def _any(rules: Rules) -> bool:
@@ -107,9 +118,11 @@ def _without(picture: Picture, tables: Sequence[PageTable], dpi: int) -> Picture
     return rest
 
 
-def _word(reading: Reading, dpi: int) -> PageWord:
+def _word(reading: Reading, x: int, y: int, dpi: int) -> PageWord:
+    """A reading as a word; the picture that was read stands at (x, y) on the page."""
     scale = 72 / dpi
-    box = Box(reading.x0 * scale, reading.y0 * scale, reading.x1 * scale, reading.y1 * scale)
+    x0, y0, x1, y1 = reading.x0 + x, reading.y0 + y, reading.x1 + x, reading.y1 + y
+    box = Box(x0 * scale, y0 * scale, x1 * scale, y1 * scale)
     return PageWord(reading.text, box, reading.confidence)
 
 
