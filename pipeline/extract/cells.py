@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from pipeline import dictionaries
 from pipeline.match import plain
 from pipeline.plan import CellEvidence
+from pipeline.restore.language import LanguageModel
 from pipeline.restore.shape import fold
 from pipeline.tables.grid import Cell
 
@@ -80,6 +81,8 @@ def _phrase_like(cell: Cell, text: str, role: str) -> str | None:
     if not names:
         return None
     phrase = next((name for name in names if plain(name) == plain(clean)), names[0])
+    if _contradicts(phrase, cell):
+        return None
     if len(_SLOT.findall(phrase)) != len(numbers):
         return None
     for number in numbers:
@@ -107,6 +110,18 @@ def _fits(phrase: str, text: str, phrases: dict[str, list[str]], likeness: float
     begun = _folded(_NUMBER.sub("", text))
     alike = sum(known.startswith(begun) for known in phrases)
     return len(wanted) == len(read) + 1 > LONG and (alike == 1 or (not alike and likeness >= VERY_LIKE))
+
+
+def _contradicts(phrase: str, cell: Cell) -> bool:
+    """Whether a phrase would change a word that was read as it stands and is one: Bộ is not Sở."""
+    wanted = [fold(part) for part in _WORD.findall(phrase)]
+    read = [(word, part) for word in cell.words for part in _WORD.findall(word.text)]
+    if len(wanted) != len(read):
+        return False
+    return any(
+        not word.note and fold(part) != want and LanguageModel.load().knows(part)
+        for want, (word, part) in zip(wanted, read, strict=True)
+    )
 
 
 def _folded(text: str) -> str:

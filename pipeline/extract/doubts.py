@@ -8,6 +8,9 @@ from decimal import Decimal
 from pipeline.extract.arithmetic import ADDS_UP, Sum, Value, adds_up
 from pipeline.plan import Indicator, Warning
 
+# Numbers that are less sure are to be looked up in the scan.
+DOUBTFUL = 0.7
+
 
 def missing_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[Warning]:
     """Cells that were not read as a number, and numbers above the row's maximum."""
@@ -19,6 +22,15 @@ def missing_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[War
         elif top and name != "max" and value.number.value > top.value and not value.number.operator:
             message = f"{name} {value.number.text} exceeds the maximum {top.text}."
             yield Warning(code="above-maximum", message=message, where=row.id)
+
+
+def doubtful_numbers(row: Indicator) -> Iterator[Warning]:
+    """Numbers in a picture that two engines read differently, or one read badly; proved ones are none."""
+    for name, proof in row.evidence.items():
+        is_number = name == "max" or name.startswith(("result", "target"))
+        if is_number and proof.confidence < DOUBTFUL and not proof.repair:
+            message = f"{name}: read as {proof.raw!r}, but doubtfully ({proof.confidence:.0%} sure)."
+            yield Warning(code="number-doubtful", message=message, where=row.id)
 
 
 def sums_that_differ(sums: Sequence[Sum], appendix: int | None) -> Iterator[Warning]:

@@ -43,7 +43,8 @@ class GroupPath:
             self._has_capital_letters = self._has_capital_letters or capital
             self._numeral, self._count = "", 0
             return
-        self._count = value if value else self._count + 1
+        # Two headings have not the same numeral: the second was misread.
+        self._count = value if value and value != self._count else self._count + 1
         self._numeral = f"{roman(self._count)} {text}"
 
 

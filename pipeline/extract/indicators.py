@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.extract.arithmetic import Sum, Value, repair
 from pipeline.extract.cells import cell_text, evidence
 from pipeline.extract.codes import Coded, read_codes
-from pipeline.extract.doubts import missing_numbers, skipped_codes, sums_that_differ
+from pipeline.extract.doubts import doubtful_numbers, missing_numbers, skipped_codes, sums_that_differ
 from pipeline.extract.leads import Lead, read_leads
 from pipeline.extract.units import split_units
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, Warning
@@ -47,7 +47,8 @@ def read_indicators(grid: Grid, appendix: int | None) -> tuple[list[Indicator], 
         for row, one in zip(rows, found, strict=True)
         for warning in missing_numbers({value_name(grid.columns[c]): row.values[c] for c in places}, one)
     ]
-    return found, [*doubts, *sums_that_differ(sums, appendix), *skipped_codes(found)]
+    unsure = [warning for one in found for warning in doubtful_numbers(one)] if grid.is_ruled else []
+    return found, [*doubts, *unsure, *sums_that_differ(sums, appendix), *skipped_codes(found)]
 
 
 def value_name(column: Column) -> str:

@@ -25,7 +25,7 @@ def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list
             groups.enter(row.cells[grid.index("task") or 0])
             continue
         task = _task(grid, row, appendix, year, groups.path, seen)
-        warnings += _warnings(task, tasks[-1] if tasks else None)
+        warnings += _warnings(task, tasks[-1] if tasks else None, has_lead=grid.index("lead") is not None)
         tasks.append(task)
     return tasks, warnings
 
@@ -81,9 +81,9 @@ def _number_evidence(row: GridRow, cell: Cell) -> CellEvidence:
     return evidence(cell, f"read as {read!r}; {ground}")
 
 
-def _warnings(task: Task, above: Task | None) -> list[Warning]:
+def _warnings(task: Task, above: Task | None, *, has_lead: bool) -> list[Warning]:
     found = []
-    if not task.lead:
+    if has_lead and not task.lead:
         found.append(Warning(code="lead-empty", message="No lead unit was read for the task.", where=task.id))
     if above and above.no.isdigit() and task.no.isdigit() and int(task.no) > int(above.no) + 1:
         message = f"The numbering goes from {above.no} to {task.no}."

@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline.document import Line
 from pipeline.match import is_capital, plain, roman, roman_value
 from pipeline.plan import Section, Warning
+from pipeline.segment.regions import document_type
 
 Kind = Literal["part", "capital", "roman", "arabic", "decimal", "letter"]
 RANK: dict[Kind, int] = {"part": 0, "capital": 1, "roman": 2, "arabic": 3, "decimal": 4, "letter": 5}
@@ -155,7 +156,8 @@ def _with_markers_repaired(items: Sequence[Item]) -> tuple[list[Item], list[Warn
     last = 0
     for item in items:
         value = roman_value(item.marker) if item.kind == "roman" else None
-        is_next = item.kind in ("", "arabic") and is_capital(item.text)
+        is_title = bool(document_type(item.lines[0]))
+        is_next = item.kind in ("", "arabic") and is_capital(item.text) and not is_title
         if is_next or (value is not None and value != last + 1 and is_capital(item.text)):
             read = item.lines[0].raw.split()[0]
             marker = roman(last + 1)

@@ -20,6 +20,8 @@ MOST_HEADING_ROWS, REPEATED = 3, 85
 SAME_EDGE = 12.0
 # A column has cells of its own in so many rows.
 STRAY = 0.25
+# So many rows have something beside their task; a heading over rows has so few words.
+FILLED, SHORT = 0.6, 14
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _COUNTED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 
@@ -194,10 +196,12 @@ def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:
 
 
 def _grid_rows(columns: Sequence[Column], rows: Iterable[Row], kind: TableKind) -> Iterator[GridRow]:
-    for row in _whole_rows(columns, rows):
+    whole = _whole_rows(columns, rows)
+    beside = kind == "tasks" and _have_text_beside(columns, whole)
+    for row in whole:
         if not any(square.text for square in row):
             continue
-        if kind == "tasks" and (group := _group(columns, row)) is not None:
+        if kind == "tasks" and (group := _group(columns, row, beside)) is not None:
             place = next(i for i, column in enumerate(columns) if column.role == "task")
             yield GridRow(tuple(group if i == place else Cell() for i in range(len(columns))), is_group=True)
         else:
@@ -220,20 +224,33 @@ def _whole_rows(columns: Sequence[Column], rows: Iterable[Row]) -> list[Row]:
     return whole
 
 
-def _group(columns: Sequence[Column], row: Row) -> Cell | None:
-    """The heading that a row is, with its marker: one text over all columns, or nothing beside it."""
+def _have_text_beside(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
+    """Whether almost every row of a table has more than a number and a task."""
+    task = next(i for i, column in enumerate(columns) if column.role == "task")
+    filled = sum(any(square.text for square in row[task + 1 :]) for row in rows)
+    return filled >= FILLED * len(rows)
+
+
+def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
+    """The heading that a row is, with its marker: one text over all columns, or nothing beside it.
+
+    `beside` says that elsewhere in the table there is always something beside a task.
+    """
     task = next(i for i, column in enumerate(columns) if column.role == "task")
     spans_all = all(not square.is_left for square in row[task + 1 :]) if len(row) > task + 1 else False
     others = [square for square in row[task + 1 :] if square.is_left and square.text]
     number = next((i for i, column in enumerate(columns) if column.role == "no"), None)
     marker = row[number].text.strip(" .") if number is not None and row[number].is_left else ""
     is_heading = bool(roman_value(marker)) or (len(marker) == 1 and marker.isalpha())
-    if spans_all or (not others and row[task].text and (is_heading or is_capital(row[task].text))):
-        words: list[Word] = []
-        for square in row[: task + 1]:
-            words += square.cell.words if square.is_left else ()
-        return Cell(tuple(words)) if words else None
-    return None
+    may_be = is_heading or is_capital(row[task].text) or (beside and len(row[task].text.split()) <= SHORT)
+    if not spans_all and (others or not row[task].text or not may_be):
+        return None
+    words: list[Word] = []
+    for place, square in enumerate(row[: task + 1]):
+        # A marker that was misread says nothing; the order of the headings tells it.
+        if square.is_left and (place != number or is_heading or place == task):
+            words += square.cell.words
+    return Cell(tuple(words)) if words else None
 
 
 def _numbered(grid: Grid) -> Grid:
@@ -241,13 +258,19 @@ def _numbered(grid: Grid) -> Grid:
     key = grid.index("no")
     if grid.kind != "tasks" or key is None:
         return grid
-    read = [row.cells[key].text.strip(" .,:;|()") for row in grid.rows]
+    read = ["" if row.is_group else row.cells[key].text.strip(" .,:;|()") for row in grid.rows]
+    below = [
+        read[i] for i, row in enumerate(grid.rows) if i and grid.rows[i - 1].is_group and not row.is_group
+    ]
+    begins_anew = below.count("1") * 2 > len(below)
     rows = []
     for place, row in enumerate(grid.rows):
         if row.is_group:
             rows.append(row)
             continue
         number = _by_neighbours(read, place) or read[place]
+        if begins_anew and not _NUMBER.fullmatch(number) and place and grid.rows[place - 1].is_group:
+            number = "1"
         rows.append(replace(row, number=number))
     return replace(grid, rows=tuple(rows))
 
