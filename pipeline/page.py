@@ -65,8 +65,20 @@ def table_of(boxes: Iterable[Box], tolerance: float = 2.0) -> PageTable:
         )
         for box in found
     ]
+    cells += _holes(cells, across, down)
     cells.sort(key=lambda cell: (cell.rows[0], cell.columns[0]))
     return PageTable(Box(across[0], down[0], across[-1], down[-1]), tuple(cells), tuple(across))
+
+
+def _holes(cells: Iterable[CellBox], across: list[float], down: list[float]) -> list[CellBox]:
+    """The squares that no cell covers, as cells: what stands in them is in the table all the same."""
+    covered = {(r, c) for cell in cells for r in range(*cell.rows) for c in range(*cell.columns)}
+    return [
+        CellBox(Box(across[c], down[r], across[c + 1], down[r + 1]), (r, r + 1), (c, c + 1))
+        for r in range(len(down) - 1)
+        for c in range(len(across) - 1)
+        if (r, c) not in covered
+    ]
 
 
 def _edges(places: Iterable[float], tolerance: float) -> list[float]:
