@@ -29,7 +29,12 @@ _SPACE = re.compile(r"\s+")
 
 def cell_text(cell: Cell) -> str:
     """The cell's text on one line, without rules and dirt around it."""
-    text = _SPACE.sub(" ", cell.text).strip(" |_~“\"'`")
+    text = _SPACE.sub(" ", cell.text).strip(" |_~`")
+    # A quotation mark that has no other is dirt.
+    if text.count('"') % 2 or text.count("“") != text.count("”"):
+        text = text.strip('“" ')
+    if text.count("'") % 2:
+        text = text.strip("' ")
     return re.sub(r"\s+([,.;:)])", r"\1", text)
 
 

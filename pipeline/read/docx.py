@@ -22,7 +22,7 @@ SIDES = " " * 8
 
 
 def read_docx(path: Path) -> Document:
-    """The lines and tables of a Word file; it knows no pages, so all is on page 1.
+    """The lines and tables of a Word file; its pages end where it says that they do.
 
     Raises Unreadable or EmptyFile.
     """
@@ -32,39 +32,52 @@ def read_docx(path: Path) -> Document:
         raise Unreadable(path, "Word file", str(error)) from None
     lines: list[Line] = []
     tables: list[Table] = []
-    cells = 0
+    cells, page = 0, 1
     for part in source.iter_inner_content():
         if isinstance(part, Paragraph):
+            breaks = _page_breaks(part)
+            page += breaks if not part.text.strip() else min(breaks, 1)
             for text in part.text.split("\n"):
-                _add(lines, text)
+                _add(lines, text, page)
+            page += len(part._p.xpath("./w:pPr/w:sectPr"))
         elif len(part.columns) <= MOST_SIDES:
             for text in _sides(part):
-                _add(lines, text)
+                _add(lines, text, page)
         else:
             place = len(lines)
             found = []
             for rows, columns, texts in _cells(part):
-                inside = tuple(_add(lines, text, cells) for text in texts if text.strip())
+                inside = tuple(_add(lines, text, page, cells) for text in texts if text.strip())
                 found.append(TableCell(rows, columns, inside))
                 cells += 1
-            tables.append(Table(1, place, tuple(found)))
+            tables.append(Table(page, place, tuple(found)))
     if not any(line.words for line in lines):
         raise EmptyFile(path)
-    notes = (PageNote(1, "clean", "a Word file"),)
-    return Document(tuple(lines), 1, tuple(tables), notes)
+    notes = tuple(PageNote(number, "clean", "a Word file") for number in range(1, page + 1))
+    return Document(tuple(lines), page, tuple(tables), notes)
 
 
-def _add(lines: list[Line], text: str, cell: int = -1) -> int:
+def _page_breaks(paragraph: Paragraph) -> int:
+    """How many pages begin with a paragraph, or in it."""
+    asked = paragraph._p.xpath('.//w:br[@w:type="page"] | ./w:pPr/w:pageBreakBefore')
+    return max(len(asked), len(paragraph.rendered_page_breaks))
+
+
+def _texts(paragraphs: Sequence[Paragraph]) -> list[str]:
+    return [text for paragraph in paragraphs for text in paragraph.text.split("\n")]
+
+
+def _add(lines: list[Line], text: str, page: int, cell: int = -1) -> int:
     index = len(lines)
     raw = unicodedata.normalize("NFC", text).replace("\t", SIDES)
-    lines.append(Line(index, 1, raw, words_of_line(raw, 1, index), cell))
+    lines.append(Line(index, page, raw, words_of_line(raw, page, index), cell))
     return index
 
 
 def _sides(table: WordTable) -> Iterator[str]:
     """The rows of a table as lines, what stands side by side with a gap between."""
     for row in table.rows:
-        sides = [[p.text for p in cell.paragraphs] for cell in row.cells]
+        sides = [_texts(cell.paragraphs) for cell in row.cells]
         for number in range(max(map(len, sides), default=0)):
             texts = [side[number].strip() if number < len(side) else "" for side in sides]
             yield SIDES.join(text for text in texts if text)
@@ -81,7 +94,7 @@ def _cells(table: WordTable) -> Iterator[tuple[tuple[int, int], tuple[int, int],
             element = cell._tc
             kept.append(element)
             owner.setdefault(id(element), []).append((r, c))
-            texts.setdefault(id(element), [p.text for p in cell.paragraphs])
+            texts.setdefault(id(element), _texts(cell.paragraphs))
     for key, places in owner.items():
         rows, columns = [r for r, _ in places], [c for _, c in places]
         yield (min(rows), max(rows) + 1), (min(columns), max(columns) + 1), texts[key]

@@ -12,6 +12,7 @@ from typing import Any
 import pdfplumber
 import pypdfium2
 from pdfplumber.pdf import PDF
+from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfiumError
 from pypdfium2 import raw as pdfium
 
@@ -68,7 +69,18 @@ def _opened(path: Path, password: str) -> pypdfium2.PdfDocument:
     except PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:
             raise Encrypted(path, is_wrong=bool(password)) from None
+        if _is_empty(path):
+            raise NoPages(path) from None
         raise Unreadable(path, "PDF", str(error)) from None
+
+
+def _is_empty(path: Path) -> bool:
+    """Whether a PDF that does not open is whole, but without pages."""
+    try:
+        with pdfplumber.open(path) as whole:
+            return not whole.pages
+    except PdfminerException:
+        return False
 
 
 def _begun(

@@ -1,0 +1,81 @@
+"""Words with boxes as lines: columns, gaps, page numbers, running heads, tables."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.document import Box
+from pipeline.page import Page, PageTable, PageWord, table_of
+from pipeline.read.layout import assemble, visual_lines
+
+
+def word(text: str, x: float, y: float, width: float = 30.0) -> PageWord:
+    return PageWord(text, Box(x, y, x + width, y + 10))
+
+
+def page(*words: PageWord, number: int = 1, tables: tuple[PageTable, ...] = ()) -> Page:
+    return Page(number, 595, 842, "clean", "", words, tables)
+
+
+def texts(*pages: Page) -> list[str]:
+    return [line.raw for line in assemble(pages).lines]
+
+
+def test_words_beside_each_other_are_a_line() -> None:
+    assert texts(page(word("hoạch", 140, 101), word("Kế", 100, 100))) == ["Kế hoạch"]
+
+
+def test_a_gap_between_columns_is_kept() -> None:
+    (line,) = texts(page(word("UBND", 50, 100), word("CỘNG", 300, 100)))
+    assert line.startswith("UBND  ")
+    assert line.endswith("  CỘNG")
+
+
+def test_a_gap_between_lines_is_an_empty_line() -> None:
+    rows = [word("a", 50, y) for y in (100, 115, 130, 170)]
+    assert texts(page(*rows)) == ["a", "a", "a", "", "a"]
+
+
+def test_page_numbers_are_left_out() -> None:
+    assert texts(page(word("3", 290, 30), word("Điều", 50, 100), word("3", 290, 400))) == ["Điều", "3"]
+
+
+def test_running_heads_are_left_out_and_titles_are_not() -> None:
+    pages = [page(word("CÔNG", 50, 20), word("BÁO", 90, 20), word("x", 50, 300), number=n) for n in (1, 2, 3)]
+    assert texts(*pages) == ["x", "x", "x"]
+    assert texts(*pages[:1]) == ["CÔNG BÁO", "x"]
+
+
+def test_words_in_cells_stand_cell_by_cell() -> None:
+    boxes = [Box(50, 100, 150, 120), Box(150, 100, 250, 120), Box(50, 120, 150, 140), Box(150, 120, 250, 140)]
+    words = [word(t, x, y) for t, x, y in (("a", 60, 105), ("b", 160, 105), ("c", 60, 125), ("d", 160, 125))]
+    document = assemble([page(*words, word("below", 50, 200), tables=(table_of(boxes),))])
+    assert [(line.raw, line.cell) for line in document.lines if line.words] == [
+        ("a", 0),
+        ("b", 1),
+        ("c", 2),
+        ("d", 3),
+        ("below", -1),
+    ]
+    (table,) = document.tables
+    assert [cell.lines for cell in table.cells] == [(0,), (1,), (2,), (3,)]
+
+
+def test_a_hole_in_a_table_is_a_cell() -> None:
+    table = table_of([Box(0, 0, 10, 10), Box(10, 0, 20, 10), Box(0, 10, 10, 20)])
+    assert len(table.cells) == 4
+
+
+PLACES = st.lists(
+    st.tuples(st.floats(0, 560), st.floats(90, 740), st.floats(3, 30), st.floats(4, 20)), max_size=40
+)
+
+
+@given(PLACES)
+def test_no_word_is_lost_or_doubled(places: list[tuple[float, float, float, float]]) -> None:
+    words = [PageWord(f"w{n}", Box(x, y, x + w, y + h)) for n, (x, y, w, h) in enumerate(places)]
+    assert sorted(w.text for line in visual_lines(words) for w in line) == sorted(w.text for w in words)
+    table = table_of([Box(0, 0, 300, 400), Box(300, 0, 600, 400), Box(0, 400, 300, 842)])
+    document = assemble([page(*words, tables=(table,))])
+    assert sorted(w.raw for w in document.words) == sorted(w.text for w in words)
