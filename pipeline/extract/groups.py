@@ -30,12 +30,18 @@ class GroupPath:
     def path(self) -> tuple[str, ...]:
         return tuple(heading for heading in (self._letter, self._numeral) if heading)
 
+    def _is_due(self, marker: str) -> bool:
+        """Whether a marker is the next letter, or the one behind it: an H behind I is a misread II."""
+        if len(marker) != 1 or marker not in "ABCDEFGHĐ":
+            return False
+        return marker == "Đ" or ord(marker) - ord("A") - self._letters in (0, 1)
+
     def enter(self, cell: Cell) -> None:
         """A heading begins to hold."""
         marker, text = _split(cell)
         capital = is_capital(text)
         value = roman_value(marker)
-        is_letter = len(marker) == 1 and marker in "ABCDEFGHĐ" and not (value and value == self._count + 1)
+        is_letter = self._is_due(marker) and not (value and value == self._count + 1)
         if is_letter or (not value and capital and (self._has_capital_letters or not self._count)):
             self._letters += 1
             self._letter = f"{marker if is_letter else chr(ord('A') + self._letters - 1)} {text}"

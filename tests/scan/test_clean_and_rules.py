@@ -1,0 +1,81 @@
+"""Pages made straight, even and free of stamps; ruling lines found and erased."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.scan.clean import even_light, grey, lies_sideways, skew, turned
+from pipeline.scan.rules import erased, find_rules, find_tables
+from tests.scan.pictures import digital, ruled
+
+
+@pytest.mark.parametrize("degrees", [-2.0, -0.7, 0.0, 0.4, 1.5])
+@pytest.mark.parametrize("page", [1, 2])
+def test_skew_is_told_to_a_tenth_of_a_degree(page: int, degrees: float) -> None:
+    turned_page = turned(digital(page), degrees)
+    assert skew(turned_page) == pytest.approx(-degrees, abs=0.1)
+
+
+def test_a_blank_page_has_no_skew() -> None:
+    assert skew(np.full((500, 400), 255, dtype=np.uint8)) == 0.0
+
+
+def test_an_even_page_is_left_alone() -> None:
+    page = digital(1)
+    assert even_light(page) is page
+
+
+def test_uneven_light_is_evened() -> None:
+    page = digital(1)
+    shade = np.linspace(1.0, 0.5, page.shape[1])[None, :]
+    dark = (page * shade).astype(np.uint8)
+    assert np.percentile(even_light(dark), 20) > 240
+
+
+def test_a_red_stamp_fades_and_ink_stays() -> None:
+    page = np.full((200, 200, 3), 255, dtype=np.uint8)
+    cv2.circle(page, (100, 100), 50, (205, 40, 50), 4)
+    cv2.putText(page, "Ha", (20, 60), cv2.FONT_HERSHEY_SIMPLEX, 1, (10, 10, 10), 3)
+    levels = grey(page)
+    assert levels[100, 50] > 230
+    assert levels[:70, :90].min() < 40
+
+
+@pytest.mark.parametrize("number", [1, 2, 3])
+def test_a_page_on_its_side_is_known(number: int) -> None:
+    page = digital(number)
+    plain = erased(page, find_rules(page, 150))
+    assert not lies_sideways(plain)
+    assert lies_sideways(np.rot90(plain).copy())
+
+
+CASES = [
+    (2, 3, (), 6),
+    (3, 3, (("across", 0, 2), ("across", 1, 2)), 7),
+    (3, 4, (("down", 1, 1), ("down", 1, 2)), 10),
+    (2, 2, (("down", 0, 0), ("across", 0, 0), ("across", 0, 1), ("down", 1, 0)), 1),
+]
+
+
+@pytest.mark.parametrize(("rows", "columns", "missing", "count"), CASES)
+def test_cells_are_what_lines_part(
+    rows: int, columns: int, missing: tuple[tuple[str, int, int], ...], count: int
+) -> None:
+    tables = find_tables(find_rules(ruled(rows, columns, missing), 150))
+    assert sum(len(table.cells) for table in tables) == (count if count > 1 else 0)
+
+
+def test_a_merged_cell_knows_what_it_spans() -> None:
+    (table,) = find_tables(find_rules(ruled(3, 3, (("across", 0, 2), ("across", 1, 2))), 150))
+    merged = next(cell for cell in table.cells if cell.rows == (0, 3))
+    assert merged.columns == (2, 3)
+
+
+def test_erasing_lines_leaves_letters() -> None:
+    page = ruled(2, 3)
+    cv2.putText(page, "abc", (70, 80), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
+    letters = erased(page, find_rules(page, 150))
+    assert (letters[52:88, 52:148] < 100).sum() > 100
+    assert (letters[88:92, 60:340] > 200).all()

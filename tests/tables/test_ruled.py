@@ -1,0 +1,148 @@
+"""Tables whose cells are known: headings, groups, merged cells, parts on several pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.document import Document, Line, Table, TableCell, Word
+from pipeline.extract.tasks import read_tasks
+from pipeline.plan import Task
+from pipeline.tables.ruled import read_ruled
+
+HEADINGS = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian")
+Span = tuple[int, int, int, int]
+
+
+def document(*tables: tuple[int, Sequence[Sequence[str]]], spans: Sequence[Span] = ()) -> Document:
+    """Tables by page; `spans` are cells of the last one: first and last row, first and last column."""
+    lines: list[Line] = []
+    found = []
+    for number, (page, rows) in enumerate(tables):
+        place, cells = len(lines), []
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                span = next((s for s in spans if s[0] <= r <= s[1] and s[2] <= c <= s[3]), (r, r, c, c))
+                if (span[0], span[2]) != (r, c) and number == len(tables) - 1:
+                    continue
+                if number < len(tables) - 1:
+                    span = (r, r, c, c)
+                index = len(lines)
+                words = tuple(Word(w, w, page, index, 0, len(w)) for w in text.split())
+                inside = (index,) if words else ()
+                if words:
+                    lines.append(Line(index, page, text, words, 100 * number + 10 * r + c))
+                cells.append(TableCell((span[0], span[1] + 1), (span[2], span[3] + 1), inside))
+        found.append(Table(page, place, tuple(cells), tuple(float(100 * c) for c in range(len(rows[0]) + 1))))
+    return Document(tuple(lines), len(tables), tuple(found))
+
+
+def tasks(source: Document) -> list[Task]:
+    return [task for table in read_ruled(source) if table.grid for task in read_tasks(table.grid, 1, 2024)[0]]
+
+
+def test_rows_become_tasks() -> None:
+    rows = [HEADINGS, ("1", "Xây dựng kế hoạch", "Sở Nội vụ", "Quý I"), ("2", "Tổng kết", "", "Quý IV")]
+    assert [(t.no, t.task, t.lead, t.deadline) for t in tasks(document((1, rows)))] == rows[1:]
+
+
+def test_a_merged_cell_is_every_rows() -> None:
+    rows = [HEADINGS, ("1", "Một", "Sở Nội vụ", "Quý I"), ("2", "Hai", "", "Quý II"), ("3", "Ba", "", "")]
+    found = tasks(document((1, rows), spans=[(1, 3, 2, 2)]))
+    assert [task.lead for task in found] == ["Sở Nội vụ"] * 3
+
+
+def test_a_spanned_row_is_a_heading_over_rows() -> None:
+    rows = [HEADINGS, ("I", "Hạ tầng", "", ""), ("1", "Một", "Sở Y tế", "Quý I")]
+    (task,) = tasks(document((1, rows), spans=[(1, 1, 1, 3)]))
+    assert task.group == ("I Hạ tầng",)
+
+
+@pytest.mark.parametrize("marker", ["I", "HI", "||", "A"])
+def test_a_row_with_nothing_beside_is_a_heading_whatever_its_marker_was_read_as(marker: str) -> None:
+    rows = [HEADINGS, (marker, "Hạ tầng số", "", ""), *(("1", "Một", "Sở Y tế", "Quý I"),) * 3]
+    assert len({task.group for task in tasks(document((1, rows)))}) == 1
+    assert all(task.group and task.group[0].endswith("Hạ tầng số") for task in tasks(document((1, rows))))
+
+
+def test_the_next_page_goes_on_without_its_headings_and_numbers_of_columns() -> None:
+    first = [HEADINGS, ("(1)", "(2)", "(3)", "(4)"), ("1", "Một", "Sở Y tế", "Quý I")]
+    second = [HEADINGS, ("2", "Hai", "Sở Nội vụ", "Quý II")]
+    third = [("3", "Ba", "Sở Y tế", "Quý III")]
+    found = tasks(document((1, first), (2, second), (3, third)))
+    assert [(task.no, task.evidence["task"].page) for task in found] == [("1", 1), ("2", 2), ("3", 3)]
+    assert len(read_ruled(document((1, first), (2, second), (3, third)))) == 1
+
+
+def test_a_row_that_the_page_cuts_is_one() -> None:
+    first = [HEADINGS, ("1", "Rà soát, thống kê", "Sở Y tế", "Quý I")]
+    second = [("", "danh mục thủ tục", "", ""), ("2", "Hai", "Sở Nội vụ", "Quý II")]
+    found = tasks(document((1, first), (2, second)))
+    assert [(task.no, task.task) for task in found] == [
+        ("1", "Rà soát, thống kê danh mục thủ tục"),
+        ("2", "Hai"),
+    ]
+
+
+def test_columns_that_we_do_not_name_are_kept() -> None:
+    rows = [(*HEADINGS, "Ghi chú thêm"), ("1", "Một", "Sở Y tế", "Quý I", "Mới")]
+    assert tasks(document((1, rows)))[0].extra == {"Ghi chú thêm": "Mới"}
+
+
+def test_two_columns_of_one_name_are_both_kept() -> None:
+    rows = [(*HEADINGS, "Mã", "Mã"), ("1", "Một", "Sở Y tế", "Quý I", "a", "b")]
+    assert set(tasks(document((1, rows)))[0].extra.values()) == {"a", "b"}
+
+
+def test_a_number_that_was_misread_is_told_by_its_neighbours_and_says_so() -> None:
+    rows = [HEADINGS, *((n, f"Việc thứ {n}", "Sở Y tế", "Quý I") for n in ("1", "S", "3"))]
+    found = tasks(document((1, rows)))
+    assert [task.no for task in found] == ["1", "2", "3"]
+    assert "read as 'S'" in (found[1].evidence["no"].repair or "")
+
+
+def test_a_misread_heading_is_told_by_its_cells() -> None:
+    rows = [
+        ("SFF", "Nhiệm vụ", "Đơn vị chủ trì", ""),
+        *((str(n), "Việc", "Sở Y tế", f"Tháng {n}/2024") for n in (1, 2, 3)),
+    ]
+    found = tasks(document((1, rows)))
+    assert [task.no for task in found] == ["1", "2", "3"]
+    assert found[0].deadline == "Tháng 1/2024"
+
+
+def test_a_table_of_something_else_is_not_read_but_known() -> None:
+    rows = [("STT", "Tên sách", "Tác giả"), ("1", "Toán", "Nguyễn An")]
+    (table,) = read_ruled(document((1, rows)))
+    assert table.grid is None
+    assert table.size == (2, 3)
+
+
+CELLS = st.lists(
+    st.tuples(
+        st.sampled_from(["1", "2", "I", "", "x"]), *[st.sampled_from(["", "Một", "việc nhỏ", "Sở Y tế"])] * 3
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(CELLS, CELLS)
+def test_no_word_is_lost(first: list[tuple[str, ...]], second: list[tuple[str, ...]]) -> None:
+    source = document((1, [HEADINGS, *first]), (2, second))
+    printed = sorted(w.raw for line in source.lines for w in line.words)
+    (table, *others) = read_ruled(source)
+    assert not others
+    assert table.grid is not None
+    kept = [word.raw for row in table.grid.rows for word in row.words]
+    headings = [word for column in table.grid.columns for word in column.heading.split()]
+    markers = [row[0] for row in (*first, *second) if row[0]]
+    missing = list(printed)
+    for word in (*kept, *headings):
+        if word in missing:
+            missing.remove(word)
+    # The marker of a heading over rows that says nothing is left out; the order of headings tells it.
+    assert all(word in markers for word in missing)
