@@ -22,6 +22,7 @@ DPI = 300
 MANY, BAD = 8, 0.55
 # Letters lower than this share of the usual ones are none. A sign alone so doubtful is dirt.
 GHOST, DIRT, SURE = 0.35, 0.4, 0.9
+DOTS = ':;!?"“”'
 RULES = "_|\\/¦~—⁄"
 
 
@@ -87,6 +88,8 @@ def _without_ghosts(words: Sequence[PageWord]) -> list[PageWord]:
 def _is_ghost(word: PageWord, usual: float) -> bool:
     if any(letter.isalnum() for letter in word.text):
         return word.box.y1 - word.box.y0 < GHOST * usual
+    if all(letter in DOTS for letter in word.text) and word.box.y1 - word.box.y0 < GHOST * usual:
+        return True
     is_rule = all(letter in RULES for letter in word.text)
     return word.confidence < DIRT or (is_rule and word.confidence < SURE)
 

@@ -135,4 +135,5 @@ def _headings() -> tuple[tuple[str, Role, Measure | None], ...]:
 
 
 def _folded(heading: str) -> str:
-    return "".join(fold(word) for word in re.split(r"[\s/,]+", heading.replace("{year}", "")))
+    # Digits look like letters to `fold`: a year is no part of what a heading means.
+    return "".join(fold(word) for word in re.split(r"[\s/,\d]+", heading.replace("{year}", "")))

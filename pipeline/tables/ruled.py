@@ -67,7 +67,9 @@ def read_ruled(document: Document) -> list[RuledTable]:
         started = _started(rows)
         if above and above.grid and last and _goes_on(last, table, document):
             headings = [column.heading for column in above.grid.columns]
-            if started is None or _is_like([column.heading for column in started[1]], headings):
+            repeated = started is not None and _is_like([column.heading for column in started[1]], headings)
+            same_columns = len(headings) == size[1] and (repeated or _parts_alike(last, table))
+            if same_columns and (repeated or started is None):
                 found[-1] = replace(above, grid=_joined(above.grid, _below_headings(rows, headings)))
                 last = table
                 continue
@@ -153,10 +155,13 @@ def _counts(row: Row) -> bool:
 
 
 def _goes_on(above: Table, below: Table, document: Document) -> bool:
-    """Whether a table is the next page's part of the one above: nothing between, the same columns."""
+    """Whether a table may be the next page's part of the one above: nothing stands between them."""
     between = document.lines[_end(above) + 1 : below.place]
-    if below.page not in (above.page, above.page + 1) or any(line.words for line in between):
-        return False
+    return below.page in (above.page, above.page + 1) and not any(line.words for line in between)
+
+
+def _parts_alike(above: Table, below: Table) -> bool:
+    """Whether the columns of two tables part at the same places."""
     if len(above.edges) != len(below.edges):
         return False
     if not above.edges:
