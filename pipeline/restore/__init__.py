@@ -31,13 +31,14 @@ def restore(document: Document, lexicon: Sequence[str] = ()) -> Document:
     """
     more = tuple(word for word in lexicon if " " not in word)
     pages = list(_by_page(with_letters(line) for line in document.lines))
-    converted = [with_encoding(page) for page in pages]
+    by_ocr = {note.page for note in document.notes if note.engine}
+    # What an OCR read is Unicode, whatever the fonts were.
+    converted = [page if page[0].page in by_ocr else with_encoding(page) for page in pages]
     damages = [
         "encoding" if now != page else judge(word for line in page for word in line.words)
         for now, page in zip(converted, pages, strict=True)
     ]
     lines = {line.index: line for page in converted for line in page}
-    by_ocr = {note.page for note in document.notes if note.engine}
     for damage in sorted(set(damages) & set(PROFILES)):
         here = [
             line for page, judged in zip(pages, damages, strict=True) if judged == damage for line in page

@@ -61,9 +61,9 @@ class Tesseract:
     def read(self, picture: Picture, dpi: int, layout: Layout, language: str = "vie") -> list[Reading]:
         if language not in _languages():
             return []
-        # A file of plain pixels: packing them as PNG, as pytesseract would, takes longer than reading some.
+        # Plain pixels: packing them as PNG, as pytesseract would, takes longer, and Tesseract reads PGM slowly.
         with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
-            path = Path(folder) / "page.pgm"
+            path = Path(folder) / "page.bmp"
             cv2.imwrite(str(path), picture)
             try:
                 found = pytesseract.image_to_data(
