@@ -61,7 +61,7 @@ class Tesseract:
     def read(self, picture: Picture, dpi: int, layout: Layout, language: str = "vie") -> list[Reading]:
         if language not in _languages():
             return []
-        # Plain pixels: packing them as PNG, as pytesseract would, takes longer, and Tesseract reads PGM slowly.
+        # Plain pixels: packing them as PNG, as pytesseract would, takes longer; PGM is read slowly.
         with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
             path = Path(folder) / "page.bmp"
             cv2.imwrite(str(path), picture)

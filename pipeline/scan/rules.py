@@ -63,7 +63,7 @@ def _areas(rules: Rules) -> list[tuple[int, int, int, int]]:
     # Where they are is found on a copy of a fourth of the size.
     small = cv2.resize(both, None, fx=1 / COARSE, fy=1 / COARSE, interpolation=cv2.INTER_AREA)
     near = max(int(NEAR * rules.dpi / COARSE), 1) | 1
-    wide = cv2.dilate(cv2.compare(small, 0, cv2.CMP_GT), np.ones((near, near), np.uint8))
+    wide = cv2.dilate(np.asarray(small > 0, dtype=np.uint8), np.ones((near, near), np.uint8))
     _, _, stats, _ = cv2.connectedComponentsWithStats(wide)
     return [
         (COARSE * x, COARSE * y, COARSE * (x + width), COARSE * (y + height))
