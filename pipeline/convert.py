@@ -30,7 +30,7 @@ def convert(
     source, kind = read(path, settings, engine)
     document = restore(source, settings.lexicon)
     segments = segment(document)
-    rows = extract(segments.appendices, segments.header.year)
+    rows = extract(segments)
     plan = Plan(
         source=Source(
             file=path.name,
@@ -49,6 +49,9 @@ def convert(
         appendices=tuple(part.appendix for part in segments.appendices if part.is_announced),
         tasks=rows.tasks,
         indicators=rows.indicators,
+        assignments=rows.assignments,
+        tables=segments.tables,
+        units=rows.units,
         warnings=(*_failed_pages(document), *segments.warnings, *rows.warnings),
     )
     return plan, document.text

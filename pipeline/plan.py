@@ -116,6 +116,7 @@ class IndicatorValue(Model):
     measure: Literal["result", "target"]
     year: int | None = None
     value: float | None = None
+    upper: float | None = Field(None, description="the end of a range that begins with `value`")
     operator: Literal["", ">", ">=", "<", "<="] = ""
     unit: str = ""
 
@@ -134,6 +135,33 @@ class Indicator(Model):
     lead_units: tuple[str, ...] = ()
     extra: dict[str, str] = Field(default_factory=dict)
     evidence: dict[str, CellEvidence] = Field(default_factory=dict)
+
+
+class PlainTable(Model):
+    """A table of neither tasks nor indicators: its cells row by row, the headings among them."""
+
+    appendix: int | None = None
+    page: int | None = None
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+class Assignment(Model):
+    """What the text of a section gives a unit to do."""
+
+    unit: str
+    text: str
+    section: str = Field("", description="marker and heading of the section")
+
+
+class Unit(Model):
+    """A unit that rows of the plan name, by its full name."""
+
+    name: str
+    kind: str = Field(
+        "", description="ministry, department, division, people's committee, … (dictionaries/unit-kinds.txt)"
+    )
+    level: str = Field("", description="central, province, district, commune")
+    successor: str = Field("", description="the unit that took over its tasks in a later reorganisation")
 
 
 class Warning(Model):
@@ -157,4 +185,7 @@ class Plan(Model):
     appendices: tuple[Appendix, ...] = ()
     tasks: tuple[Task, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    tables: tuple[PlainTable, ...] = ()
+    units: tuple[Unit, ...] = ()
     warnings: tuple[Warning, ...] = ()

@@ -1,15 +1,20 @@
-"""Extracting: the tables of the appendices -> tasks and indicators with their evidence."""
+"""Extracting: tables and paragraphs -> tasks, indicators and assignments with their evidence."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.document import Word
+from pipeline.extract.assignments import read_assignments
 from pipeline.extract.indicators import read_indicators
+from pipeline.extract.prose_targets import read_targets
+from pipeline.extract.slips import slips
 from pipeline.extract.tasks import read_tasks
-from pipeline.plan import Indicator, Task, Warning
-from pipeline.segment.types import AppendixPart
+from pipeline.extract.unit_kinds import read_units
+from pipeline.plan import Assignment, Indicator, Task, Unit, Warning
+from pipeline.segment.types import Segments
 from pipeline.tables.grid import Grid
 from pipeline.tables.text_table import read_grid
 
@@ -18,28 +23,43 @@ __all__ = ["Rows", "extract"]
 
 @dataclass(frozen=True, slots=True)
 class Rows:
+    """What a plan gives to do and aims at, the units that are named in it, and what is odd about them."""
+
     tasks: tuple[Task, ...]
     indicators: tuple[Indicator, ...]
+    assignments: tuple[Assignment, ...]
+    units: tuple[Unit, ...]
     warnings: tuple[Warning, ...]
 
 
-def extract(parts: Iterable[AppendixPart], year: int | None) -> Rows:
-    """The rows of all tables. `year` is the plan's: deadlines that name no year are of it."""
+def extract(segments: Segments) -> Rows:
+    """The rows of all tables, and what the text says of tasks and targets."""
+    header = segments.header
     tasks: list[Task] = []
     indicators: list[Indicator] = []
     warnings: list[Warning] = []
-    for part in parts:
+    for part in segments.appendices:
         number = part.appendix.number
         for table in part.tables:
             grid = table if isinstance(table, Grid) else read_grid(table)
             if grid.kind == "tasks":
-                found, odd = read_tasks(grid, number, year)
+                found, odd = read_tasks(grid, number, header.year)
                 tasks += found
             else:
-                rows, odd = read_indicators(grid, number)
+                rows, odd = read_indicators(grid, number, header.year)
                 indicators += rows
             warnings += [*_inferred(grid, number), *odd, *_left_over(grid.left_over, number)]
-    return Rows(tuple(tasks), tuple(indicators), tuple(warnings))
+    appendices = [part.appendix for part in segments.appendices if part.is_announced]
+    warnings += slips(header, appendices, tasks, indicators)
+    indicators += read_targets(segments.paragraphs, header.year)
+    assignments = read_assignments(segments.paragraphs)
+    named = [
+        *(unit for task in tasks for unit in (*task.lead_units, *task.coordination_units)),
+        *(unit for indicator in indicators for unit in indicator.lead_units),
+        *(assignment.unit for assignment in assignments),
+    ]
+    units = read_units(named, date.fromisoformat(header.date) if header.date else None)
+    return Rows(tuple(tasks), tuple(indicators), assignments, units, tuple(warnings))
 
 
 def _inferred(grid: Grid, appendix: int | None) -> list[Warning]:

@@ -4,101 +4,177 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from itertools import pairwise
 
+from pipeline import dictionaries
 from pipeline.match import plain, roman_value
 from pipeline.plan import Due
 
-RECURRENCES = (
-    (re.compile(r"thuong xuyen|lien tuc"), "continuous"),
-    (re.compile(r"h[ao]ng nam|moi nam"), "yearly"),
-    (re.compile(r"h[ao]ng quy|moi quy"), "quarterly"),
-    (re.compile(r"h[ao]ng thang|moi thang"), "monthly"),
-    (re.compile(r"h[ao]ng tuan|moi tuan"), "weekly"),
-    (re.compile(r"h[ao]ng ngay"), "daily"),
-    (re.compile(r"dinh ky"), "periodic"),
+# Of several recurrences the first of these is meant: what is always done is done each year too.
+OFTEN_FIRST = ("continuous", "daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "periodic")
+
+_YEAR = r"(?:19|20)\d\d"
+_OF_YEAR = rf"(?:(?:\s*[/.-]\s*|,?\s*nam\s+|\s+)({_YEAR})\b)?"
+_QUARTER = r"(iv|i{1,3}|0?[1-4])\b"
+# How a point in time is written; of several that begin at the same place the first is meant.
+_WAYS = {
+    "school year": re.compile(rf"nam hoc\s+({_YEAR})\s*-\s*({_YEAR})"),
+    "half": re.compile(rf"\b0?6 thang (dau|cuoi) nam(?:\s+({_YEAR})\b)?"),
+    "quarter": re.compile(rf"\bquy\s+{_QUARTER}{_OF_YEAR}"),
+    "day": re.compile(rf"\bngay (\d{{1,2}}) thang (\d{{1,2}})(?:,? nam ({_YEAR}))?"),
+    "date": re.compile(rf"\b(\d{{1,2}})\s*[/.-]\s*(\d{{1,2}})(?:\s*[/.-]\s*({_YEAR}))?\b(?![/.-]\d)"),
+    "month": re.compile(rf"\b(?:thang\s*|t)(\d{{1,2}})\b(?!\s*[/.-]\s*\d{{1,2}}\s*[/.-]){_OF_YEAR}"),
+    "bare month": re.compile(rf"\b(\d{{1,2}})\s*[/-]\s*({_YEAR})\b"),
+    "year": re.compile(rf"\b({_YEAR})\b"),
+    "this year": re.compile(r"\b(?:trong|ca|cuoi|dau) nam\b(?! hoc)"),
+}
+# Only the first of several months or quarters has its word: quý I, II; tháng 6 - 8.
+_MORE_QUARTERS = re.compile(rf"(quy {_QUARTER}(?:,| va| den| -|-| &)\s*)(?=(?:iv|i{{1,3}})\b)")
+_MORE_MONTHS = re.compile(
+    rf"(thang \d{{1,2}}(?:[/-]{_YEAR})?(?:,| va| den| -|-| &)\s*)"
+    r"(?=\d{1,2}\b(?!\s*[/-]\s*\d{1,2}\b(?!\d)))"
 )
-_DAY = re.compile(
-    r"(\d{1,2})\s*[/.-]\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4}))?|ngay (\d{1,2}) thang (\d{1,2})(?: nam (\d{4}))?"
-)
-_MONTH = re.compile(r"thang\s*(\d{1,2})(?:\s*[/.-]\s*(\d{4})|\s+nam\s+(\d{4}))?")
-_MONTHS = re.compile(
-    r"thang\s*(\d{1,2})\s*(?:-|–|den|,|va)\s*(?:thang\s*)?(\d{1,2})(?:\s*[/.-]\s*(\d{4})|\s+nam\s+(\d{4}))?\b"
-)
-_QUARTER = re.compile(
-    r"quy\s+(iv|i{1,3}|[1-4])(?:\s*(?:,|-|–|va|den)\s*(?:quy\s+)?(iv|i{1,3}|[1-4]))?(?:\s*[/.-]\s*(\d{4})|\s+nam\s+(\d{4}))?"
-)
-_HALF = re.compile(r"6 thang (dau|cuoi) nam(?:\s+(\d{4}))?")
-_YEARS = re.compile(r"\b((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})\b")
-_YEAR = re.compile(r"\b((?:19|20)\d{2})\b")
+# What stands before a point: by then, before it, until its end, from then on.
+_BY, _FROM = ("truoc", "den", "toi", "het", "nhat", "qua", "xong"), ("tu", "sau")
+_UNTIL = ("het", "cuoi", "ngay")
+_GOES_ON = re.compile(r"cac nam tiep theo|cac nam sau|nhung nam tiep theo|tro di|\bdinh huong\b")
+_CLOCK = re.compile(r"\b\d{1,2}\s*(?:h|gio)\s*(?:\d{2})?(?:\s*phut)?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A time that a text names: a year (None: not named), months and a day; where it stands in the text."""
+
+    year: int | None
+    months: tuple[int, int]
+    day: int | None
+    place: tuple[int, int]
+    last_year: int | None = None
+
+    @property
+    def first(self) -> date:
+        return date(self.year or 1, self.months[0], self.day or 1)
+
+    @property
+    def last(self) -> date:
+        year, month = self.last_year or self.year or 1, self.months[1]
+        return date(year, month, self.day or calendar.monthrange(year, month)[1])
 
 
 def read_due(text: str, year: int | None) -> Due | None:
-    """The dates of a deadline; `year` is the plan's, for words that name none. None for an empty cell."""
-    flat = plain(text)
-    if not flat.strip():
+    """The dates of a deadline; `year` is the plan's, for words that name none.
+
+    None where the words name neither a date nor how often. A start is null for what is due by a time, an
+    end for what goes on after it.
+    """
+    flat = _CLOCK.sub(" ", " ".join(plain(text).replace("–", "-").replace("—", "-").split()))
+    flat = _with_own_words(flat)
+    recurrence = _recurrence(flat)
+    start, end = _span(flat, _dated(_points(flat), year))
+    if not (recurrence or start or end):
         return None
-    recurrence = next((name for pattern, name in RECURRENCES if pattern.search(flat)), None)
-    start, end = _span(flat, year)
-    if re.search(r"\b(truoc|den het|den ngay|cham nhat|xong)\b", flat):
-        start = None
     return Due(start=_iso(start), end=_iso(end), recurrence=recurrence)
 
 
-def _span(flat: str, year: int | None) -> tuple[date | None, date | None]:
-    if match := _YEARS.search(flat):
-        return _year(int(match.group(1)))[0], _year(int(match.group(2)))[1]
-    if match := _HALF.search(flat):
-        of = _pick(match.group(2), year)
-        opening = 1 if match.group(1) == "dau" else 7
-        return _months(of, opening, opening + 5)
-    if match := _QUARTER.search(flat):
-        first_quarter = _quarter(match.group(1))
-        last_quarter = _quarter(match.group(2)) if match.group(2) else first_quarter
-        return _months(_pick(match.group(3) or match.group(4), year), 3 * first_quarter - 2, 3 * last_quarter)
-    if match := _MONTHS.search(flat):
-        months = int(match.group(1)), int(match.group(2))
-        if months[0] <= months[1] <= 12:
-            return _months(_pick(match.group(3) or match.group(4), year), *months)
-    if match := _MONTH.search(flat):
-        month = int(match.group(1))
-        return _months(_pick(match.group(2) or match.group(3), year), month, month)
-    if match := _DAY.search(flat):
-        day, of_month, of_year = match.group(1, 2, 3) if match.group(1) else match.group(4, 5, 6)
-        found = _date(_pick(of_year, year), int(of_month), int(day))
-        return (found, found) if found or not re.search(r"/\d{4}", match.group()) else (None, None)
-    if match := re.search(r"\b(\d{1,2})/(\d{4})\b", flat):
-        return _months(int(match.group(2)), int(match.group(1)), int(match.group(1)))
-    if match := _YEAR.search(flat):
-        return _year(int(match.group(1)))
-    if re.search(r"\b(trong nam|ca nam)\b", flat) and year:
-        return _year(year)
-    return None, None
+def _with_own_words(flat: str) -> str:
+    """The text with each quarter and month having its word: quý I, quý II."""
+    for pattern, word in ((_MORE_QUARTERS, "quy "), (_MORE_MONTHS, "thang ")):
+        while (more := pattern.sub(rf"\1{word}", flat, count=1)) != flat:
+            flat = more
+    return flat
 
 
-def _pick(read: str | None, year: int | None) -> int | None:
-    return int(read) if read else year
+def _recurrence(flat: str) -> str | None:
+    found = {name for words, name in _recurrences() if re.search(rf"\b{re.escape(words)}\b", flat)}
+    return next((name for name in OFTEN_FIRST if name in found), None)
 
 
-def _quarter(text: str) -> int:
-    return int(text) if text.isdigit() else roman_value(text.upper()) or 1
+@cache
+def _recurrences() -> tuple[tuple[str, str], ...]:
+    return tuple((plain(words), name) for name, words in dictionaries.table("recurrences.txt"))
 
 
-def _year(year: int) -> tuple[date, date]:
-    return date(year, 1, 1), date(year, 12, 31)
+def _points(flat: str) -> list[Point]:
+    """The times that a text names, in its order."""
+    found: list[Point] = []
+    place = 0
+    while True:
+        matches = [(way, match) for way, pattern in _WAYS.items() if (match := pattern.search(flat, place))]
+        if not matches:
+            return found
+        way, match = min(matches, key=lambda one: one[1].start())
+        if point := _point(way, match):
+            found.append(point)
+        place = match.end()
 
 
-def _months(year: int | None, first: int, last: int) -> tuple[date | None, date | None]:
-    if year is None or not (1 <= first <= last <= 12):
-        return None, None
-    return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
-
-
-def _date(year: int | None, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day) if year else None
-    except ValueError:
+def _point(way: str, match: re.Match[str]) -> Point | None:
+    """What a match says; None where no calendar has such a day or month."""
+    one, two, three = (*match.groups(), None, None, None)[:3]
+    place = match.span()
+    if way == "school year":
+        return Point(int(one or 0), (9, 5), None, place, int(two or 0))
+    if way == "half":
+        return Point(_year(two), (1, 6) if one == "dau" else (7, 12), None, place)
+    if way == "quarter":
+        number = int(one or 0) if (one or "").isdigit() else roman_value((one or "").upper()) or 1
+        return Point(_year(two), (3 * number - 2, 3 * number), None, place)
+    if way == "this year":
+        return Point(None, (1, 12), None, place)
+    if way == "year":
+        return Point(_year(one), (1, 12), None, place)
+    day, month, of = (
+        (int(one or 0), int(two or 0), three) if way in ("day", "date") else (None, int(one or 0), two)
+    )
+    is_month = 1 <= month <= 12
+    if not is_month or (day is not None and not 1 <= day <= calendar.monthrange(_year(of) or 2024, month)[1]):
         return None
+    return Point(_year(of), (month, month), day, place)
+
+
+def _year(text: str | None) -> int | None:
+    return int(text) if text else None
+
+
+def _dated(points: Sequence[Point], year: int | None) -> list[Point]:
+    """The points with a year each: the next one's that has one, else the plan's; without any, none."""
+    dated: list[Point] = []
+    for point in reversed(points):
+        year = point.year or (dated[-1].year if dated else year)
+        if year is None:
+            return []
+        dated.append(replace(point, year=year))
+    dated.reverse()
+    # November to March 2024 begins in the year before.
+    return (
+        [
+            replace(a, year=(a.year or 1) - 1) if not point.year and a.first > b.first else a
+            for point, (a, b) in zip(points, pairwise([*dated, dated[-1]]), strict=True)
+        ]
+        if dated
+        else []
+    )
+
+
+def _span(flat: str, points: Sequence[Point]) -> tuple[date | None, date | None]:
+    if not points:
+        return None, None
+    start: date | None = min(point.first for point in points)
+    end: date | None = max(point.last for point in points)
+    before = re.findall(r"\w+", flat[: points[0].place[0]])
+    said = next((word for word in reversed(before) if word in (*_BY, *_FROM)), "")
+    if said in _BY:
+        start = None
+        if "truoc" in before and points[0].day is None and not set(before) & set(_UNTIL):
+            # Before June is by the end of May.
+            end = points[0].first - timedelta(days=1)
+    elif said in _FROM and len(points) == 1:
+        end = None
+    return start, None if _GOES_ON.search(flat) else end
 
 
 def _iso(day: date | None) -> str | None:

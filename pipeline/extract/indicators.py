@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.extract.arithmetic import Sum, Value, repair
 from pipeline.extract.cells import cell_text, evidence
 from pipeline.extract.codes import Coded, read_codes
+from pipeline.extract.comparisons import comparisons_that_differ
 from pipeline.extract.doubts import doubtful_numbers, missing_numbers, skipped_codes, sums_that_differ
 from pipeline.extract.leads import Lead, read_leads
+from pipeline.extract.printed_codes import printed_codes
 from pipeline.extract.units import split_units
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, Warning
 from pipeline.tables.grid import Cell, Column, Grid, GridRow
-from pipeline.tables.numbers import Number, read_number
+from pipeline.tables.numbers import Number, decimal_mark, read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,11 @@ class Row:
     lead: Lead
 
 
-def read_indicators(grid: Grid, appendix: int | None) -> tuple[list[Indicator], list[Warning]]:
-    """The indicators of a grid, and what a careful reader would flag in it."""
+def read_indicators(
+    grid: Grid, appendix: int | None, year: int | None = None
+) -> tuple[list[Indicator], list[Warning]]:
+    """The indicators of a grid, and what a careful reader would flag in it. `year` is the plan's."""
+    grid = replace(grid, columns=tuple(_with_measure(column, year) for column in grid.columns))
     rows = _rows(grid)
     if not rows:
         return [], []
@@ -45,10 +50,28 @@ def read_indicators(grid: Grid, appendix: int | None) -> tuple[list[Indicator], 
     doubts = [
         warning
         for row, one in zip(rows, found, strict=True)
-        for warning in missing_numbers({value_name(grid.columns[c]): row.values[c] for c in places}, one)
+        for warning in missing_numbers(_to_be_read(grid, row, places), one)
     ]
     unsure = [warning for one in found for warning in doubtful_numbers(one)] if grid.is_ruled else []
-    return found, [*doubts, *unsure, *sums_that_differ(sums, appendix), *skipped_codes(found)]
+    odd = [*sums_that_differ(sums, appendix), *comparisons_that_differ(grid, rows, found)]
+    return found, [*doubts, *unsure, *odd, *skipped_codes(found)]
+
+
+def _with_measure(column: Column, year: int | None) -> Column:
+    """A value column that says no measure: from the plan's year on there are targets, before it results."""
+    if column.role != "value" or column.measure:
+        return column
+    is_target = bool(column.year and year and column.year >= year)
+    return replace(column, measure="target" if is_target else "result")
+
+
+def _to_be_read(grid: Grid, row: Row, places: Sequence[int]) -> dict[str, Value]:
+    """The cells of a row in which a number is due, by name: not those that are drawn empty or with a dash."""
+    return {
+        value_name(grid.columns[c]): row.values[c]
+        for c in places
+        if not grid.is_ruled or row.values[c].number or any(letter.isalnum() for letter in row.values[c].raw)
+    }
 
 
 def value_name(column: Column) -> str:
@@ -63,15 +86,13 @@ def _rows(grid: Grid) -> list[Row]:
     assert name is not None
     names = [_name(row.cells[name]) for row in grid.rows]
     read = [row.cells[code].raw if code is not None else "" for row in grid.rows]
-    numbers = [
-        {
-            c: read_number(cell.text)
-            for c, cell in enumerate(row.cells)
-            if grid.columns[c].role in ("max", "value")
-        }
-        for row in grid.rows
-    ]
-    codes = read_codes(read, names, [_is_sum(numbers, i) for i in range(len(numbers))])
+    places = [c for c, column in enumerate(grid.columns) if column.role in ("max", "value")]
+    texts = [row.cells[c].text for row in grid.rows for c in places]
+    # Of numbers that do not show it, Vietnamese ones have a comma before their decimals.
+    mark = decimal_mark(texts) or ","
+    numbers = [{c: read_number(row.cells[c].text, mark) for c in places} for row in grid.rows]
+    codes = printed_codes(read, names) if grid.is_ruled else None
+    codes = codes or read_codes(read, names, [_is_sum(numbers, i) for i in range(len(numbers))])
     rows = []
     for row, text, coded, found, lead in zip(
         grid.rows, names, codes, numbers, read_leads(grid, codes), strict=True
@@ -140,6 +161,9 @@ def _indicator(grid: Grid, row: Row, appendix: int | None, seen: Counter[str]) -
         proofs["lead"] = row.lead.proof
     unit, maximum = grid.index("unit"), grid.index("max")
     top = row.values[maximum].number if maximum is not None else None
+    numbers = [(c, value) for c, value in row.values.items() if c != maximum]
+    # A heading over rows has no numbers at all.
+    has_numbers = not grid.is_ruled or any(value.raw for _, value in numbers)
     base = _id(row.coded, appendix)
     seen[base] += 1
     return Indicator(
@@ -151,7 +175,7 @@ def _indicator(grid: Grid, row: Row, appendix: int | None, seen: Counter[str]) -
         level=row.coded.level,
         unit=cell_text(row.grid.cells[unit]) if unit is not None else "",
         max=float(top.value) if top else None,
-        values=tuple(_value(grid.columns[c], value) for c, value in row.values.items() if c != maximum),
+        values=tuple(_value(grid.columns[c], value) for c, value in numbers) if has_numbers else (),
         lead=row.lead.text,
         lead_units=split_units(row.lead.text),
         extra=extra,
@@ -165,8 +189,9 @@ def _value(column: Column, value: Value) -> IndicatorValue:
         measure=column.measure or "result",
         year=column.year,
         value=float(number.value) if number else None,
+        upper=float(number.upper) if number and number.upper is not None else None,
         operator=number.operator if number else "",
-        unit=number.unit if number else "",
+        unit=(number.unit if number else "") or column.unit,
     )
 
 

@@ -7,8 +7,8 @@ from collections import Counter
 from pipeline.extract.cells import evidence, read_cell
 from pipeline.extract.deadlines import read_due
 from pipeline.extract.groups import GroupPath
-from pipeline.extract.units import split_units
-from pipeline.plan import CellEvidence, Task, Warning
+from pipeline.extract.units import is_same_as_above, split_units
+from pipeline.plan import CellEvidence, Due, Task, Warning
 from pipeline.tables.grid import Cell, Grid, GridRow
 
 FIELDS = ("task", "deadline", "lead", "coordination", "product")
@@ -25,7 +25,9 @@ def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list
             groups.enter(row.cells[grid.index("task") or 0])
             continue
         task = _task(grid, row, appendix, year, groups.path, seen)
-        warnings += _warnings(task, tasks[-1] if tasks else None, has_lead=grid.index("lead") is not None)
+        above = tasks[-1] if tasks else None
+        task = _inherited(task, above)
+        warnings += _warnings(task, above, has_lead=grid.index("lead") is not None)
         tasks.append(task)
     return tasks, warnings
 
@@ -41,12 +43,15 @@ def _task(
     values: dict[str, str] = {}
     found: dict[str, CellEvidence] = {}
     extra: dict[str, str] = {}
+    start = ""
     for column, cell in zip(grid.columns, row.cells, strict=True):
         if column.role == "no":
             found["no"] = _number_evidence(row, cell)
             continue
         text, proof = read_cell(cell, column.role)
         name = column.role if column.role in FIELDS else column.heading
+        if column.role == "start":
+            start = text
         if column.role in FIELDS:
             values[column.role] = text
         else:
@@ -62,12 +67,35 @@ def _task(
         no=row.number,
         group=group,
         extra=extra,
-        due=read_due(values.get("deadline", ""), year),
+        due=_due(values.get("deadline", ""), start, year),
         lead_units=split_units(values.get("lead", "")),
         coordination_units=split_units(values.get("coordination", "")),
         evidence=found,
         **values,
     )
+
+
+def _due(deadline: str, start: str, year: int | None) -> Due | None:
+    """The dates of a row; where a column says when it starts, its start is that."""
+    due = read_due(deadline, year)
+    begun = read_due(start, year)
+    if not begun or not begun.start:
+        return due
+    return Due(start=begun.start, end=due.end if due else None, recurrence=due.recurrence if due else None)
+
+
+def _inherited(task: Task, above: Task | None) -> Task:
+    """The task with what `nt` and ditto marks stand for resolved; the cells stay as printed."""
+    if above is None:
+        return task
+    same: dict[str, object] = {}
+    if is_same_as_above(task.lead):
+        same["lead_units"] = above.lead_units
+    if is_same_as_above(task.coordination):
+        same["coordination_units"] = above.coordination_units
+    if is_same_as_above(task.deadline):
+        same["due"] = above.due
+    return task.model_copy(update=same) if same else task
 
 
 def _number_evidence(row: GridRow, cell: Cell) -> CellEvidence:

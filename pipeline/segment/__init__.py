@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document, Line
 from pipeline.match import is_capital, roman_value
-from pipeline.plan import Appendix, Warning
+from pipeline.plan import Appendix, PlainTable, Warning
 from pipeline.restore.shape import fold
 from pipeline.segment.appendices import announced, numbered, read_tables
 from pipeline.segment.closing import read_end
@@ -33,8 +33,8 @@ def segment(document: Document) -> Segments:
     first = min((lines[0].index for lines in regions.appendices), default=len(document.lines))
     in_body = [table for table in ruled if table.place < first]
     body, table_lines = (regions.body, ()) if in_body else _split_at_table(regions.body)
-    sections, preamble, repaired = read_sections(body)
-    bases = legal_bases(preamble)
+    read = read_sections(body)
+    bases = legal_bases(read.preamble)
     recipients, signature = read_end(regions.end)
     appendices, odd = numbered(regions.appendices, ruled)
     counted = _count_warning(announced("\n".join(line.text for line in body)), appendices)
@@ -47,11 +47,13 @@ def segment(document: Document) -> Segments:
     return Segments(
         header=header,
         legal_basis=bases,
-        sections=sections,
+        sections=read.sections,
+        paragraphs=read.paragraphs,
+        tables=tuple(_plain_tables(ruled, regions.appendices, appendices)),
         recipients=recipients,
         signature=signature,
         appendices=appendices,
-        warnings=missing + repaired + odd + counted + _unread(ruled),
+        warnings=missing + read.warnings + odd + counted + _unread(ruled),
         places=_places(regions, table_lines) | _cell_places(document),
     )
 
@@ -106,13 +108,25 @@ def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[W
     return (Warning(code="appendix-count", message=message, where="appendices"),)
 
 
+def _plain_tables(
+    tables: Sequence[RuledTable], regions: Sequence[Sequence[Line]], parts: Sequence[AppendixPart]
+) -> Iterator[PlainTable]:
+    """The tables that have no meaning to us, cell by cell, each with the appendix that it stands in."""
+    starts = [lines[0].index for lines in regions]
+    numbers = [part.appendix.number for part in parts if part.is_announced]
+    for table in tables:
+        if not table.grid:
+            above = [number for start, number in zip(starts, numbers, strict=True) if start <= table.place]
+            yield PlainTable(appendix=above[-1] if above else None, page=table.page, rows=table.rows)
+
+
 def _unread(tables: Sequence[RuledTable]) -> tuple[Warning, ...]:
     """A warning for each table whose headings are not known: nothing of it is among the rows."""
     return tuple(
         Warning(
             code="table-unread",
-            message=f"A table of {table.size[0]} rows and {table.size[1]} columns has no headings that are "
-            "known as those of tasks or indicators; it is in the text only.",
+            message=f"A table of {len(table.rows)} rows and {len(table.rows[0])} columns has no headings "
+            "that are known as those of tasks or indicators; it is kept as it is, among the plain tables.",
             where=f"page {table.page}",
         )
         for table in tables

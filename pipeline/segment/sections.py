@@ -11,6 +11,7 @@ from pipeline.document import Line
 from pipeline.match import is_capital, plain, roman, roman_value
 from pipeline.plan import Section, Warning
 from pipeline.segment.regions import document_type
+from pipeline.segment.types import Paragraph
 
 Kind = Literal["part", "capital", "roman", "arabic", "decimal", "letter"]
 RANK: dict[Kind, int] = {"part": 0, "capital": 1, "roman": 2, "arabic": 3, "decimal": 4, "letter": 5}
@@ -48,6 +49,10 @@ class _Node:
     paragraphs: list[str] = field(default_factory=list)
     children: list[_Node] = field(default_factory=list)
 
+    @property
+    def title(self) -> str:
+        return f"{self.marker} {self.heading}".strip()
+
     def section(self) -> Section:
         children = tuple(child.section() for child in self.children)
         return Section(
@@ -55,17 +60,31 @@ class _Node:
         )
 
 
-def read_sections(lines: Sequence[Line]) -> tuple[tuple[Section, ...], list[str], tuple[Warning, ...]]:
-    """The sections, the paragraphs before the first of them, and warnings of markers repaired."""
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The sections, the paragraphs before the first of them, all paragraphs with their headings."""
+
+    sections: tuple[Section, ...]
+    preamble: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+    warnings: tuple[Warning, ...]
+
+
+def read_sections(lines: Sequence[Line]) -> Body:
+    """The body as sections; markers that were repaired are warned of."""
     items = list(items_of(lines))
     items, warnings = _with_markers_repaired(items)
     root = _Node()
     path = [root]
+    paragraphs = []
     for number, item in enumerate(items):
         following = items[number + 1] if number + 1 < len(items) else None
         if item.kind in ("", "-") or not _is_heading(item, following):
             text = f"{item.marker}. {item.text}" if item.kind not in ("", "-") else item.text
             path[-1].paragraphs.append(text)
+            words = tuple(word for line in item.lines for word in line.words)
+            headings = tuple(node.heading for node in path[1:])
+            paragraphs.append(Paragraph(text, words, headings, path[-1].title))
             continue
         rank = RANK[item.kind]  # type: ignore[index]
         while path[-1].rank >= rank:
@@ -73,7 +92,8 @@ def read_sections(lines: Sequence[Line]) -> tuple[tuple[Section, ...], list[str]
         node = _Node(item.marker, item.text.rstrip(" :."), rank)
         path[-1].children.append(node)
         path.append(node)
-    return tuple(child.section() for child in root.children), root.paragraphs, tuple(warnings)
+    sections = tuple(child.section() for child in root.children)
+    return Body(sections, tuple(root.paragraphs), tuple(paragraphs), tuple(warnings))
 
 
 def items_of(lines: Sequence[Line]) -> Iterator[Item]:

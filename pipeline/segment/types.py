@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeline.plan import Appendix, Header, LegalBasis, Section, Signature, Warning
+from pipeline.document import Word
+from pipeline.plan import Appendix, Header, LegalBasis, PlainTable, Section, Signature, Warning
 from pipeline.tables.grid import Grid, TextTable
 
 
@@ -22,6 +23,16 @@ class AppendixPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body: its words, and the headings that it stands under, outermost first."""
+
+    text: str
+    words: tuple[Word, ...]
+    headings: tuple[str, ...]
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
 class Segments:
     """The parts of a plan. `places` says for each printed line (by index) where it went."""
 
@@ -31,5 +42,7 @@ class Segments:
     recipients: tuple[str, ...]
     signature: Signature | None
     appendices: tuple[AppendixPart, ...]
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[PlainTable, ...]
     warnings: tuple[Warning, ...]
     places: Mapping[int, str]

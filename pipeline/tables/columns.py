@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -12,37 +13,43 @@ from pipeline import dictionaries
 from pipeline.restore.language import LanguageModel
 from pipeline.restore.shape import fold
 from pipeline.tables.grid import Column, Measure, Role, TableKind
+from pipeline.tables.numbers import read_number
 
 # How like a known heading one must be (0 to 100).
 LIKENESS = 84.0
-# So many cells must speak for a column's meaning.
-MOSTLY = 0.6
+# So many cells must speak for a column's meaning; so many may not speak against numbers.
+MOSTLY, SOME = 0.6, 0.4
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-HĐ])[.)]?$")
 _DEADLINE = re.compile(r".*(?:\d{4}|[Hh][ằà]ng|[Tt]háng|[Qq]uý|[Tt]hường xuyên|[Nn]ăm\b)")
 _WORDS = re.compile(r"\D*[^\W\d]{2}")
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
+_SPAN = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_BLANK = ("", "-", "–", "—", "x", "X")
 _NOT_TWICE = ("value", "extra")
+Heading = Sequence[str]
 
 
 def read_columns(
-    headings: Sequence[str], cells: Sequence[Sequence[str]]
+    headings: Sequence[Heading], cells: Sequence[Sequence[str]]
 ) -> tuple[TableKind, tuple[Column, ...]] | None:
     """The kind and columns of a table with these headings; None unless it has tasks or indicators.
 
-    `cells` are the texts below each heading: where a heading was not read, or misread, they tell.
+    A heading is the texts over a column from the top. `cells` are the texts below each: where a heading
+    was not read, or misread, they tell.
     """
     columns: list[Column] = []
     taken: set[str] = set()
-    for place, heading in enumerate(headings):
-        role, measure = _meaning(heading)
-        if heading in headings[:place] or not heading:
+    for place, parts in enumerate(headings):
+        heading = " ".join(part for part in parts if part)
+        column = _column(parts, heading, cells[place])
+        if heading in (" ".join(filter(None, one)) for one in headings[:place]) or not heading:
             # What has no name of its own goes by its place: cells of two columns are never one.
-            heading = f"{heading} ({place + 1})".strip()
-        if role in taken and role not in _NOT_TWICE:
-            role, measure = "extra", None
-        taken.add(role)
-        year = next((int(found) for found in _YEAR.findall(heading)), None)
-        columns.append(Column(role, heading, measure, year if role == "value" else None))
+            column = replace(column, heading=f"{heading} ({place + 1})".strip())
+        if column.role in taken and column.role not in _NOT_TWICE:
+            column = Column("extra", column.heading)
+        taken.add(column.role)
+        columns.append(column)
     if len({column.role for column in columns} - {"extra"}) < 2:
         return None
     columns = _told_by_cells(columns, cells)
@@ -51,6 +58,50 @@ def read_columns(
         return None
     kind: TableKind = "indicators" if roles & {"value", "max"} else "tasks"
     return kind, tuple(_for_kind(column, kind) for column in columns)
+
+
+def _column(parts: Heading, heading: str, cells: Sequence[str]) -> Column:
+    """What one column means by its heading; whether it has numbers is for its cells to say."""
+    role, measure = _meaning(parts)
+    texts = [text for text in cells if text.strip() not in _BLANK]
+    numbers = sum(read_number(text) is not None for text in texts) / max(len(texts), 1)
+    said = _value_word(heading)
+    if said == "comparison" and role not in ("no", "code") and numbers >= MOSTLY:
+        return Column("extra", heading, is_comparison=True)
+    if role in ("extra", "name", "task", "product") and numbers >= MOSTLY and (said or _YEAR.search(heading)):
+        role, measure = "value", "target" if said == "target" else "result" if said == "result" else None
+    if role == "value" and texts and numbers < SOME:
+        role, measure = "extra", None
+    if role not in ("value", "max"):
+        return Column(role, heading)
+    return Column(role, heading, measure, _year(heading) if role == "value" else None, _unit_in(heading))
+
+
+def _value_word(heading: str) -> str:
+    """What the words of a heading say is measured: result, target, comparison; "" for nothing."""
+    flat = heading.lower()
+    found = []
+    for measure, words in dictionaries.table("value-words.txt"):
+        is_short = words.isupper()
+        match = re.search(
+            rf"(?<!\w){re.escape(words if is_short else words.lower())}", heading if is_short else flat
+        )
+        if match:
+            found.append((measure != "comparison", match.start(), measure))
+    return min(found)[2] if found else ""
+
+
+def _year(heading: str) -> int | None:
+    """The year that a heading names; of a span of years its end."""
+    if span := _SPAN.search(heading):
+        return int(span.group(1))
+    years = [int(found) for found in _YEAR.findall(heading)]
+    return years[-1] if years else None
+
+
+def _unit_in(heading: str) -> str:
+    units = {unit.lower() for unit in dictionaries.lines("measure-units.txt")}
+    return next((text for text in _IN_BRACKETS.findall(heading) if text.strip().lower() in units), "")
 
 
 def _told_by_cells(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
@@ -104,32 +155,41 @@ def _unit() -> re.Pattern[str]:
 def _for_kind(column: Column, kind: TableKind) -> Column:
     """A column as the kind of its table has it: what is `no` among tasks is `code` among indicators."""
     roles: dict[str, Role] = (
-        {"no": "code", "task": "name", "product": "value", "deadline": "extra", "coordination": "extra"}
+        {"no": "code", "task": "name", "start": "extra", "deadline": "extra", "coordination": "extra",
+         "product": "extra"}
         if kind == "indicators"
         else {"code": "no", "name": "task", "unit": "extra"}
-    )
-    role = roles.get(column.role, column.role)
-    measure = column.measure or ("result" if role == "value" else None)
-    return Column(role, column.heading, measure, column.year)
+    )  # fmt: skip
+    return replace(column, role=roles.get(column.role, column.role))
 
 
-def _meaning(heading: str) -> tuple[Role, Measure | None]:
-    """The role of the known heading that one is most like, and its measure."""
-    text = _folded(heading)
-    if not text:
-        return "extra", None
-    best = max(_headings(), key=lambda known: fuzz.ratio(text, known[0]))
-    least = 100.0 if len(best[0]) <= 3 else LIKENESS
-    return best[1:] if fuzz.ratio(text, best[0]) >= least else ("extra", None)
+def _meaning(parts: Heading) -> tuple[Role, Measure | None]:
+    """The role of the known heading that one is most like, and its measure.
+
+    Of a heading in two rows both together tell, or else the lower one.
+    """
+    whole = " ".join(part for part in parts if part)
+    has_year = bool(_YEAR.search(whole))
+    for text in dict.fromkeys((whole, _IN_BRACKETS.sub(" ", whole), parts[-1] if parts else "")):
+        folded = _folded(text)
+        if not folded:
+            continue
+        known = [entry for entry in _headings() if entry[3] == has_year or entry[1] != "value"]
+        best = max(known, key=lambda entry: fuzz.ratio(folded, entry[0]))
+        least = 100.0 if len(best[0]) <= 3 else LIKENESS
+        if fuzz.ratio(folded, best[0]) >= least:
+            return best[1], best[2]
+    return "extra", None
 
 
 @cache
-def _headings() -> tuple[tuple[str, Role, Measure | None], ...]:
-    """(folded text, role, measure) of all known headings, years left out."""
+def _headings() -> tuple[tuple[str, Role, Measure | None, bool], ...]:
+    """(folded text, role, measure, whether it has a year) of all known headings."""
     found = []
-    for meaning, text in dictionaries.table("column-headings.txt"):
+    entries = (*dictionaries.table("column-headings.txt"), *dictionaries.table("column-headings-drawn.txt"))
+    for meaning, text in entries:
         role, _, measure = meaning.partition(":")
-        found.append((_folded(text), role, measure or None))
+        found.append((_folded(text), role, measure or None, "{year}" in text))
     # Of equal ones a heading of tasks comes first: `Kết quả` alone is a product.
     return tuple(sorted(found, key=lambda one: one[1] == "value"))  # type: ignore[arg-type]
 

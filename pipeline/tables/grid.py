@@ -10,7 +10,7 @@ from pipeline.document import Line, Word, join_raw, join_words
 
 TableKind = Literal["tasks", "indicators", "both", "other"]
 Role = Literal[
-    "no", "task", "deadline", "lead", "coordination", "product",
+    "no", "task", "start", "deadline", "lead", "coordination", "product",
     "code", "name", "unit", "max", "value", "extra",
 ]  # fmt: skip
 Measure = Literal["result", "target"]
@@ -20,15 +20,18 @@ Measure = Literal["result", "target"]
 class Column:
     """A column of a table: its heading as printed and what its cells mean.
 
-    A task table's columns have the roles no, task, deadline, lead, coordination, product; an
-    indicator table's code, name, unit, max, value, lead. A value column also has its measure and
-    its year (None where the heading names none). What we do not name is "extra".
+    A task table's columns have the roles no, task, start, deadline, lead, coordination, product; an
+    indicator table's code, name, unit, max, value, lead. A value column also has its measure and its
+    year (None where the heading names none), and the unit that its heading gives in brackets. What we do
+    not name is "extra"; `is_comparison` says that its numbers compare other columns.
     """
 
     role: Role
     heading: str
     measure: Measure | None = None
     year: int | None = None
+    unit: str = ""
+    is_comparison: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class Square:
 
 
 Row = tuple[Square, ...]
+# A table's kind, its columns and the rows below its headings.
+Started = tuple[TableKind, tuple[Column, ...], list[Row]]
 EMPTY = Square(Cell())
 
 
@@ -47,12 +49,13 @@ EMPTY = Square(Cell())
 class RuledTable:
     """A table that was found, its parts on several pages as one. `place` is a line's index, as of Table.
 
-    `grid` is None where no heading tells what its columns are; `size` is (rows, columns).
+    `grid` is None where no heading tells what its columns are; `rows` then are the texts of its cells,
+    each once, where it begins.
     """
 
     place: int
     page: int
-    size: tuple[int, int]
+    rows: tuple[tuple[str, ...], ...]
     grid: Grid | None
 
 
@@ -62,21 +65,41 @@ def read_ruled(document: Document) -> list[RuledTable]:
     last: Table | None = None
     for table in document.tables:
         rows = _rows(table, document)
-        size = len(rows), len(rows[0])
-        above = found[-1] if found else None
         started = _started(rows)
-        if above and above.grid and last and _goes_on(last, table, document):
-            headings = [column.heading for column in above.grid.columns]
-            repeated = started is not None and _is_like([column.heading for column in started[1]], headings)
-            same_columns = len(headings) == size[1] and (repeated or _parts_alike(last, table))
-            if same_columns and (repeated or started is None):
-                found[-1] = replace(above, grid=_joined(above.grid, _below_headings(rows, headings)))
-                last = table
-                continue
-        grid = _grid(*started) if started else None
-        found.append(RuledTable(table.place, table.page, size, grid))
+        goes_on = last is not None and _goes_on(last, table, document)
+        longer = _continued(found[-1], rows, started, _parts_alike(last, table)) if last and goes_on else None
+        if longer:
+            found[-1] = longer
+        elif started:
+            found.append(RuledTable(table.place, table.page, (), _grid(*started)))
+        else:
+            found.append(RuledTable(table.place, table.page, _texts(rows), None))
         last = table
     return found
+
+
+def _continued(
+    above: RuledTable, rows: Sequence[Row], started: Started | None, parts_alike: bool
+) -> RuledTable | None:
+    """The table above with the next page's rows; None where they are another table's."""
+    if above.grid is None:
+        if started or not parts_alike or len(rows[0]) != len(above.rows[0]):
+            return None
+        texts = _texts(rows)
+        start = 1 if _is_like(texts[0], above.rows[0]) else 0
+        return replace(above, rows=above.rows + texts[start:])
+    headings = [column.heading for column in above.grid.columns]
+    repeated = started is not None and _is_like([column.heading for column in started[1]], headings)
+    if len(headings) != len(rows[0]) or not (repeated or (parts_alike and started is None)):
+        return None
+    return replace(above, grid=_joined(above.grid, _below_headings(rows, headings)))
+
+
+def _texts(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    """The texts of a table's cells, each where it begins."""
+    return tuple(
+        tuple(square.text if square.is_top and square.is_left else "" for square in row) for row in rows
+    )
 
 
 def _rows(table: Table, document: Document) -> list[Row]:
@@ -109,24 +132,23 @@ def _without_stray_columns(squares: list[list[Square]]) -> list[list[Square]]:
     return rows
 
 
-def _started(rows: Sequence[Row]) -> tuple[TableKind, tuple[Column, ...], list[Row]] | None:
+def _started(rows: Sequence[Row]) -> Started | None:
     """Kind, columns and the rows below the headings; None where the rows open with no headings."""
     for count in range(1, min(MOST_HEADING_ROWS, len(rows)) + 1):
         if count < len(rows) and any(not square.is_top for square in rows[count]):
             # A heading goes on in the next row.
             continue
         headings = [_heading(rows[:count], place) for place in range(len(rows[0]))]
-        below = _below_headings(rows[count:], headings)
+        below = _below_headings(rows[count:], [" ".join(filter(None, one)) for one in headings])
         cells = [[row[place].text for row in below if row[place].is_top] for place in range(len(headings))]
         if found := read_columns(headings, cells):
             return *found, below
     return None
 
 
-def _heading(rows: Sequence[Row], place: int) -> str:
+def _heading(rows: Sequence[Row], place: int) -> list[str]:
     """The texts over a column, from the top."""
-    texts = [row[place].text for row in rows if row[place].is_top]
-    return " ".join(text for text in texts if text)
+    return [row[place].text for row in rows if row[place].is_top]
 
 
 def _below_headings(rows: Sequence[Row], headings: Sequence[str]) -> list[Row]:

@@ -8,33 +8,23 @@ from pipeline.extract.codes import read_codes
 from pipeline.extract.deadlines import read_due
 from pipeline.extract.merged import Extent, spans
 from pipeline.extract.units import split_units
-from pipeline.tables.numbers import read_number
+from pipeline.tables.numbers import decimal_mark, read_number
+from tests.conftest import DATA
 
 
-@pytest.mark.parametrize(
-    ("text", "start", "end", "recurrence"),
-    [
-        ("Thường xuyên", None, None, "continuous"),
-        ("Hằng năm", None, None, "yearly"),
-        ("Hàng quý", None, None, "quarterly"),
-        ("Tháng 6/2024", "2024-06-01", "2024-06-30", None),
-        ("Trong tháng 8", "2024-08-01", "2024-08-31", None),
-        ("Quý II/2024", "2024-04-01", "2024-06-30", None),
-        ("Quý I, II", "2024-01-01", "2024-06-30", None),
-        ("Trước 30/6/2024", None, "2024-06-30", None),
-        ("Trước ngày 15/12", None, "2024-12-15", None),
-        ("6 tháng đầu năm", "2024-01-01", "2024-06-30", None),
-        ("2022 - 2025", "2022-01-01", "2025-12-31", None),
-        ("Trong năm 2024", "2024-01-01", "2024-12-31", None),
-        ("Cả năm", "2024-01-01", "2024-12-31", None),
-        ("Sau khi ban hành", None, None, None),
-        ("Lịch huyện", None, None, None),
-    ],
-)
-def test_deadlines(text: str, start: str | None, end: str | None, recurrence: str | None) -> None:
+def deadlines() -> list[tuple[str, tuple[str | None, ...] | None]]:
+    lines = (DATA / "deadlines.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [[*line.split("\t"), "", "", ""][:4] for line in lines if not line.startswith("#")]
+    return [
+        (text, None if start == "null" else (start or None, end or None, often or None))
+        for text, start, end, often in rows
+    ]
+
+
+@pytest.mark.parametrize(("text", "wanted"), deadlines())
+def test_deadlines(text: str, wanted: tuple[str | None, ...] | None) -> None:
     due = read_due(text, 2024)
-    assert due is not None
-    assert (due.start, due.end, due.recurrence) == (start, end, recurrence)
+    assert (due and (due.start, due.end, due.recurrence)) == wanted
 
 
 def test_an_empty_deadline_is_none() -> None:
@@ -48,8 +38,23 @@ def test_an_empty_deadline_is_none() -> None:
         ("Sở Văn hóa, Thể thao và Du lịch", ("Sở Văn hóa, Thể thao và Du lịch",)),
         ("Sở Nội vụ; Sở Tài chính", ("Sở Nội vụ", "Sở Tài chính")),
         ("Sở Nội vụ, Sở Kế hoạch và Đầu tư và Văn phòng UBND tỉnh",
-         ("Sở Nội vụ", "Sở Kế hoạch và Đầu tư", "Văn phòng UBND tỉnh")),
-        ("CC Văn phòng - Thống kê", ("CC Văn phòng – Thống kê",)),
+         ("Sở Nội vụ", "Sở Kế hoạch và Đầu tư", "Văn phòng Ủy ban nhân dân tỉnh")),
+        ("CC VP-TK", ("Công chức Văn phòng - Thống kê",)),
+        ("CC Tài chính – Kế toán", ("Công chức Tài chính - Kế toán",)),
+        ("Sở TN&MT, Sở LĐTBXH; Sở KH&ĐT",
+         ("Sở Tài nguyên và Môi trường", "Sở Lao động - Thương binh và Xã hội", "Sở Kế hoạch và Đầu tư")),
+        ("Phòng TC-KH, VH&TT, Nội vụ",
+         ("Phòng Tài chính - Kế hoạch", "Phòng Văn hóa và Thông tin", "Phòng Nội vụ")),
+        ("Các Sở: Nội vụ, Y tế, Tài chính; UBND các huyện, thành phố",
+         ("Sở Nội vụ", "Sở Y tế", "Sở Tài chính", "Ủy ban nhân dân các huyện, thành phố")),
+        ("các sở, ban, ngành và UBND các huyện, thành phố",
+         ("Các sở, ban, ngành", "Ủy ban nhân dân các huyện, thành phố")),
+        ("Sở Nội vụ, Tài chính và Kế hoạch và Đầu tư",
+         ("Sở Nội vụ", "Sở Tài chính", "Sở Kế hoạch và Đầu tư")),
+        ("Phòng Nội vụ (tham mưu), các cơ quan, đơn vị liên quan",
+         ("Phòng Nội vụ", "Các cơ quan, đơn vị liên quan")),
+        ("- Sở Y tế\n- Công an tỉnh", ("Sở Y tế", "Công an tỉnh")),
+        ("-nt-", ()),
         ("", ()),
     ],
 )  # fmt: skip
@@ -74,7 +79,56 @@ def test_numbers(raw: str, value: str, operator: str) -> None:
     assert (str(number.value), number.operator) == (value, operator)
 
 
-@pytest.mark.parametrize("raw", ["", "abc", "1.2.3", "12 của 13", "S0"])
+@pytest.mark.parametrize(
+    ("raw", "value", "operator", "unit"),
+    [
+        ("1.234,5", 1234.5, "", ""),
+        ("50.000", 50000, "", ""),
+        ("1 234", 1234, "", ""),
+        ("Từ 85% trở lên", 85, ">=", "%"),
+        ("85 trở lên", 85, ">=", ""),
+        ("trên 90%", 90, ">", "%"),
+        ("Không quá 5", 5, "<=", ""),
+        ("dưới 2,5%", 2.5, "<", "%"),
+        ("đạt 100%", 100, "", "%"),
+        ("12 xã", 12, "", "xã"),
+        ("1.200 tỷ đồng", 1200, "", "tỷ đồng"),
+        ("-0,5", -0.5, "", ""),
+    ],
+)
+def test_numbers_as_plans_write_them(raw: str, value: float, operator: str, unit: str) -> None:
+    number = read_number(raw, ",")
+    assert number is not None
+    assert (float(number.value), number.operator, number.unit) == (value, operator, unit)
+
+
+@pytest.mark.parametrize(
+    ("raw", "value", "upper"), [("8,0 - 8,5", 8.0, 8.5), ("từ 8 đến 9%", 8, 9), ("6-7", 6, 7)]
+)
+def test_ranges(raw: str, value: float, upper: float) -> None:
+    number = read_number(raw, ",")
+    assert number is not None
+    assert number.upper is not None
+    assert (float(number.value), float(number.upper), number.operator) == (value, upper, ">=")
+
+
+@pytest.mark.parametrize(
+    ("raws", "mark"),
+    [
+        (["9.5", "10", "9.44"], "."),
+        (["1.234,5", "50.000"], ","),
+        (["0,123"], ","),
+        (["50.000", "1.200"], None),
+        (["1", "2"], None),
+    ],
+)
+def test_the_decimal_mark_is_a_table_s(raws: list[str], mark: str | None) -> None:
+    assert decimal_mark(raws) == mark
+
+
+@pytest.mark.parametrize(
+    "raw", ["Giảm 5%", "10/13", "8 9", "-", "Đạt", "", "abc", "1.2.3", "12 của 13", "S0"]
+)
 def test_what_is_no_number(raw: str) -> None:
     assert read_number(raw) is None
 

@@ -1,0 +1,72 @@
+"""What a careful reader would flag in a plan as a whole: rows against its date, notes against its number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from pipeline import dictionaries
+from pipeline.match import plain
+from pipeline.plan import Appendix, Header, Indicator, Task, Warning
+
+_NUMBER = re.compile(r"(?<![\w/])(\d{1,5}(?:/\d{4})?/[A-ZĐ][\w-]*(?:-[\w&Đ]+)*)")
+_DATE = re.compile(r"ngay\s+(\d{1,2})\s*(?:/|-|thang)\s*(\d{1,2})\s*(?:/|-|nam)\s*(\d{4})")
+
+
+def slips(
+    header: Header, appendices: Iterable[Appendix], tasks: Iterable[Task], indicators: Iterable[Indicator]
+) -> Iterator[Warning]:
+    """A warning for each."""
+    for task in tasks:
+        if header.date and task.due and task.due.end and task.due.end < header.date:
+            message = f"The deadline {task.deadline!r} is before the plan's own date {header.date}."
+            yield Warning(code="deadline-past", message=message, where=task.id)
+    for indicator in indicators:
+        yield from _below_last_result(indicator)
+    for appendix in appendices:
+        yield from _other_document(header, appendix)
+
+
+def _below_last_result(indicator: Indicator) -> Iterator[Warning]:
+    """A target that is worse than the latest result before it."""
+    dated = [value for value in indicator.values if value.value is not None and value.year]
+    targets = [value for value in dated if value.measure == "target"]
+    for target in targets:
+        before = [v for v in dated if v.measure == "result" and (v.year or 0) < (target.year or 0)]
+        if not before or target.operator in ("<", "<="):
+            continue
+        last = max(before, key=lambda value: value.year or 0)
+        less, more = (target.value or 0) < (last.value or 0), (target.value or 0) > (last.value or 0)
+        if more if _is_less_better(indicator.name) else less:
+            message = (
+                f"The target {target.value:g} for {target.year} is worse than the result {last.value:g} "
+                f"of {last.year}."
+            )
+            yield Warning(code="target-worse", message=message, where=indicator.id)
+
+
+def _is_less_better(name: str) -> bool:
+    return bool(_less().search(name.lower()))
+
+
+@cache
+def _less() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, dictionaries.lines('lower-is-better.txt')))})\b")
+
+
+def _other_document(header: Header, appendix: Appendix) -> Iterator[Warning]:
+    """A number or a date in an appendix's note that is not the letterhead's."""
+    where = f"appendix {appendix.number}"
+    number = _NUMBER.search(appendix.issued_with)
+    if number and header.number and plain(number.group(1)) != plain(header.number):
+        message = (
+            f"The note says that it was issued with {number.group(1)}; the letterhead says {header.number}."
+        )
+        yield Warning(code="note-differs", message=message, where=where)
+    day = _DATE.search(plain(appendix.issued_with))
+    if day and header.date:
+        read = f"{int(day.group(3)):04}-{int(day.group(2)):02}-{int(day.group(1)):02}"
+        if read != header.date:
+            message = f"The note says that it was issued on {read}; the letterhead says {header.date}."
+            yield Warning(code="note-differs", message=message, where=where)
