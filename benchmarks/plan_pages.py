@@ -136,8 +136,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    for face, name in (("Regular", "T"), ("Bold", "TB"), ("Italic", "TI")):
-        pdfmetrics.registerFont(TTFont(name, FONT_FOLDER / f"Tinos-{face}.ttf"))
+    register_fonts()
     for number in range(options.plans):
         name = f"plan-{options.seed}-{number:02}"
         digital, truth, words = draw(random.Random(f"{options.seed}-{number}"), number)
@@ -148,33 +147,43 @@ def main() -> None:
             scan(digital, options.folder / f"{name}.{level}.pdf", level, random.Random(f"{name}-{level}"))
 
 
+def register_fonts() -> None:
+    for face, name in (("Regular", "T"), ("Bold", "TB"), ("Italic", "TI")):
+        pdfmetrics.registerFont(TTFont(name, FONT_FOLDER / f"Tinos-{face}.ttf"))
+
+
 def draw(rng: random.Random, number: int) -> tuple[bytes, dict[str, Any], str]:
     """A plan as PDF, its truth, and the words printed."""
     drawn = Drawn(rng, rng.choice([2023, 2024, 2025, 2026]))
-    header = _front(drawn)
+    header = front(drawn)
     is_wide, layout = TASK_LAYOUTS[number % len(TASK_LAYOUTS)]
-    _appendix(drawn, 1, "DANH MỤC NHIỆM VỤ TRỌNG TÂM", is_wide, header)
+    appendix(drawn, 1, "DANH MỤC NHIỆM VỤ TRỌNG TÂM", is_wide, header)
     _task_table(drawn, layout)
-    _appendix(drawn, 2, "CÁC CHỈ TIÊU CHỦ YẾU", False, header)
+    appendix(drawn, 2, "CÁC CHỈ TIÊU CHỦ YẾU", False, header)
     _indicator_table(drawn, INDICATOR_LAYOUTS[number % len(INDICATOR_LAYOUTS)], with_points=number % 3 == 0)
+    truth = {"header": header, "tasks": drawn.tasks, "indicators": drawn.indicators}
+    return printed(drawn.story), truth, " ".join(drawn.words)
+
+
+def printed(story: list[Any]) -> bytes:
+    """A PDF of what is to be drawn, on upright and wide pages."""
     packed = io.BytesIO()
     pages = BaseDocTemplate(packed, pagesize=A4, title="")
     for name, size in (("tall", A4), ("wide", landscape(A4))):
         frame = Frame(2.2 * cm, 1.8 * cm, size[0] - 4 * cm, size[1] - 3.6 * cm, 0, 0, 0, 0)
-        pages.addPageTemplates(PageTemplate(name, [frame], onPage=_page_number, pagesize=size))
-    pages.build(drawn.story)
-    truth = {"header": header, "tasks": drawn.tasks, "indicators": drawn.indicators}
-    return packed.getvalue(), truth, " ".join(drawn.words)
+        pages.addPageTemplates(PageTemplate(name, [frame], onPage=page_number, pagesize=size))
+    pages.build(story)
+    return packed.getvalue()
 
 
-def _page_number(canvas: Any, document: Any) -> None:
+def page_number(canvas: Any, document: Any) -> None:
     if document.page > 1:
         width, height = canvas._pagesize
         canvas.setFont("T", 12)
         canvas.drawCentredString(width / 2, height - 1.2 * cm, str(document.page))
 
 
-def _style(size: float = 13, face: str = "T", **more: Any) -> ParagraphStyle:
+def font(size: float = 13, face: str = "T", **more: Any) -> ParagraphStyle:
     return ParagraphStyle(f"{face}{size}{more}", fontName=face, fontSize=size, leading=size * 1.2, **more)
 
 
@@ -182,7 +191,7 @@ MIDDLE = {"alignment": TA_CENTER}
 CENTRED = ("no", "deadline", "lead", "Ghi chú")
 
 
-def _front(drawn: Drawn) -> dict[str, Any]:
+def front(drawn: Drawn) -> dict[str, Any]:
     """Letterhead, title, body and signature."""
     rng, year = drawn.rng, drawn.year
     units, symbol, place, post, parent = rng.choice(ISSUERS)
@@ -190,15 +199,14 @@ def _front(drawn: Drawn) -> dict[str, Any]:
     topic = rng.choice(TOPICS)
     code = f"{number}/{symbol}"
     left = [
-        drawn.say(unit, _style(12, "TB" if unit not in parent else "T", **MIDDLE))
-        for unit in units.split("|")
+        drawn.say(unit, font(12, "TB" if unit not in parent else "T", **MIDDLE)) for unit in units.split("|")
     ]
-    left.append(drawn.say(f"Số: {code}", _style(12, **MIDDLE, spaceBefore=8)))
+    left.append(drawn.say(f"Số: {code}", font(12, **MIDDLE, spaceBefore=8)))
     right = [
-        drawn.say("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", _style(12, "TB", **MIDDLE)),
-        drawn.say("Độc lập - Tự do - Hạnh phúc", _style(12, "TB", **MIDDLE)),
+        drawn.say("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", font(12, "TB", **MIDDLE)),
+        drawn.say("Độc lập - Tự do - Hạnh phúc", font(12, "TB", **MIDDLE)),
         drawn.say(
-            f"{place}, ngày {day} tháng {month:02} năm {year}", _style(12, "TI", **MIDDLE, spaceBefore=8)
+            f"{place}, ngày {day} tháng {month:02} năm {year}", font(12, "TI", **MIDDLE, spaceBefore=8)
         ),
     ]
     drawn.story.append(
@@ -207,12 +215,12 @@ def _front(drawn: Drawn) -> dict[str, Any]:
     title = f"{topic} năm {year}"
     drawn.story += [
         Spacer(1, 14),
-        drawn.say("KẾ HOẠCH", _style(14, "TB", **MIDDLE)),
-        drawn.say(title, _style(14, "TB", **MIDDLE)),
+        drawn.say("KẾ HOẠCH", font(14, "TB", **MIDDLE)),
+        drawn.say(title, font(14, "TB", **MIDDLE)),
         Spacer(1, 12),
     ]
-    prose = _lines("prose.txt")
-    body = _style(13, alignment=TA_JUSTIFY, firstLineIndent=1 * cm, spaceAfter=5)
+    prose = lines("prose.txt")
+    body = font(13, alignment=TA_JUSTIFY, firstLineIndent=1 * cm, spaceAfter=5)
     drawn.story.append(
         drawn.say(
             f"Thực hiện Quyết định số {rng.randint(100, 999)}/QĐ-TTg ngày 15/7/{year - 1} của Thủ tướng "
@@ -223,16 +231,16 @@ def _front(drawn: Drawn) -> dict[str, Any]:
     for numeral, heading in zip(
         ("I", "II", "III"), ("MỤC ĐÍCH, YÊU CẦU", "NỘI DUNG", "TỔ CHỨC THỰC HIỆN"), strict=True
     ):
-        drawn.story.append(drawn.say(f"{numeral}. {heading}", _style(13, "TB", spaceBefore=6, spaceAfter=4)))
+        drawn.story.append(drawn.say(f"{numeral}. {heading}", font(13, "TB", spaceBefore=6, spaceAfter=4)))
         drawn.story += [drawn.say(text, body) for text in rng.sample(prose, rng.randint(2, 4))]
     drawn.story.append(
         drawn.say("Trên đây là Kế hoạch của đơn vị, đề nghị các cơ quan tổ chức thực hiện./.", body)
     )
-    small = _style(11)
-    recipients = [drawn.say("Nơi nhận:", _style(11, "TB"))]
+    small = font(11)
+    recipients = [drawn.say("Nơi nhận:", font(11, "TB"))]
     recipients += [drawn.say(f"- {unit};", small) for unit in ("Như trên", "Thường trực HĐND", "Lưu: VT")]
-    signed = [drawn.say(text, _style(13, "TB", **MIDDLE)) for text in ("TM. ỦY BAN NHÂN DÂN", post)]
-    signed += [Spacer(1, 46), drawn.say("Nguyễn Văn Bình", _style(13, "TB", **MIDDLE))]
+    signed = [drawn.say(text, font(13, "TB", **MIDDLE)) for text in ("TM. ỦY BAN NHÂN DÂN", post)]
+    signed += [Spacer(1, 46), drawn.say("Nguyễn Văn Bình", font(13, "TB", **MIDDLE))]
     drawn.story.append(
         Table([[recipients, signed]], [8 * cm, 9 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
     )
@@ -247,13 +255,13 @@ def _front(drawn: Drawn) -> dict[str, Any]:
     }
 
 
-def _appendix(drawn: Drawn, number: int, title: str, is_wide: bool, header: dict[str, Any]) -> None:
+def appendix(drawn: Drawn, number: int, title: str, is_wide: bool, header: dict[str, Any]) -> None:
     drawn.story += [
         NextPageTemplate("wide" if is_wide else "tall"),
         PageBreak(),
-        drawn.say(f"PHỤ LỤC {number}", _style(13, "TB", **MIDDLE)),
-        drawn.say(title, _style(13, "TB", **MIDDLE)),
-        drawn.say(f"(Kèm theo Kế hoạch số {header['number']})", _style(12, "TI", **MIDDLE)),
+        drawn.say(f"PHỤ LỤC {number}", font(13, "TB", **MIDDLE)),
+        drawn.say(title, font(13, "TB", **MIDDLE)),
+        drawn.say(f"(Kèm theo Kế hoạch số {header['number']})", font(12, "TI", **MIDDLE)),
         Spacer(1, 10),
     ]
 
@@ -261,21 +269,19 @@ def _appendix(drawn: Drawn, number: int, title: str, is_wide: bool, header: dict
 def _task_table(drawn: Drawn, layout: tuple[tuple[str, str, float], ...]) -> None:
     rng = drawn.rng
     size = rng.choice([10, 11, 12])
-    plain, middle = _style(size), _style(size, **MIDDLE)
-    bold = _style(size, "TB", **MIDDLE)
+    plain, middle = font(size), font(size, **MIDDLE)
+    bold = font(size, "TB", **MIDDLE)
     cells: list[list[Any]] = [[drawn.say(heading, bold) for _, heading, _ in layout]]
     style: list[Any] = []
-    groups = rng.sample(_lines("groups.txt"), rng.randint(2, 4))
-    tasks = iter(rng.sample(_pairs("tasks.txt"), 30))
+    groups = rng.sample(lines("groups.txt"), rng.randint(2, 4))
+    tasks = iter(rng.sample(pairs("tasks.txt"), 30))
     numeral = rng.choice([("I", "II", "III", "IV"), ("A", "B", "C", "D")])
     goes_on, has_merged = rng.random() < 0.5, rng.random() < 0.4
     roles = [role for role, _, _ in layout]
     no = 0
     for marker, group in zip(numeral, groups, strict=False):
         style.append(("SPAN", (1, len(cells)), (-1, len(cells))))
-        cells.append(
-            [drawn.say(marker, bold), drawn.say(group, _style(size, "TB")), *[""] * (len(layout) - 2)]
-        )
+        cells.append([drawn.say(marker, bold), drawn.say(group, font(size, "TB")), *[""] * (len(layout) - 2)])
         no = no if goes_on else 0
         first = len(cells)
         owners: list[int] = []
@@ -289,11 +295,11 @@ def _task_table(drawn: Drawn, layout: tuple[tuple[str, str, float], ...]) -> Non
                 "appendix": 1,
                 "no": str(no),
                 "group": [f"{marker} {group}"],
-                "task": _filled(text, drawn),
+                "task": filled(text, drawn),
                 "product": product,
-                "deadline": _filled(rng.choice(_lines("deadlines.txt")), drawn),
-                "lead": drawn.tasks[-1]["lead"] if is_merged else rng.choice(_lines("units.txt")),
-                "coordination": ", ".join(rng.sample(_lines("units.txt"), rng.choice([0, 1, 1, 2, 2]))),
+                "deadline": filled(rng.choice(lines("deadlines.txt")), drawn),
+                "lead": drawn.tasks[-1]["lead"] if is_merged else rng.choice(lines("units.txt")),
+                "coordination": ", ".join(rng.sample(lines("units.txt"), rng.choice([0, 1, 1, 2, 2]))),
             }
             shown = {**task, "Ghi chú": rng.choice(["", "", "Mới"]), **({"lead": ""} if is_merged else {})}
             cells.append([drawn.say(shown[role], middle if role in CENTRED else plain) for role in roles])
@@ -303,24 +309,24 @@ def _task_table(drawn: Drawn, layout: tuple[tuple[str, str, float], ...]) -> Non
             for owner in set(owners):
                 last = len(owners) - 1 - owners[::-1].index(owner)
                 style.append(("SPAN", (column, first + owner), (column, first + last)))
-    drawn.story.append(_ruled(cells, [width for _, _, width in layout], style))
+    drawn.story.append(ruled(cells, [width for _, _, width in layout], style))
 
 
 def _indicator_table(drawn: Drawn, layout: tuple[tuple[str, str, float], ...], *, with_points: bool) -> None:
     rng = drawn.rng
     size = rng.choice([10, 11, 12])
-    bold = _style(size, "TB", **MIDDLE)
-    cells: list[list[Any]] = [[drawn.say(_filled(heading, drawn), bold) for _, heading, _ in layout]]
+    bold = font(size, "TB", **MIDDLE)
+    cells: list[list[Any]] = [[drawn.say(filled(heading, drawn), bold) for _, heading, _ in layout]]
     has_maximum = any(role == "max" for role, _, _ in layout)
     style: list[Any] = []
-    names = iter(rng.sample(_pairs("indicators.txt"), 20) * 2)
+    names = iter(rng.sample(pairs("indicators.txt"), 20) * 2)
     for top in range(1, rng.randint(4, 6)):
         children = rng.randint(2, 4)
         parts = [_numbers(rng, has_maximum) for _ in range(children)]
         # In a table of points a row is the sum of the rows under it.
         whole = {key: round(sum(part[key] for part in parts), 2) for key in parts[0]}
         rows = [(f"{top}", whole), *((f"{top}.{n}", part) for n, part in enumerate(parts, 1))]
-        lead = rng.choice(_lines("units.txt"))
+        lead = rng.choice(lines("units.txt"))
         first = len(cells)
         for number, (code, values) in enumerate(rows):
             name, unit = next(names)
@@ -344,13 +350,13 @@ def _indicator_table(drawn: Drawn, layout: tuple[tuple[str, str, float], ...], *
             face = "TB" if number == 0 else "T"
             cells.append(
                 [
-                    drawn.say(shown[role], _style(size, face, **({} if role == "name" else MIDDLE)))
+                    drawn.say(shown[role], font(size, face, **({} if role == "name" else MIDDLE)))
                     for role, _, _ in layout
                 ]
             )
             drawn.indicators.append(truth)
         style.append(("SPAN", (len(layout) - 1, first + 1), (len(layout) - 1, len(cells) - 1)))
-    drawn.story.append(_ruled(cells, [width for _, _, width in layout], style))
+    drawn.story.append(ruled(cells, [width for _, _, width in layout], style))
 
 
 def _numbers(rng: random.Random, has_maximum: bool) -> dict[str, float]:
@@ -367,7 +373,7 @@ def _written(value: float, with_points: bool) -> str:
     return text if with_points else text.replace(".", ",")
 
 
-def _ruled(cells: list[list[Any]], widths: list[float], style: list[Any]) -> Table:
+def ruled(cells: list[list[Any]], widths: list[float], style: list[Any]) -> Table:
     table = Table(cells, [width * cm for width in widths], repeatRows=1)
     table.setStyle(
         TableStyle([("GRID", (0, 0), (-1, -1), 0.6, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE"), *style])
@@ -375,17 +381,17 @@ def _ruled(cells: list[list[Any]], widths: list[float], style: list[Any]) -> Tab
     return table
 
 
-def _filled(text: str, drawn: Drawn) -> str:
+def filled(text: str, drawn: Drawn) -> str:
     return text.replace("{year}", str(drawn.year)).replace("{before}", str(drawn.year - 1))
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
     lines = (MATERIAL / name).read_text("utf-8").splitlines()
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def _pairs(name: str) -> list[tuple[str, str]]:
-    return [(a, b) for a, _, b in (line.partition("\t") for line in _lines(name))]
+def pairs(name: str) -> list[tuple[str, str]]:
+    return [(a, b) for a, _, b in (line.partition("\t") for line in lines(name))]
 
 
 def scan(digital: bytes, path: Path, level: str, rng: random.Random) -> None:

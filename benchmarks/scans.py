@@ -93,14 +93,14 @@ def measure(path: Path) -> Counts:
 
 def _compared(truths: Sequence[Row], rows: Sequence[Row], cells: Sequence[str], warned: set[str]) -> Counts:
     counts = Counts(rows=len(truths), rows_read=len(rows))
-    pairs = _paired(truths, rows)
+    pairs = paired(truths, rows)
     for truth, row in pairs:
         counts.rows_found += bool(row)
         for cell in cells:
             if truth.get(cell):
                 counts.cells += 1
                 counts.cells_right += folded(str(truth[cell])) == folded(str(row.get(cell) or ""))
-        wanted, found = _numbers(truth), _numbers(row)
+        wanted, found = numbers(truth), numbers(row)
         right = (wanted & found).total()
         counts.numbers += wanted.total()
         counts.numbers_right += right
@@ -109,7 +109,7 @@ def _compared(truths: Sequence[Row], rows: Sequence[Row], cells: Sequence[str], 
     return counts
 
 
-def _paired(truths: Sequence[Row], rows: Sequence[Row]) -> list[tuple[Row, Row]]:
+def paired(truths: Sequence[Row], rows: Sequence[Row]) -> list[tuple[Row, Row]]:
     """Each true row with the most alike of the rows that no other has; with {} where none is."""
     alike = [
         (fuzz.ratio(_key(truth), _key(row)), -abs(t - r), t, r)
@@ -127,7 +127,7 @@ def _key(row: Row) -> str:
     return folded(f"{row.get('code') or ''} {row.get('task') or row.get('name') or ''}")
 
 
-def _numbers(row: Row) -> Counter[tuple[Any, ...]]:
+def numbers(row: Row) -> Counter[tuple[Any, ...]]:
     return Counter(
         (value["year"], value["measure"], value["value"])
         for value in row.get("values", ())

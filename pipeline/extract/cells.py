@@ -43,7 +43,9 @@ def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
     if not cell.words:
         return "", None
     text = cell_text(cell)
-    phrase = _phrase_like(cell, text, role) if role in DICTIONARIES else None
+    # What was read without any doubt is not made a phrase.
+    is_doubtful = any(word.note or word.confidence < 1 for word in cell.words)
+    phrase = _phrase_like(cell, text, role) if role in DICTIONARIES and is_doubtful else None
     repair = None
     if phrase and phrase != text:
         repair = f"restored as {text!r}; the whole cell reads like a phrase of {DICTIONARIES[role]}"
@@ -68,13 +70,13 @@ def evidence(cell: Cell, repair: str | None = None) -> CellEvidence:
 def _phrase_like(cell: Cell, text: str, role: str) -> str | None:
     """The phrase that a cell is meant to be; None where it is like none, or already is one."""
     phrases = _phrases(DICTIONARIES[role])
-    clean = _without_dirt(text)
+    clean = _without_dirt(text, role)
     numbers = _NUMBER.findall(clean)
     masked = _NUMBER.sub("{n}", clean).lower()
     if any(masked == phrase.lower() for names in phrases.values() for phrase in names):
         return clean if clean[:1].isupper() else None
     scores: dict[str, float] = {}
-    for read in {_folded(_NUMBER.sub("", clean)), _folded(_NUMBER.sub("", _without_dirt(cell.raw)))}:
+    for read in {_folded(_NUMBER.sub("", clean)), _folded(_NUMBER.sub("", _without_dirt(cell.raw, role)))}:
         for known, score, _ in process.extract(read, phrases.keys(), scorer=fuzz.ratio, limit=3):
             scores[known] = max(scores.get(known, 0.0), score)
     ranked = sorted(scores, key=lambda known: -scores[known])
@@ -95,9 +97,15 @@ def _phrase_like(cell: Cell, text: str, role: str) -> str | None:
     return phrase
 
 
-def _without_dirt(text: str) -> str:
-    """A text without single letters and digits, which ruling lines and stains are read as."""
-    kept = (word for word in text.split() if len(word.strip(".,;:|")) > 1 or word in _ALONE)
+def _without_dirt(text: str, role: str) -> str:
+    """A text without single letters, which rules and stains are read as; a unit without digits too."""
+    kept = (
+        word
+        for word in text.split()
+        if len(word.strip(".,;:|")) > 1
+        or word in _ALONE
+        or (role == "deadline" and word.strip(".,").isdigit())
+    )
     return " ".join(kept)
 
 

@@ -13,7 +13,7 @@ from pipeline import dictionaries
 from pipeline.restore.language import LanguageModel
 from pipeline.restore.shape import fold
 from pipeline.tables.grid import Column, Measure, Role, TableKind
-from pipeline.tables.numbers import read_number
+from pipeline.tables.numbers import is_unit, read_number
 
 # How like a known heading one must be (0 to 100).
 LIKENESS = 84.0
@@ -70,6 +70,8 @@ def _column(parts: Heading, heading: str, cells: Sequence[str]) -> Column:
         return Column("extra", heading, is_comparison=True)
     if role in ("extra", "name", "task", "product") and numbers >= MOSTLY and (said or _YEAR.search(heading)):
         role, measure = "value", "target" if said == "target" else "result" if said == "result" else None
+    if role in ("extra", "lead") and _share_of_units(texts) >= MOSTLY:
+        return Column("unit", heading)
     if role == "value" and texts and numbers < SOME:
         role, measure = "extra", None
     if role not in ("value", "max"):
@@ -100,8 +102,11 @@ def _year(heading: str) -> int | None:
 
 
 def _unit_in(heading: str) -> str:
-    units = {unit.lower() for unit in dictionaries.lines("measure-units.txt")}
-    return next((text for text in _IN_BRACKETS.findall(heading) if text.strip().lower() in units), "")
+    return next((text for text in _IN_BRACKETS.findall(heading) if is_unit(text)), "")
+
+
+def _share_of_units(texts: Sequence[str]) -> float:
+    return sum(map(is_unit, texts)) / max(len(texts), 1)
 
 
 def _told_by_cells(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
@@ -166,17 +171,24 @@ def _for_kind(column: Column, kind: TableKind) -> Column:
 def _meaning(parts: Heading) -> tuple[Role, Measure | None]:
     """The role of the known heading that one is most like, and its measure.
 
-    Of a heading in two rows both together tell, or else the lower one.
+    Of a heading in two rows the lower one tells if it is known, or else both together.
     """
-    whole = " ".join(part for part in parts if part)
+    texts = [part for part in parts if part]
+    whole = " ".join(texts)
     has_year = bool(_YEAR.search(whole))
-    for text in dict.fromkeys((whole, _IN_BRACKETS.sub(" ", whole), parts[-1] if parts else "")):
+    known = [entry for entry in _headings() if entry[3] == has_year or entry[1] != "value"]
+    lower = texts[-1] if len(texts) > 1 else ""
+    for text, likeness in (
+        (lower, 100.0),
+        (whole, LIKENESS),
+        (_IN_BRACKETS.sub(" ", whole), LIKENESS),
+        (lower, LIKENESS),
+    ):
         folded = _folded(text)
         if not folded:
             continue
-        known = [entry for entry in _headings() if entry[3] == has_year or entry[1] != "value"]
         best = max(known, key=lambda entry: fuzz.ratio(folded, entry[0]))
-        least = 100.0 if len(best[0]) <= 3 else LIKENESS
+        least = 100.0 if len(best[0]) <= 3 else likeness
         if fuzz.ratio(folded, best[0]) >= least:
             return best[1], best[2]
     return "extra", None

@@ -110,7 +110,12 @@ def _decimal(text: str, mark: Mark) -> tuple[str, Decimal] | None:
 def _unit(rest: str) -> str | None:
     """The unit behind a number, "" for none; None where something else stands there."""
     words = rest.strip(" .;")
-    return words if not words or words.lower() in _units() else None
+    return words if not words or is_unit(words) else None
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit that numbers are measured in."""
+    return text.strip().lower() in _units()
 
 
 @cache

@@ -154,13 +154,20 @@ def _heading(rows: Sequence[Row], place: int) -> list[str]:
 def _below_headings(rows: Sequence[Row], headings: Sequence[str]) -> list[Row]:
     """The rows without those at the top that repeat the headings or count the columns."""
     start = 0
-    while start < len(rows) and (_repeats(rows[start], headings) or _counts(rows[start])):
-        start += 1
+    while start < len(rows) and (count := _repeating(rows[start:], headings) or _counts(rows[start])):
+        start += count
     return list(rows[start:])
 
 
-def _repeats(row: Row, headings: Sequence[str]) -> bool:
-    return _is_like([square.text for square in row], headings)
+def _repeating(rows: Sequence[Row], headings: Sequence[str]) -> int:
+    """How many rows at the top together are the headings again."""
+    for count in range(1, min(MOST_HEADING_ROWS, len(rows)) + 1):
+        if count < len(rows) and any(not square.is_top for square in rows[count]):
+            continue
+        texts = [" ".join(filter(None, _heading(rows[:count], place))) for place in range(len(headings))]
+        if _is_like(texts, headings):
+            return count
+    return 0
 
 
 def _is_like(texts: Sequence[str], headings: Sequence[str]) -> bool:
