@@ -24,6 +24,7 @@ DICTIONARIES = {"deadline": "deadlines.txt", "lead": "units.txt", "coordination"
 _ALONE = ("-", "–", "—", "I", "V", "X")
 _SLOT, _WORD = re.compile(r"\{[nd]\}"), re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d[\d/.,-]*")
+_DASHES = re.compile("[-–—]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -47,7 +48,8 @@ def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
     is_doubtful = any(word.note or word.confidence < 1 for word in cell.words)
     phrase = _phrase_like(cell, text, role) if role in DICTIONARIES and is_doubtful else None
     repair = None
-    if phrase and phrase != text:
+    # A dash is printed long or short; that is nothing to repair.
+    if phrase and _DASHES.sub("-", phrase) != _DASHES.sub("-", text):
         repair = f"restored as {text!r}; the whole cell reads like a phrase of {DICTIONARIES[role]}"
         text = phrase
     return text, evidence(cell, repair)

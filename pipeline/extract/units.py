@@ -11,6 +11,7 @@ from pipeline.match import plain
 _JOINTS = re.compile(r"(\s*[,+]\s+|\s+và\s+|\s+-\s+|\s+&\s+)")
 _DASHES = re.compile(r"\s*[-–—]\s*")
 _SHORT_PARTS = re.compile(r"\b([A-ZĐ&]{1,6})\s*[-–]\s*([A-ZĐ&]{1,7})\b")
+_GLUED = re.compile(r"\b(Sở|Phòng|Bộ|Ban|Hội)(?=[A-ZĐ][A-ZĐ&]+)")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 # What is printed for "the same as above".
 SAME = re.compile(r"[\s\-–—\"'“”.]*(?:nt|như trên|\")[\s\-–—\"'“”.]*|\"+|”|“", re.IGNORECASE)
@@ -54,7 +55,7 @@ def canonical(name: str) -> str:
 
 def opened_name(name: str) -> str:
     """A name with its abbreviations in full and its dashes alike."""
-    joined = _SHORT_PARTS.sub(r"\1-\2", name)
+    joined = _SHORT_PARTS.sub(r"\1-\2", _GLUED.sub(r"\1 ", name))
     opened = _short().sub(lambda match: _full()[match.group()], joined)
     return " ".join(_DASHES.sub(" - ", opened).split()) if re.search(r"\s[-–—]|[-–—]\s", opened) else opened
 

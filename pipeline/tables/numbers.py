@@ -11,6 +11,8 @@ from typing import Literal
 
 from pipeline import dictionaries
 
+# What is wider is no range: two numbers, or one with dirt in it.
+WIDEST = 10
 OPERATORS = {">": ">", "≥": ">=", ">=": ">=", "<": "<", "≤": "<=", "<=": "<=", "": ""}
 Mark = Literal[".", ","]
 _NUMBER = r"-?\d[\d.,\s]*"
@@ -60,7 +62,8 @@ def read_number(raw: str, mark: Mark = ".") -> Number | None:
     if match := _RANGE.fullmatch(text):
         first, last = _decimal(match.group(1), mark), _decimal(match.group(2), mark)
         unit = _unit(match.group(3))
-        if first and last and unit is not None and not said and first[1] < last[1]:
+        is_range = first and last and first[1] < last[1] <= WIDEST * first[1]
+        if first and last and is_range and unit is not None and not said:
             return Number(*first, ">=", unit, last[1])
     match = _SHAPE.fullmatch(text)
     found = _decimal(match.group(2), mark) if match else None

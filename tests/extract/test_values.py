@@ -127,7 +127,7 @@ def test_the_decimal_mark_is_a_table_s(raws: list[str], mark: str | None) -> Non
 
 
 @pytest.mark.parametrize(
-    "raw", ["Giảm 5%", "10/13", "8 9", "-", "Đạt", "", "abc", "1.2.3", "12 của 13", "S0"]
+    "raw", ["Giảm 5%", "2-175", "10/13", "8 9", "-", "Đạt", "", "abc", "1.2.3", "12 của 13", "S0"]
 )
 def test_what_is_no_number(raw: str) -> None:
     assert read_number(raw) is None
