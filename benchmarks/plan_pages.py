@@ -124,7 +124,8 @@ class Drawn:
 
     def say(self, text: str, style: ParagraphStyle) -> Paragraph:
         self.words += text.replace("<br/>", " ").split()
-        return Paragraph(text, style)
+        # What looks like an entity (TT&TT) is none.
+        return Paragraph(text.replace("&", "&amp;"), style)
 
 
 def main() -> None:

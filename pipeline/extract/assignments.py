@@ -52,7 +52,7 @@ def _named_first(text: str) -> tuple[str, ...]:
     rest = (
         text[asked.end() :] if asked else _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
     )
-    verb = _verb().search(plain(rest))
+    verb = _verb().search(plain(rest)) or re.search(":", rest)
     if not verb or (not asked and verb.start() == 0):
         return ()
     name = rest[: verb.start()].strip(" :,;-–")
@@ -69,4 +69,4 @@ def _without_asking(text: str) -> str:
 @cache
 def _verb() -> re.Pattern[str]:
     verbs = sorted(map(plain, dictionaries.lines("assignment-verbs.txt")), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(verbs)})\b|:")
+    return re.compile(rf"\b(?:{'|'.join(verbs)})\b")

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.extract.cells import read_cell
 from pipeline.extract.codes import Coded
 from pipeline.extract.merged import Extent, spans
+from pipeline.extract.units import begins_unit, is_known
 from pipeline.plan import CellEvidence
 from pipeline.tables.grid import Grid, GridRow
+
+# A column is one of units if so many of its cells begin as units do.
+MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     text: str
     proof: CellEvidence | None
+    is_unit: bool = True
 
 
 def read_leads(grid: Grid, codes: Sequence[Coded]) -> list[Lead]:
@@ -26,11 +32,12 @@ def read_leads(grid: Grid, codes: Sequence[Coded]) -> list[Lead]:
     own = [Lead(*read_cell(row.cells[column], "lead")) for row in grid.rows]
     if grid.is_ruled:
         return own
+    own = _units_alone(_whole_units(own))
     found = list(own)
     for group in _groups(codes, own):
         extents = [_extent(grid.rows[i], column, _is_parent(codes, i)) for i in group]
         for place, owner in zip(group, spans(extents), strict=True):
-            if owner is None or own[place].text:
+            if owner is None or own[place].text or not own[group[owner]].is_unit:
                 continue
             source = own[group[owner]]
             if source.proof:
@@ -38,6 +45,30 @@ def read_leads(grid: Grid, codes: Sequence[Coded]) -> list[Lead]:
                 ground = f"merged cell: the unit is printed once, at row {row!r}, in the middle of its rows"
                 found[place] = Lead(source.text, source.proof.model_copy(update={"repair": ground}))
     return found
+
+
+def _whole_units(leads: Sequence[Lead]) -> list[Lead]:
+    """The leads; a unit whose end was taken for the next row's is whole again."""
+    whole = list(leads)
+    for place, (above, below) in enumerate(pairwise(leads)):
+        joined = f"{above.text} {below.text}"
+        if above.proof and below.proof and not begins_unit(below.text) and is_known(joined):
+            proof = above.proof.model_copy(
+                update={
+                    "raw": f"{above.proof.raw} {below.proof.raw}",
+                    "repair": f"read in two rows; together they are the unit {joined!r}",
+                }
+            )
+            whole[place], whole[place + 1] = Lead(joined, proof), Lead("", None)
+    return whole
+
+
+def _units_alone(leads: Sequence[Lead]) -> list[Lead]:
+    """The leads; what neither is a unit nor begins as one is no merged cell's, where most of them are."""
+    named = [lead for lead in leads if lead.text]
+    if sum(begins_unit(lead.text) for lead in named) < MOSTLY * len(named):
+        return list(leads)
+    return [replace(lead, is_unit=not lead.text or begins_unit(lead.text)) for lead in leads]
 
 
 def _groups(codes: Sequence[Coded], leads: Sequence[Lead]) -> list[list[int]]:

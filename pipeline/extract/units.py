@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline import dictionaries
 from pipeline.match import plain
+from pipeline.restore.tokens import normalise
 
 _JOINTS = re.compile(r"(\s*[,+]\s+|\s+và\s+|\s+-\s+|\s+&\s+)")
 _DASHES = re.compile(r"\s*[-–—]\s*")
@@ -91,7 +92,7 @@ def _longest(pieces: list[str], joints: list[str], start: int, head: str) -> tup
     for end in range(len(pieces), start, -1):
         run = _joined(pieces, joints, start, end)
         for unit in (run, f"{head} {run.strip()}" if head else run):
-            if _is_known(unit):
+            if is_known(unit):
                 return end, unit
     return start + 1, ""
 
@@ -103,13 +104,15 @@ def _joined(pieces: list[str], joints: list[str], start: int, end: int) -> str:
     return text
 
 
-def _is_known(text: str) -> bool:
+def is_known(text: str) -> bool:
+    """Whether a text is the name of one unit that the dictionary has."""
     return _key(opened_name(_ASIDE.sub("", text).strip(" .,"))) in _names()
 
 
 def begins_unit(text: str) -> bool:
     """Whether a text begins as names of units do."""
-    first = plain(opened_name(text.split("(")[0].strip()))
+    # With its marks: Viện is a unit, viên chức is none.
+    first = normalise(opened_name(text.split("(")[0].strip()).lower())
     return any(first == head or first.startswith(head + " ") for head in _heads())
 
 
@@ -138,4 +141,4 @@ def _short() -> re.Pattern[str]:
 @cache
 def _heads() -> tuple[str, ...]:
     heads = [*dictionaries.lines("unit-heads.txt"), "Các", "Công chức", "Trạm", "Trưởng", "Đài", "Vụ", "Đồn"]
-    return tuple(plain(opened_name(head)) for head in heads)
+    return tuple(normalise(opened_name(head).lower()) for head in heads)

@@ -1,0 +1,121 @@
+"""What the text gives units to do and aims at, what units are, and what a careful reader flags."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.extract.assignments import read_assignments
+from pipeline.extract.comparisons import comparisons_that_differ
+from pipeline.extract.prose_targets import read_targets
+from pipeline.extract.slips import slips
+from pipeline.extract.unit_kinds import read_units
+from pipeline.plan import Appendix, Due, Header, Indicator, IndicatorValue, Task
+from pipeline.segment.types import Paragraph
+
+
+def paragraph(text: str, *headings: str) -> Paragraph:
+    return Paragraph(text, (), headings, headings[-1] if headings else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "headings", "units"),
+    [
+        ("Giao Văn phòng UBND tỉnh chủ trì, tham mưu tổ chức hội nghị.", (), ["Văn phòng Ủy ban nhân dân tỉnh"]),
+        ("Sở Nội vụ có trách nhiệm theo dõi, đôn đốc.", (), ["Sở Nội vụ"]),
+        ("Đề nghị MTTQ và các đoàn thể phối hợp tuyên truyền.", (), ["Mặt trận Tổ quốc và các đoàn thể"]),
+        ("Các Sở: Y tế, Tài chính chủ trì thực hiện.", (), ["Sở Y tế", "Sở Tài chính"]),
+        ("Tham mưu UBND xã thực hiện.", ("TỔ CHỨC THỰC HIỆN", "Công chức Tài chính - Kế toán"),
+         ["Công chức Tài chính - Kế toán"]),
+        ("Nâng cao chất lượng phục vụ.", ("Mục đích",), []),
+        ("Tổ chức hội nghị triển khai.", ("NHIỆM VỤ",), []),
+    ],
+)  # fmt: skip
+def test_assignments(text: str, headings: tuple[str, ...], units: list[str]) -> None:
+    assert [one.unit for one in read_assignments([paragraph(text, *headings)])] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "operator", "value", "year"),
+    [
+        ("Phấn đấu tỷ lệ hồ sơ giải quyết đúng hạn đạt từ 98% trở lên.",
+         "tỷ lệ hồ sơ giải quyết đúng hạn", ">=", 98, 2024),
+        ("Phấn đấu đến năm 2025, tỷ lệ hộ nghèo giảm còn dưới 2,5%.", "tỷ lệ hộ nghèo", "<", 2.5, 2025),
+        ("Phấn đấu trên 90% hồ sơ được nộp trực tuyến;", "hồ sơ được nộp trực tuyến", ">", 90, 2024),
+    ],
+)  # fmt: skip
+def test_targets_in_the_text(text: str, name: str, operator: str, value: float, year: int) -> None:
+    (found,) = read_targets([paragraph(text)], 2024)
+    (target,) = found.values
+    assert (found.name, found.appendix, found.unit) == (name, None, "%")
+    assert (target.measure, target.year, target.operator, target.value) == ("target", year, operator, value)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kinh phí chiếm 5% tổng chi.", "Phấn đấu hoàn thành sớm.", "Phấn đấu đạt 90% đến 95% và 80%."]
+)
+def test_what_is_no_target(text: str) -> None:
+    assert not list(read_targets([paragraph(text)], 2024))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "level"),
+    [
+        ("Sở Nội vụ", "department", "province"),
+        ("Ủy ban nhân dân xã Phú Phương", "people's committee", "commune"),
+        ("Bộ Chỉ huy Quân sự tỉnh", "military", "province"),
+        ("Bộ Y tế", "ministry", "central"),
+        ("Các cơ quan, đơn vị liên quan", "group", ""),
+        ("Phòng Lao động - Thương binh và Xã hội", "division", "district"),
+        ("Hội Nông dân", "organisation", ""),
+    ],
+)
+def test_kinds_of_units(name: str, kind: str, level: str) -> None:
+    (unit,) = read_units([name, name], date(2024, 3, 1))
+    assert (unit.kind, unit.level) == (kind, level)
+
+
+def test_there_are_no_districts_any_more() -> None:
+    (division,) = read_units(["Phòng Kinh tế"], date(2025, 9, 1))
+    assert division.level == "commune"
+    (department,) = read_units(["Sở Kế hoạch và Đầu tư"], date(2024, 1, 1))
+    assert department.successor == "Sở Tài chính"
+
+
+HEADER = Header(number="78/KH-UBND", date="2024-06-07", year=2024)
+
+
+def indicator(name: str, result: float, target: float) -> Indicator:
+    values = (
+        IndicatorValue(measure="result", year=2023, value=result),
+        IndicatorValue(measure="target", year=2024, value=target),
+    )
+    return Indicator(id="a2-1", appendix=2, name=name, values=values)
+
+
+def test_slips() -> None:
+    late = Task(id="a1-1", deadline="Quý I/2024", due=Due(start="2024-01-01", end="2024-03-31"))
+    note = Appendix(number=2, issued_with="Kế hoạch số 87/KH-UBND ngày 07/6/2024")
+    rows = [indicator("Tỷ lệ hồ sơ đúng hạn", 98, 95), indicator("Tỷ lệ hộ nghèo", 3, 2)]
+    codes = [warning.code for warning in slips(HEADER, [note], [late], rows)]
+    assert codes == ["deadline-past", "target-worse", "note-differs"]
+
+
+def test_what_is_no_slip() -> None:
+    soon = Task(id="a1-1", deadline="Quý IV", due=Due(start="2024-10-01", end="2024-12-31"))
+    note = Appendix(number=2, issued_with="Kế hoạch số 78/KH-UBND ngày 07 tháng 6 năm 2024")
+    rows = [indicator("Tỷ lệ hồ sơ đúng hạn", 95, 98), indicator("Tỷ lệ hộ nghèo", 3, 2)]
+    assert not list(slips(HEADER, [note], [soon], rows))
+
+
+def test_growth_that_does_not_fit_its_columns_is_warned_of() -> None:
+    from tests.extract.tables import grid_of
+
+    grid, rows, found = grid_of(
+        ("Thực hiện 2023", "Kế hoạch 2024", "So sánh (%)"),
+        [("100", "110", "110"), ("200", "210", "105"), ("50", "60", "120"), ("80", "88", "101")],
+    )
+    (warning,) = comparisons_that_differ(grid, rows, found)
+    assert (warning.code, warning.where) == ("comparison-differs", found[3].id)
+    assert "110.00" in warning.message
