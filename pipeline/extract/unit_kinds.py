@@ -17,7 +17,7 @@ _LEVELS = (
     ("district", re.compile(r"\b(?:huyện|quận|thị xã)\b(?! hội)")),
     ("province", re.compile(r"\b(?:tỉnh|thành phố)\b")),
 )
-_NO_LEVEL = re.compile(r"\b(?:hợp tác xã|thông tấn xã)\b")
+_NO_LEVEL = re.compile(r"\b(?:hợp tác xã|thông tấn xã|nông thôn)\b")
 
 
 def read_units(names: Iterable[str], day: date | None) -> tuple[Unit, ...]:
