@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.material import lines, pairs
 from benchmarks.plan_pages import (
     MIDDLE,
     Drawn,
@@ -23,8 +24,6 @@ from benchmarks.plan_pages import (
     filled,
     font,
     front,
-    lines,
-    pairs,
     printed,
     register_fonts,
     ruled,

@@ -37,9 +37,9 @@ from reportlab.platypus import (
     TableStyle,
 )
 
+from benchmarks.material import lines, pairs
 from pipeline.learn.pages import FONT_FOLDER, LEVELS, degrade, level_style
 
-MATERIAL = Path(__file__).parent / "plans"
 ISSUERS = (
     ("ỦY BAN NHÂN DÂN|TỈNH HÀ LÂM", "KH-UBND", "Hà Lâm", "CHỦ TỊCH", ""),
     ("UBND TỈNH NAM SƠN|SỞ Y TẾ", "KH-SYT", "Nam Sơn", "GIÁM ĐỐC", "UBND TỈNH NAM SƠN"),
@@ -384,15 +384,6 @@ def ruled(cells: list[list[Any]], widths: list[float], style: list[Any]) -> Tabl
 
 def filled(text: str, drawn: Drawn) -> str:
     return text.replace("{year}", str(drawn.year)).replace("{before}", str(drawn.year - 1))
-
-
-def lines(name: str) -> list[str]:
-    lines = (MATERIAL / name).read_text("utf-8").splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
-def pairs(name: str) -> list[tuple[str, str]]:
-    return [(a, b) for a, _, b in (line.partition("\t") for line in lines(name))]
 
 
 def scan(digital: bytes, path: Path, level: str, rng: random.Random) -> None:

@@ -13,6 +13,7 @@ from typing import get_args
 
 from pipeline import __version__
 from pipeline.account import account
+from pipeline.compare import commands as commands_of_compare
 from pipeline.convert import convert
 from pipeline.dictionaries import words_of
 from pipeline.emit import emit, load_plan, plan_name, write
@@ -75,6 +76,19 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _add(commands, "show", _show, "a dataset into a short account of its plans", "show output")
     command.add_argument("output", type=Path, help="the dataset's folder")
+
+    command = _add(
+        commands, "diff", commands_of_compare.diff, "two plans into what changed", "diff 2023.pdf 2024.pdf"
+    )
+    commands_of_compare.add_diff_options(command)
+    command = _add(
+        commands,
+        "trend",
+        commands_of_compare.show_trend,
+        "plans of several years into series of numbers",
+        "trend a.json b.json c.json --format html -o trend.html",
+    )
+    commands_of_compare.add_trend_options(command)
 
     command = _add(
         commands, "restore", _restore, "garbled text into Vietnamese", "restore scan.txt > clean.txt"

@@ -96,6 +96,11 @@ def write(path: Path, text: str) -> None:
         raise
 
 
+def safe_cell(cell: Any) -> Any:
+    """A cell that does no harm in a spreadsheet: text that looks like a formula gets a quote before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell[1:] else cell
+
+
 def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 

@@ -38,7 +38,7 @@ def _below_last_result(indicator: Indicator) -> Iterator[Warning]:
             continue
         last = max(before, key=lambda value: value.year or 0)
         less, more = (target.value or 0) < (last.value or 0), (target.value or 0) > (last.value or 0)
-        if more if _is_less_better(indicator.name) else less:
+        if more if is_less_better(indicator) else less:
             message = (
                 f"The target {target.value:g} for {target.year} is worse than the result {last.value:g} "
                 f"of {last.year}."
@@ -46,8 +46,9 @@ def _below_last_result(indicator: Indicator) -> Iterator[Warning]:
             yield Warning(code="target-worse", message=message, where=indicator.id)
 
 
-def _is_less_better(name: str) -> bool:
-    return bool(_less().search(name.lower()))
+def is_less_better(row: Indicator) -> bool:
+    """Whether less is better of what an indicator counts; of points, which have a maximum, it never is."""
+    return row.max is None and bool(_less().search(row.name.lower()))
 
 
 @cache

@@ -1,0 +1,133 @@
+"""The commands `kehoach diff` and `kehoach trend`."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+
+from pipeline.compare import trend
+from pipeline.compare.difference import Difference, compare
+from pipeline.compare.forms import FORMS, to_terminal
+from pipeline.compare.match import THRESHOLD
+from pipeline.compare.sources import paired_plans, read_folder, read_plan
+from pipeline.emit import write
+from pipeline.errors import KehoachError
+from pipeline.plan import Plan
+from pipeline.settings import Settings
+
+SAME, DIFFERENT, FAILED = 0, 1, 2
+
+
+def add_diff_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("old", type=Path, help="the plan before: JSON, any source, or an output folder")
+    command.add_argument("new", type=Path, help="the plan now, or the other folder")
+    command.add_argument(
+        "--format", choices=("text", *FORMS), default="text", help="text (the default) is for the terminal"
+    )
+    command.add_argument("-o", "--output", type=Path, help="a file; without it the difference is printed")
+    command.add_argument("--only", choices=("tasks", "indicators"), default="", help="one of the tables")
+    command.add_argument(
+        "--ignore", action="append", default=[], metavar="FIELD", help="a field whose changes do not count"
+    )
+    command.add_argument("--sure", action="store_true", help="leave out changes that OCR may have made")
+    command.add_argument(
+        "--threshold",
+        type=float,
+        default=THRESHOLD,
+        metavar="X",
+        help=f"how alike (0 to 1) two rows must be to be one (default: {THRESHOLD})",
+    )
+
+
+def add_trend_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("plans", nargs="+", type=Path, help="two or more plans: JSON, or any source")
+    command.add_argument(
+        "--format",
+        choices=("csv", "tasks-csv", "html"),
+        default="csv",
+        help="csv: a number a line; tasks-csv: a task of a plan a line; html: charts",
+    )
+    command.add_argument("-o", "--output", type=Path, help="a file; without it the result is printed")
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Compare; 0 no difference, 1 differences, 2 an error, as diff(1)."""
+    try:
+        if options.old.is_dir() and options.new.is_dir():
+            return _diff_folders(options)
+        settings = Settings()
+        found = _compared(read_plan(options.old, settings), read_plan(options.new, settings), options)
+    except KehoachError as error:
+        print(f"kehoach: {error}", file=sys.stderr)
+        return FAILED
+    if options.format == "text":
+        _on_terminal(options.output, lambda console: to_terminal(found, console))
+    else:
+        _put(options.output, FORMS[options.format](found))
+    return SAME if found.is_empty else DIFFERENT
+
+
+def _diff_folders(options: argparse.Namespace) -> int:
+    old, new = read_folder(options.old), read_folder(options.new)
+    pairs, only_old, only_new = paired_plans(old, new)
+    found = {(a, b): _compared(old[a], new[b], options) for a, b in pairs}
+    if options.format == "json":
+        parts = [
+            {"old_plan": a, "new_plan": b, **one.model_dump(mode="json")} for (a, b), one in found.items()
+        ]
+        whole = {"plans": parts, "only_old": only_old, "only_new": only_new}
+        _put(options.output, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
+    elif options.format == "text":
+
+        def show(console: Console) -> None:
+            for one in found.values():
+                to_terminal(one, console)
+            for name, names in (("only in the old folder", only_old), ("only in the new folder", only_new)):
+                if names:
+                    console.print(f"{name}: {', '.join(names)}", highlight=False)
+
+        _on_terminal(options.output, show)
+    else:
+        _put(options.output, "\n".join(FORMS[options.format](one) for one in found.values()))
+    is_same = not (only_old or only_new) and all(one.is_empty for one in found.values())
+    return SAME if is_same else DIFFERENT
+
+
+def _compared(old: Plan, new: Plan, options: argparse.Namespace) -> Difference:
+    return compare(
+        old, new, only=options.only, ignore=options.ignore, sure=options.sure, threshold=options.threshold
+    )
+
+
+def show_trend(options: argparse.Namespace) -> int:
+    """Write what became of each row over the years."""
+    plans = trend.in_order([read_plan(path, Settings()) for path in options.plans])
+    forms: dict[str, Callable[[list[Plan]], str]] = {
+        "csv": trend.to_csv,
+        "tasks-csv": trend.tasks_to_csv,
+        "html": trend.to_html,
+    }
+    _put(options.output, forms[options.format](plans))
+    return 0
+
+
+def _on_terminal(output: Path | None, show: Callable[[Console], None]) -> None:
+    if output is None:
+        show(Console())
+        return
+    text = io.StringIO()
+    show(Console(file=text, width=120))
+    write(output, text.getvalue())
+
+
+def _put(output: Path | None, text: str) -> None:
+    if output:
+        write(output, text)
+    else:
+        sys.stdout.write(text)

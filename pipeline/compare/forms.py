@@ -1,0 +1,120 @@
+"""The forms of a difference: a table on the terminal, JSON, CSV, Markdown, an HTML page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from dataclasses import astuple
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipeline.compare.difference import Difference
+from pipeline.compare.marks import marked
+from pipeline.compare.rows import COLUMNS, Row, label, rows_of, text
+from pipeline.emit import safe_cell
+
+STYLES = {"same": "", "old": "red strike", "new": "green"}
+KINDS = {"added": "+", "removed": "-", "changed": "~"}
+
+
+def to_terminal(difference: Difference, console: Console) -> None:
+    """Print a table of the changes with the words that differ marked, and how targets were met."""
+    console.print(heading(difference), highlight=False)
+    table = Table(show_lines=True)
+    for column in ("", "Row", "Field", "Old → new"):
+        table.add_column(column, overflow="fold", ratio=None if column in ("", "Field") else 1)
+    above = ""
+    for row in rows_of(difference):
+        field = f"{row.measure or row.field} {row.year or ''}".strip()
+        doubt = " ?" if row.doubtful else ""
+        # A row with several changes is named once.
+        named = "" if row.kind == "changed" and row.new_id == above else row.row
+        above = row.new_id
+        table.add_row(KINDS[row.kind], Text(named), Text(field + doubt), _words(row))
+    if table.row_count:
+        console.print(table)
+    for line in _met(difference):
+        console.print(line, highlight=False)
+
+
+def heading(difference: Difference) -> str:
+    """Which plans, and how many rows of each are new, gone, other and the same."""
+    old, new = difference.old, difference.new
+    lines = [f"{old.number} ({old.year}) -> {new.number} ({new.year}), {new.issuer}"]
+    for name, part in (("tasks", difference.tasks), ("indicators", difference.indicators)):
+        counts = (len(part.added), len(part.removed), len(part.changed), part.unchanged)
+        lines.append(
+            f"{name}: {counts[0]} added, {counts[1]} removed, {counts[2]} changed, {counts[3]} unchanged"
+        )
+    return "\n".join(lines)
+
+
+def _words(row: Row) -> Text:
+    found = Text()
+    for mark, words in marked(row.old, row.new):
+        found.append(words + " ", STYLES[mark])
+    if row.delta is not None:
+        found.append(f"({row.delta:+g})", "bold")
+    return found
+
+
+def _met(difference: Difference) -> list[str]:
+    met = difference.indicators.met
+    if not met:
+        return []
+    missed = [one for one in met if not one.met]
+    lines = [f"Targets of {met[0].year}: {len(met) - len(missed)} of {len(met)} met."]
+    return lines + [
+        f"  missed: {one.code} {one.name}: {text(one.result)} instead of {one.operator}{text(one.target)}"
+        for one in missed
+    ]
+
+
+def to_json(difference: Difference) -> str:
+    return difference.model_dump_json(indent=1) + "\n"
+
+
+def to_csv(difference: Difference) -> str:
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(COLUMNS)
+    for row in rows_of(difference):
+        writer.writerow([safe_cell(cell) for cell in astuple(row)])
+    return file.getvalue()
+
+
+def to_markdown(difference: Difference) -> str:
+    lines = [f"# {difference.new.title or 'Difference'}", "", heading(difference).replace("\n", "  \n"), ""]
+    lines += ["| | Row | Field | Old | New |", "|---|---|---|---|---|"]
+    for row in rows_of(difference):
+        field = f"{row.measure or row.field} {row.year or ''}".strip() + (" (?)" if row.doubtful else "")
+        delta = f" ({row.delta:+g})" if row.delta is not None else ""
+        cells = (KINDS[row.kind], row.row, field, row.old, row.new + delta)
+        lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
+    return "\n".join([*lines, "", *_met(difference)]) + "\n"
+
+
+def to_html(difference: Difference) -> str:
+    """One page that needs nothing else: changes side by side, filters, targets and results as bars."""
+    page = Environment(loader=PackageLoader("pipeline.compare"), autoescape=select_autoescape())
+    page.filters["marked"] = _marked
+    page.filters["number"] = text
+    return page.get_template("difference.html").render(
+        difference=difference, rows=list(rows_of(difference)), heading=heading(difference), label=label
+    )
+
+
+def _marked(row: Row) -> list[tuple[str, str]]:
+    return list(marked(row.old, row.new))
+
+
+FORMS: dict[str, Callable[[Difference], str]] = {
+    "json": to_json,
+    "csv": to_csv,
+    "markdown": to_markdown,
+    "html": to_html,
+}

@@ -1,0 +1,101 @@
+"""Pairing the rows of two plans one to one by what they say, whatever their order and numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz, process
+from scipy.optimize import linear_sum_assignment
+from scipy.sparse import csr_matrix
+
+Scores = NDArray[np.float32]
+# How much the letters and the rare words of a row's text count, its heading, its unit, its place.
+LETTERS, WORDS, GROUP, UNIT, PLACE = 0.44, 0.44, 0.05, 0.05, 0.02
+# Rows less alike than this are different rows; near calls are within so much of it.
+THRESHOLD, NEAR = 0.55, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row as it is paired: what it says, the heading it stands under, its unit; all folded."""
+
+    text: str
+    group: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Places of two rows that are one, how alike they are (0 to 1), how sure the pairing is (0 to 1)."""
+
+    old: int
+    new: int
+    likeness: float
+    confidence: float
+
+
+def pair(old: Sequence[Entry], new: Sequence[Entry], threshold: float = THRESHOLD) -> list[Pair]:
+    """The pairs that are together most alike (Kuhn 1955, The Hungarian method), by the old rows' order.
+
+    Whichever side is called old, the pairs are the same.
+    """
+    if not old or not new:
+        return []
+    # Ties are broken by the order of the matrix: it always has the same side as rows.
+    if [entry.text for entry in old] > [entry.text for entry in new]:
+        turned = pair(new, old, threshold)
+        return sorted((Pair(p.new, p.old, p.likeness, p.confidence) for p in turned), key=lambda p: p.old)
+    scores = likeness(old, new)
+    rows, columns = linear_sum_assignment(np.where(scores >= threshold, scores, 0.0), maximize=True)
+    return [
+        Pair(r, c, round(float(scores[r, c]), 4), _confidence(scores, r, c, threshold))
+        for r, c in zip(rows.tolist(), columns.tolist(), strict=True)
+        if scores[r, c] >= threshold
+    ]
+
+
+def likeness(old: Sequence[Entry], new: Sequence[Entry]) -> Scores:
+    """How alike each row of one side is to each of the other, 0 to 1."""
+    texts = [entry.text for entry in old], [entry.text for entry in new]
+    letters = process.cdist(*texts, scorer=fuzz.ratio, dtype=np.float32, workers=-1) / 100
+    scores = LETTERS * letters + WORDS * _shared_words(*texts)
+    scores += GROUP * _same([entry.group for entry in old], [entry.group for entry in new])
+    scores += UNIT * _same([entry.unit for entry in old], [entry.unit for entry in new])
+    places = np.linspace(0, 1, len(old))[:, None] - np.linspace(0, 1, len(new))[None, :]
+    return np.asarray(scores + PLACE * (1 - np.abs(places)), dtype=np.float32)
+
+
+def _shared_words(old: Sequence[str], new: Sequence[str]) -> Scores:
+    """The cosine of words weighed by their rarity (Spärck Jones 1972): phrases of every plan say little."""
+    lists = [text.split() for text in (*old, *new)]
+    counts = Counter(word for words in lists for word in set(words))
+    number = {word: place for place, word in enumerate(counts)}
+    rarity = np.log(1 + len(lists) / np.array([counts[word] for word in number] or [1]))
+    rows = [place for place, words in enumerate(lists) for _ in words]
+    columns = [number[word] for words in lists for word in words]
+    weights = csr_matrix((rarity[columns], (rows, columns)), shape=(len(lists), max(len(number), 1)))
+    lengths = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
+    found = (weights[: len(old)] @ weights[len(old) :].T).toarray()
+    return np.asarray(
+        found / np.maximum(np.outer(lengths[: len(old)], lengths[len(old) :]), 1e-9), dtype=np.float32
+    )
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> Scores:
+    """1 where both say the same, half where one says nothing."""
+    one, other = np.array(old, dtype=object)[:, None], np.array(new, dtype=object)[None, :]
+    silent = (one == "") | (other == "")
+    return np.asarray(np.where(silent, 0.5, one == other), dtype=np.float32)
+
+
+def _confidence(scores: Scores, row: int, column: int, threshold: float) -> float:
+    """How far a pair is from the threshold and from the next best pair of either row."""
+    score = float(scores[row, column])
+    others = np.concatenate([np.delete(scores[row], column), np.delete(scores[:, column], row)])
+    rival = float(others.max()) if others.size else 0.0
+    margin = min((score - threshold) / NEAR, 0.5 + (score - rival) / NEAR)
+    return round(min(max(0.5 + margin / 2, 0.0), 1.0), 3)
