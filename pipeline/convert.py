@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.document import Document
-from pipeline.emit import sha256
 from pipeline.extract import extract
+from pipeline.files import sha256
 from pipeline.plan import PageRead, Plan, Source, Warning
 from pipeline.read import read
 from pipeline.restore import restore

@@ -136,7 +136,7 @@ class Unreadable(KehoachError):
 
     def __init__(self, path: Path, what: str, why: str) -> None:
         super().__init__(
-            f"{path}: this {what} cannot be opened ({why}). It may have been cut off on its way: "
+            f"{path}: this {what} cannot be opened ({why.rstrip('.')}). It may have been cut off on its way: "
             "get it again, or open it in another program and save it anew."
         )
 
@@ -146,3 +146,102 @@ class NoPages(KehoachError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path}: there is no page in it. Get it again from where it came from.")
+
+
+class NothingToConvert(KehoachError):
+    exit_code = 18
+
+    def __init__(self, path: Path, kinds: str, *, has_folders: bool) -> None:
+        hint = "Search its subfolders with --recursive." if has_folders else "Check the name of the folder."
+        super().__init__(f"{path}: there is nothing to convert in it ({kinds}). {hint}")
+
+
+class OutputBusy(KehoachError):
+    exit_code = 19
+
+    def __init__(self, output: Path) -> None:
+        super().__init__(
+            f"{output}: another run is writing into it. Wait until that one ends, or give another "
+            "output folder with -o."
+        )
+
+
+class OutputExists(KehoachError):
+    exit_code = 22
+
+    def __init__(self, path: Path, count: int) -> None:
+        super().__init__(
+            f"{path} is there already, as {count} in all are of what would be converted. Give --existing "
+            "skip to convert only what is new or changed, or --existing overwrite to convert all again."
+        )
+
+
+class TimedOut(KehoachError):
+    exit_code = 23
+
+    def __init__(self, path: Path, seconds: float) -> None:
+        super().__init__(
+            f"{path}: not done after {seconds:g} seconds, so it was stopped. Give it more time with "
+            "--timeout, or cut the file into parts."
+        )
+
+
+class TooMuchMemory(KehoachError):
+    exit_code = 24
+
+    def __init__(self, path: Path, megabytes: int) -> None:
+        super().__init__(
+            f"{path}: it took more than {megabytes} MB of memory, so it was stopped. It may be damaged or "
+            "made to do harm; if it is good, give it more with --memory-limit."
+        )
+
+
+class WorkerDied(KehoachError):
+    exit_code = 25
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path}: the program that converted it died every time ({why}). Open the file in another "
+            "program and save it anew; if it is good, please report it."
+        )
+
+
+class Unforeseen(KehoachError):
+    exit_code = 26
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: a fault of kehoach, not of yours ({why}). Please report it with the file.")
+
+
+class ClusterMissing(KehoachError):
+    exit_code = 27
+
+    def __init__(self, address: str, why: str) -> None:
+        super().__init__(
+            f"{address}: no cluster to work on ({why}). Start one with `dask scheduler` and, on each "
+            f"machine, `dask worker {address}`."
+        )
+
+
+class OtherVersion(KehoachError):
+    exit_code = 28
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: the worker that converted it has another version of kehoach or of its dictionaries, so "
+            "its result was not taken. Install the same one on all machines."
+        )
+
+
+class ExtraMissing(KehoachError):
+    exit_code = 29
+
+    def __init__(self, extra: str) -> None:
+        super().__init__(f"This needs more libraries. Install them with: pip install 'kehoach[{extra}]'")
+
+
+class TooLarge(KehoachError):
+    exit_code = 30
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(f"{path}: {what}. Give another form, for instance --to parquet or --to sqlite.")

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from pipeline import __version__
-from pipeline.cli import main
+from pipeline.cli import COMMANDS, main
 from tests.conftest import CLEAN
 
 
@@ -23,7 +23,9 @@ def _run(*arguments: str) -> int:
 
 def test_convert_and_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("convert", str(CLEAN), "-o", str(tmp_path)) == 0
-    assert "4 tasks" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "4 tasks" in told.err
+    assert told.out.startswith("1 converted, 0 partly, 0 failed, 0 skipped; ")
     plan = json.loads((tmp_path / "plans" / "clean-plan.json").read_text(encoding="utf-8"))
     assert plan["source"]["converted_with"] == f"kehoach {__version__}"
     assert _run("show", str(tmp_path)) == 0
@@ -33,10 +35,11 @@ def test_convert_and_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(b"%PDF-1.4")
-    assert _run("convert", str(bad), str(CLEAN), "-o", str(tmp_path / "out")) == 16
+    assert _run("convert", str(bad), str(CLEAN), "-o", str(tmp_path / "out")) == 20
     output = capsys.readouterr()
     assert "PDF cannot be opened" in output.err
-    assert "4 tasks" in output.out
+    assert "4 tasks" in output.err
+    assert "1 converted, 0 partly, 1 failed" in output.out
     assert [path.name for path in (tmp_path / "out" / "plans").iterdir()] == ["clean-plan.json"]
 
 
@@ -46,7 +49,7 @@ def test_two_files_of_one_name_are_not_written_over_each_other(
     other = tmp_path / "other" / CLEAN.name
     other.parent.mkdir()
     other.write_bytes(CLEAN.read_bytes() + b"\n")
-    assert _run("convert", str(CLEAN), str(other), "-o", str(tmp_path / "out")) == 8
+    assert _run("convert", str(CLEAN), str(other), "-o", str(tmp_path / "out")) == 20
     assert "Rename one" in capsys.readouterr().err
 
 
@@ -54,7 +57,8 @@ def test_nothing_is_written_for_a_file_that_fails(tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
     assert _run("convert", str(empty), "-o", str(tmp_path / "out")) == 6
-    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / "out" / "plans").exists()
+    assert not (tmp_path / "out" / "tasks.csv").exists()
 
 
 def test_restore_is_a_filter(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,7 +74,7 @@ def test_schema_is_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert "indicators" in schema["properties"]
 
 
-@pytest.mark.parametrize("command", ["convert", "show", "restore", "schema"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_an_example(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run(command, "--help") == 0
     assert f"Example: kehoach {command}" in capsys.readouterr().out

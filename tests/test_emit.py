@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from pipeline import emit
+from pipeline import emit, files
 from pipeline.errors import BrokenPlan, OutputConflict
 from pipeline.plan import Plan
 
@@ -73,13 +73,13 @@ def test_a_broken_plan_is_named(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "file.txt"
-    emit.write(path, "old")
+    files.write(path, "old")
 
     def fail(*_: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(emit.os, "replace", fail)
+    monkeypatch.setattr(files.os, "replace", fail)
     with pytest.raises(OSError, match="disk full"):
-        emit.write(path, "new")
+        files.write(path, "new")
     assert [one.name for one in tmp_path.iterdir()] == ["file.txt"]
     assert path.read_text(encoding="utf-8") == "old"

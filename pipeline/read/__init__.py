@@ -16,11 +16,9 @@ from pipeline.read.text import read_text
 from pipeline.scan.engine import Engine, Tesseract
 from pipeline.settings import Settings
 
-__all__ = ["SUFFIXES", "read", "read_text"]
+__all__ = ["read", "read_text"]
 
 DEFAULTS = Settings()
-# What a folder is searched for.
-SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".docx", ".txt")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
 
 

@@ -1,4 +1,4 @@
-"""The commands `kehoach diff` and `kehoach trend`."""
+"""The command `kehoach diff`."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from pathlib import Path
 
 from rich.console import Console
 
-from pipeline.compare import trend
 from pipeline.compare.difference import Difference, compare
 from pipeline.compare.forms import FORMS, to_terminal
 from pipeline.compare.match import THRESHOLD
 from pipeline.compare.sources import paired_plans, read_folder, read_plan
-from pipeline.emit import write
 from pipeline.errors import KehoachError
+from pipeline.files import put, write
 from pipeline.plan import Plan
 from pipeline.settings import Settings
 
 SAME, DIFFERENT, FAILED = 0, 1, 2
 
 
-def add_diff_options(command: argparse.ArgumentParser) -> None:
+def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("old", type=Path, help="the plan before: JSON, any source, or an output folder")
     command.add_argument("new", type=Path, help="the plan now, or the other folder")
     command.add_argument(
@@ -45,18 +44,7 @@ def add_diff_options(command: argparse.ArgumentParser) -> None:
     )
 
 
-def add_trend_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("plans", nargs="+", type=Path, help="two or more plans: JSON, or any source")
-    command.add_argument(
-        "--format",
-        choices=("csv", "tasks-csv", "html"),
-        default="csv",
-        help="csv: a number a line; tasks-csv: a task of a plan a line; html: charts",
-    )
-    command.add_argument("-o", "--output", type=Path, help="a file; without it the result is printed")
-
-
-def diff(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace) -> int:
     """Compare; 0 no difference, 1 differences, 2 an error, as diff(1)."""
     try:
         if options.old.is_dir() and options.new.is_dir():
@@ -69,7 +57,7 @@ def diff(options: argparse.Namespace) -> int:
     if options.format == "text":
         _on_terminal(options.output, lambda console: to_terminal(found, console))
     else:
-        _put(options.output, FORMS[options.format](found))
+        put(options.output, FORMS[options.format](found))
     return SAME if found.is_empty else DIFFERENT
 
 
@@ -82,7 +70,7 @@ def _diff_folders(options: argparse.Namespace) -> int:
             {"old_plan": a, "new_plan": b, **one.model_dump(mode="json")} for (a, b), one in found.items()
         ]
         whole = {"plans": parts, "only_old": only_old, "only_new": only_new}
-        _put(options.output, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
+        put(options.output, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
     elif options.format == "text":
 
         def show(console: Console) -> None:
@@ -94,7 +82,7 @@ def _diff_folders(options: argparse.Namespace) -> int:
 
         _on_terminal(options.output, show)
     else:
-        _put(options.output, "\n".join(FORMS[options.format](one) for one in found.values()))
+        put(options.output, "\n".join(FORMS[options.format](one) for one in found.values()))
     is_same = not (only_old or only_new) and all(one.is_empty for one in found.values())
     return SAME if is_same else DIFFERENT
 
@@ -105,18 +93,6 @@ def _compared(old: Plan, new: Plan, options: argparse.Namespace) -> Difference:
     )
 
 
-def show_trend(options: argparse.Namespace) -> int:
-    """Write what became of each row over the years."""
-    plans = trend.in_order([read_plan(path, Settings()) for path in options.plans])
-    forms: dict[str, Callable[[list[Plan]], str]] = {
-        "csv": trend.to_csv,
-        "tasks-csv": trend.tasks_to_csv,
-        "html": trend.to_html,
-    }
-    _put(options.output, forms[options.format](plans))
-    return 0
-
-
 def _on_terminal(output: Path | None, show: Callable[[Console], None]) -> None:
     if output is None:
         show(Console())
@@ -124,10 +100,3 @@ def _on_terminal(output: Path | None, show: Callable[[Console], None]) -> None:
     text = io.StringIO()
     show(Console(file=text, width=120))
     write(output, text.getvalue())
-
-
-def _put(output: Path | None, text: str) -> None:
-    if output:
-        write(output, text)
-    else:
-        sys.stdout.write(text)

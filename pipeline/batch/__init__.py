@@ -1,0 +1,1 @@
+"""Batch: many documents at a time, each in a process that may hang, eat memory or die."""

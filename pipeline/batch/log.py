@@ -1,0 +1,90 @@
+"""What a run says while it works: a bar on a terminal, plain lines elsewhere, JSON lines for programs."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+LOGGER = logging.getLogger("kehoach")
+# Documents differ: the rate is taken over this many seconds.
+PERIOD = 600.0
+
+
+def start_log(verbosity: int, *, as_json: bool) -> Console:
+    """Send the log to standard error, whose console is returned; `verbosity`: -1 errors only, 0, 1 all."""
+    console = Console(stderr=True)
+    handler = _ConsoleHandler(console)
+    handler.setFormatter(_JsonFormatter() if as_json else logging.Formatter("%(message)s"))
+    LOGGER.handlers = [handler]
+    LOGGER.propagate = False
+    LOGGER.setLevel({-1: logging.ERROR, 0: logging.INFO}.get(verbosity, logging.DEBUG))
+    return console
+
+
+def say(level: int, message: str, **fields: Any) -> None:
+    """Log a line for people, with its parts for programs."""
+    LOGGER.log(level, message, extra={"fields": fields})
+
+
+@contextmanager
+def progress(console: Console, total: int, *, is_shown: bool) -> Iterator[Progress]:
+    """A bar with rate and time left, if the console is a terminal and there is more than one thing to do."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        disable=not (is_shown and console.is_terminal and total > 1),
+        speed_estimate_period=PERIOD,
+        transient=True,
+    )
+    with bar:
+        bar.add_task("", total=total)
+        yield bar
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed * 60:.1f}/min" if task.speed else "", style="progress.data.speed")
+
+
+class _ConsoleHandler(logging.Handler):
+    """Through the console of the bar, which keeps the bar below the lines."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._console.print(self.format(record), markup=False, highlight=False, soft_wrap=True)
+
+
+class _JsonFormatter(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        parts = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "message": record.getMessage(),
+            **getattr(record, "fields", {}),
+        }
+        return json.dumps(parts, ensure_ascii=False, default=str)

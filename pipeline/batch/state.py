@@ -1,0 +1,169 @@
+"""What an output folder remembers of its sources, so that nothing is done twice and no failure forgotten."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+from pipeline import __version__, dictionaries
+from pipeline.batch.types import Job, Outcome
+from pipeline.emit import load_plan, plan_path
+from pipeline.errors import BrokenPlan
+from pipeline.files import sha256
+from pipeline.settings import Settings
+
+FOLDER = ".kehoach"
+_COLUMNS = """source TEXT PRIMARY KEY, name TEXT, size INTEGER, mtime_ns INTEGER, sha256 TEXT, maker TEXT,
+    settings TEXT, status TEXT, code INTEGER, reason TEXT"""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells at a glance whether a file was changed."""
+
+    source: str
+    size: int
+    mtime_ns: int
+    is_regular: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What became of a source when it was last converted."""
+
+    source: str
+    name: str
+    size: int
+    mtime_ns: int
+    sha256: str
+    maker: str
+    settings: str
+    status: str
+    code: int
+    reason: str
+
+
+def stamp(source: Path) -> Stamp:
+    """Raises OSError where the file is gone."""
+    found = source.stat()
+    return Stamp(str(source.resolve()), found.st_size, found.st_mtime_ns, S_ISREG(found.st_mode))
+
+
+@cache
+def maker() -> str:
+    """The program's version and a hash of all its dictionaries: what else a result depends on."""
+    together = hashlib.sha256()
+    for path in sorted(dictionaries.folder().iterdir()):
+        if path.is_file():
+            together.update(path.name.encode() + path.read_bytes())
+    return f"{__version__}-{together.hexdigest()[:16]}"
+
+
+def settings_key(settings: Settings) -> str:
+    """The settings that a result depends on."""
+    words = hashlib.sha256("\n".join(settings.lexicon).encode()).hexdigest()[:16]
+    return f"ocr={settings.ocr} lexicon={words}"
+
+
+class State:
+    """The state of an output folder, in SQLite: every change is on the disk whole or not at all."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._database = sqlite3.connect(output / FOLDER / "state.db", isolation_level=None)
+        self._database.execute(f"CREATE TABLE IF NOT EXISTS sources ({_COLUMNS})")
+        self._database.execute("CREATE TABLE IF NOT EXISTS flags (name TEXT PRIMARY KEY)")
+        rows = self._database.execute("SELECT * FROM sources ORDER BY source")
+        self._entries = {row[0]: Entry(*row) for row in rows}
+        self._by_name = {one.name: one for one in self._entries.values() if one.status != "failed"}
+        self._touched: list[tuple[str, int, str]] = []
+        self._plans = {path.name for path in os.scandir(output / "plans")} if _has_plans(output) else set()
+
+    def close(self) -> None:
+        with self._database:
+            self._database.execute("BEGIN")
+            self._database.executemany(
+                "UPDATE OR REPLACE sources SET source = ?, mtime_ns = ? WHERE source = ?", self._touched
+            )
+        self._database.close()
+
+    def is_done(self, job: Job, now: Stamp, settings: Settings) -> bool:
+        """True where the plan is there, and neither the source nor what it depends on has changed since.
+
+        Raises OSError where the source cannot be read.
+        """
+        entry = self._by_name.get(job.name)
+        if entry is None or f"{job.name}.json" not in self._plans:
+            return False
+        if (entry.maker, entry.settings) != (maker(), settings_key(settings)):
+            return False
+        if (entry.source, entry.size, entry.mtime_ns) == (now.source, now.size, now.mtime_ns):
+            return True
+        # A file that was copied or touched may still be the same; only files of one size are worth reading.
+        if entry.size != now.size or not now.is_regular or entry.sha256 != sha256(job.source):
+            return False
+        self._touched.append((now.source, now.mtime_ns, entry.source))
+        return True
+
+    def name_of(self, now: Stamp) -> str:
+        """The name of the plan that a source has in the folder already, "" where it has none."""
+        entry = self._entries.get(now.source)
+        return entry.name if entry and entry.status != "failed" else ""
+
+    def holder(self, job: Job, now: Stamp) -> str:
+        """Another source whose plan has the job's name and is in the folder; "" where there is none."""
+        if f"{job.name}.json" not in self._plans:
+            return ""
+        entry = self._by_name.get(job.name)
+        if entry is not None:
+            is_same = entry.source == now.source or (now.is_regular and entry.sha256 == sha256(job.source))
+            return "" if is_same else entry.source
+        try:
+            file = load_plan(plan_path(self._output, job.name)).source.file
+        except BrokenPlan:
+            return ""
+        return file if file != job.source.name else ""
+
+    def exists(self, job: Job) -> bool:
+        return f"{job.name}.json" in self._plans
+
+    def record(self, outcome: Outcome, now: Stamp, settings: Settings) -> None:
+        """Remember an outcome; the files that it speaks of must be on the disk already."""
+        row = (
+            now.source, outcome.job.name, now.size, now.mtime_ns, outcome.sha256, outcome.maker,
+            settings_key(settings), outcome.status, outcome.code, outcome.reason,
+        )  # fmt: skip
+        marks = ", ".join("?" * len(row))
+        with self._database:
+            self._database.execute("BEGIN")
+            self._database.execute(f"INSERT OR REPLACE INTO sources VALUES ({marks})", row)
+            if outcome.status != "failed":
+                self._database.execute(
+                    "DELETE FROM sources WHERE name = ? AND source <> ? AND status <> 'failed'",
+                    (outcome.job.name, now.source),
+                )
+        self._entries[now.source] = Entry(*row)
+
+    def failures(self) -> list[Entry]:
+        """The sources that failed when they were last tried and are still there, by their path."""
+        found: list[Any] = [one for one in self._entries.values() if one.status == "failed"]
+        return sorted((one for one in found if Path(one.source).exists()), key=lambda one: one.source)
+
+    @property
+    def tables_are_old(self) -> bool:
+        """True from the first change of a run until its tables are written, also if it was killed between."""
+        return self._database.execute("SELECT 1 FROM flags WHERE name = 'tables'").fetchone() is not None
+
+    def set_tables_are_old(self, is_old: bool) -> None:
+        change = "INSERT OR IGNORE INTO flags VALUES ('tables')" if is_old else "DELETE FROM flags"
+        self._database.execute(change)
+
+
+def _has_plans(output: Path) -> bool:
+    return (output / "plans").is_dir()

@@ -1,0 +1,190 @@
+"""The command `kehoach convert`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+from pathlib import Path
+from typing import get_args
+
+from rich.console import Console
+
+from pipeline.batch.engines import cluster, local
+from pipeline.batch.jobs import Found, find_jobs
+from pipeline.batch.log import progress, say, start_log
+from pipeline.batch.run import Existing, Run, Summary
+from pipeline.batch.types import Limits, Outcome
+from pipeline.commands.lexicon import add_lexicon, lexicon_of
+from pipeline.emit import plan_path
+from pipeline.settings import Ocr, Settings
+
+# Of several documents: all were converted (0), some failed, all failed. One document has its own code.
+SOME_FAILED, ALL_FAILED = 20, 21
+DEFAULT = Limits()
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="PDF, PNG, JPEG, TIFF, DOCX or text files, folders of them, or patterns such as 'scans/*.pdf'",
+    )
+    command.add_argument(
+        "-o", "--output", type=Path, default=Path("output"), help="the dataset (default: output)"
+    )
+    command.add_argument("-r", "--recursive", action="store_true", help="search subfolders too")
+    command.add_argument(
+        "--existing",
+        choices=("skip", "overwrite", "abort"),
+        default="skip",
+        help="what to do about plans that are there: skip those whose source and settings are unchanged "
+        "(the default), convert all again, or stop before anything is done",
+    )
+    command.add_argument(
+        "--jobs",
+        type=_at_least_one,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many documents, or pages of a single one, are read at a time (default: as many as cores)",
+    )
+    command.add_argument(
+        "--timeout",
+        type=float,
+        default=DEFAULT.seconds,
+        metavar="SECONDS",
+        help=f"how long one document may take (default: {DEFAULT.seconds})",
+    )
+    command.add_argument(
+        "--memory-limit",
+        type=_at_least_one,
+        default=DEFAULT.megabytes,
+        metavar="MB",
+        help=f"how much memory one document may take (default: {DEFAULT.megabytes})",
+    )
+    command.add_argument(
+        "--cluster", metavar="ADDRESS", help="work on a Dask cluster: its scheduler, tcp://host:8786"
+    )
+    command.add_argument(
+        "--ocr",
+        choices=get_args(Ocr),
+        default="auto",
+        help="which pages of a PDF are read as pictures: those that need it (the default), all, or none",
+    )
+    command.add_argument("--password", default="", help="what opens a locked PDF")
+    add_lexicon(command)
+    command.add_argument(
+        "--debug-pages",
+        type=Path,
+        metavar="DIR",
+        help="draw what was found on scanned pages, as PNG files; converts again what is done",
+    )
+    loudness = command.add_mutually_exclusive_group()
+    loudness.add_argument("-v", "--verbose", action="store_true", help="name what is skipped, and times")
+    loudness.add_argument("-q", "--quiet", action="store_true", help="name failures only")
+    command.add_argument("--log-json", action="store_true", help="log to standard error as JSON, a line each")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Convert everything that is named; a document that fails is named and does not stop the others."""
+    console = start_log(options.verbose - options.quiet, as_json=options.log_json)
+    drawings = options.debug_pages and options.debug_pages.absolute()
+    settings = Settings(lexicon_of(options), options.ocr, options.password, debug_pages=drawings)
+    found = find_jobs(options.files, options.output, recursive=options.recursive)
+    with Run(options.output, settings, Limits(options.timeout, options.memory_limit)) as this:
+        try:
+            _work(this, found, options, console)
+        except KeyboardInterrupt:
+            say(logging.ERROR, "Stopped. What is done is kept; the same command goes on from here.")
+            this.summary.codes.append(130)
+    _account(this.summary, options)
+    return _exit_code(this.summary)
+
+
+def _work(this: Run, found: Found, options: argparse.Namespace, console: Console) -> None:
+    if found.others:
+        say(
+            logging.INFO,
+            f"{found.others} files of other kinds are left alone",
+            event="others",
+            files=found.others,
+        )
+    # Pictures of pages are drawn only while converting.
+    existing: Existing = options.existing
+    if options.debug_pages and existing == "skip":
+        existing = "overwrite"
+    left = list(this.to_do(found.jobs, existing))
+    jobs = [one for one in left if not isinstance(one, Outcome)]
+    refused = [*found.failures, *(one for one in left if isinstance(one, Outcome))]
+    total = len(jobs) + len(refused)
+    with progress(console, total, is_shown=not options.log_json and not options.quiet) as bar:
+
+        def tell(outcome: Outcome) -> None:
+            bar.advance(bar.task_ids[0])
+            _tell(outcome, f"[{this.summary.done}/{total}] " if total > 1 else "", options.output)
+
+        for outcome in refused:
+            tell(this.keep(outcome))
+        if not jobs:
+            return
+        # A document is split only where there are fewer than could be read at a time.
+        width = min(options.jobs, len(jobs))
+        this.share_cores(options.jobs // width if not options.cluster else 1)
+        with cluster(options.cluster) if options.cluster else local(width) as engine:
+            for outcome in this.outcomes(jobs, engine):
+                tell(outcome)
+
+
+def _tell(outcome: Outcome, count: str, output: Path) -> None:
+    fields = {"event": outcome.status, "file": outcome.job.source, "plan": outcome.job.name}
+    if outcome.status == "failed":
+        say(logging.ERROR, f"{count}kehoach: {outcome.reason}", **fields, code=outcome.code)
+        return
+    warnings = sum(outcome.warnings.values())
+    rows = f"{outcome.tasks} tasks, {outcome.indicators} indicators, {warnings} warnings"
+    partly = f" ({outcome.warnings['page-failed']} pages failed)" if outcome.status == "partly" else ""
+    say(
+        logging.INFO,
+        f"{count}{outcome.job.source}: {rows}{partly} -> {plan_path(output, outcome.job.name)}",
+        **fields,
+        pages=outcome.pages,
+        tasks=outcome.tasks,
+        indicators=outcome.indicators,
+        warnings=outcome.warnings,
+        seconds=round(outcome.seconds, 3),
+    )
+    say(logging.DEBUG, f"{outcome.seconds:.1f} s, {outcome.pages} pages")
+
+
+def _account(summary: Summary, options: argparse.Namespace) -> None:
+    """The end of a run in a few lines; nothing for a quiet one."""
+    if options.quiet:
+        return
+    counts = ", ".join(f"{summary.counts[s]} {s}" for s in ("converted", "partly", "failed", "skipped"))
+    print(f"{counts}; {summary.pages} pages in {summary.seconds:.0f} s")
+    if summary.warnings:
+        kinds = ", ".join(f"{code} {count}" for code, count in summary.warnings.most_common())
+        print(f"{summary.warnings.total()} warnings: {kinds}")
+    failures = options.output / "failures.csv"
+    if failures.exists():
+        print(f"{failures} says what failed and why")
+
+
+def _exit_code(summary: Summary) -> int:
+    if 130 in summary.codes:
+        return 130
+    if not summary.codes:
+        return 0
+    total = summary.counts.total()
+    if total == 1:
+        return summary.codes[0]
+    return ALL_FAILED if summary.counts["failed"] == total else SOME_FAILED
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number

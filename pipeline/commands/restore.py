@@ -1,0 +1,52 @@
+"""The command `kehoach restore`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from pipeline.commands.lexicon import add_lexicon, lexicon_of
+from pipeline.read import read
+from pipeline.read.text import decode, parse_text
+from pipeline.restore import explain, restore
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", nargs="?", default="-", help="a text file; - or nothing is standard input")
+    add_lexicon(command)
+    form = command.add_mutually_exclusive_group()
+    form.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="json: the text and all changes, for programs",
+    )
+    form.add_argument(
+        "--explain",
+        action="store_true",
+        help="instead of the text all changes, tab-separated: place, what was read, what else it may be",
+    )
+    form.add_argument(
+        "--replay", type=Path, metavar="EXPLANATION", help="make the changes of an explanation, no others"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the restored text, or its changes."""
+    document = parse_text(sys.stdin.read()) if options.file == "-" else read(Path(options.file))[0]
+    if options.replay:
+        document = explain.replay(document, explain.from_table(decode(options.replay)))
+    else:
+        document = restore(document, lexicon_of(options))
+    if options.explain:
+        sys.stdout.write(explain.to_table(explain.changes(document)))
+    elif options.format == "json":
+        changes = [asdict(change) for change in explain.changes(document)]
+        json.dump({"text": document.text, "changes": changes}, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        sys.stdout.write(document.text)
+    return 0

@@ -1,0 +1,1 @@
+"""The dataset: what tables the plans of a folder become, for CSV files and every other form."""

@@ -1,0 +1,173 @@
+"""The tables of a dataset, their columns and types, and the rows that a plan gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from pipeline import dictionaries
+from pipeline.plan import Indicator, Plan, Task
+
+Type = Literal["text", "integer", "number", "date"]
+Row = dict[str, Any]
+JOINT = "; "
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns by name, the columns that tell its rows apart, and those that name rows of
+    another table ({columns: table}). Columns of `beyond` are in no CSV file of the output folder,
+    whose columns other programs count on.
+    """
+
+    name: str
+    columns: dict[str, Type]
+    key: tuple[str, ...]
+    refers: dict[tuple[str, ...], str]
+    beyond: tuple[str, ...] = ()
+
+    @property
+    def csv_columns(self) -> tuple[str, ...]:
+        return tuple(name for name in self.columns if name not in self.beyond)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column for people: its Vietnamese heading, its width in letters, what it holds."""
+
+    title: str
+    width: int
+    description: str
+
+
+_EVIDENCE: dict[str, Type] = {"page": "integer", "confidence": "number", "repairs": "text"}
+_OF_PLAN: dict[tuple[str, ...], str] = {("plan",): "plans"}
+
+PLANS = Table(
+    "plans",
+    {
+        "plan": "text", "issuer": "text", "parent_issuer": "text", "number": "text", "place": "text",
+        "date": "date", "year": "integer", "doc_type": "text", "title": "text", "tasks": "integer",
+        "indicators": "integer", "warnings": "integer", "status": "text", "file": "text", "sha256": "text",
+    },
+    ("plan",), {},
+)  # fmt: skip
+TASKS = Table(
+    "tasks",
+    {
+        "plan": "text", "id": "text", "appendix": "integer", "no": "text", "group": "text", "task": "text",
+        "deadline": "text", "lead": "text", "coordination": "text", "product": "text", "extra": "text",
+        "due_start": "date", "due_end": "date", "due_recurrence": "text", "lead_units": "text",
+        "coordination_units": "text", **_EVIDENCE,
+    },
+    ("plan", "id"), _OF_PLAN,
+)  # fmt: skip
+INDICATORS = Table(
+    "indicators",
+    {
+        "plan": "text", "id": "text", "appendix": "integer", "code": "text", "name": "text",
+        "parent": "text", "level": "integer", "unit": "text", "max": "number", "lead": "text",
+        "lead_units": "text", "extra": "text", **_EVIDENCE,
+    },
+    ("plan", "id"), _OF_PLAN,
+)  # fmt: skip
+VALUES = Table(
+    "indicator_values",
+    {
+        "plan": "text", "appendix": "integer", "code": "text", "name": "text", "measure": "text",
+        "year": "integer", "value": "number", "operator": "text", "unit": "text", "upper": "number",
+        "indicator": "text", "position": "integer",
+    },
+    ("plan", "indicator", "position"), _OF_PLAN | {("plan", "indicator"): "indicators"},
+    beyond=("upper", "indicator", "position"),
+)  # fmt: skip
+WARNINGS = Table(
+    "warnings",
+    {"plan": "text", "position": "integer", "code": "text", "message": "text", "where": "text"},
+    ("plan", "position"), _OF_PLAN,
+)  # fmt: skip
+TABLES = (PLANS, TASKS, INDICATORS, VALUES, WARNINGS)
+
+
+@cache
+def headings() -> dict[tuple[str, str], Heading]:
+    """(table, column) -> how people are shown it, by dictionaries/dataset-columns.txt; * is the table."""
+    rows = dictionaries.table("dataset-columns.txt")
+    return {(table, name): Heading(title, int(width), what) for table, name, title, width, what in rows}
+
+
+def rows_of(table: Table, name: str, plan: Plan) -> Iterator[Row]:
+    """The rows of one table that a plan gives, each with all columns of the table."""
+    match table.name:
+        case "plans":
+            yield _plan_row(name, plan)
+        case "tasks":
+            yield from (_task_row(name, task) for task in plan.tasks)
+        case "indicators":
+            yield from (_indicator_row(name, row) for row in plan.indicators)
+        case "indicator_values":
+            yield from _value_rows(name, plan)
+        case _:
+            for position, warning in enumerate(plan.warnings, 1):
+                yield {"plan": name, "position": position, **warning.model_dump()}
+
+
+def _evidence(row: Task | Indicator) -> Row:
+    """Where a row was read, how sure its least sure cell is, and what was repaired."""
+    cells = row.evidence.values()
+    return {
+        "page": min((cell.page for cell in cells if cell.page is not None), default=None),
+        "confidence": round(min((cell.confidence for cell in cells), default=1.0), 3),
+        "repairs": JOINT.join(f"{name}: {cell.repair}" for name, cell in row.evidence.items() if cell.repair),
+        "extra": JOINT.join(f"{heading}: {cell}" for heading, cell in row.extra.items()),
+    }
+
+
+def _task_row(plan: str, task: Task) -> Row:
+    due = task.due
+    return task.model_dump(
+        include={"id", "appendix", "no", "task", "deadline", "lead", "coordination", "product"}
+    ) | {
+        "plan": plan,
+        "group": " / ".join(task.group),
+        "due_start": due.start if due else None,
+        "due_end": due.end if due else None,
+        "due_recurrence": due.recurrence if due else None,
+        "lead_units": JOINT.join(task.lead_units),
+        "coordination_units": JOINT.join(task.coordination_units),
+        **_evidence(task),
+    }
+
+
+def _indicator_row(plan: str, row: Indicator) -> Row:
+    return row.model_dump(
+        include={"id", "appendix", "code", "name", "parent", "level", "unit", "max", "lead"}
+    ) | {"plan": plan, "lead_units": JOINT.join(row.lead_units), **_evidence(row)}
+
+
+def _value_rows(name: str, plan: Plan) -> Iterator[Row]:
+    for row in plan.indicators:
+        shared = {"plan": name, "appendix": row.appendix, "code": row.code, "name": row.name}
+        for position, value in enumerate(row.values, 1):
+            yield shared | value.model_dump() | {"indicator": row.id, "position": position}
+
+
+def _plan_row(name: str, plan: Plan) -> Row:
+    return plan.header.model_dump() | {
+        "plan": name,
+        "tasks": len(plan.tasks),
+        "indicators": len(plan.indicators),
+        "warnings": len(plan.warnings),
+        "status": status(plan),
+        "file": plan.source.file,
+        "sha256": plan.source.sha256,
+    }
+
+
+def status(plan: Plan) -> Literal["ok", "warnings", "partly"]:
+    """Partly: some pages could not be read."""
+    if any(warning.code == "page-failed" for warning in plan.warnings):
+        return "partly"
+    return "warnings" if plan.warnings else "ok"

@@ -1,0 +1,196 @@
+"""Runs whose documents are converted by a stand-in, so that only the run itself is looked at."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from pipeline.batch.jobs import find_jobs
+from pipeline.batch.run import Engine, Existing, Run
+from pipeline.batch.state import maker
+from pipeline.batch.types import Job, Limits, Outcome, failed
+from pipeline.emit import load_plan
+from pipeline.errors import OtherVersion, OutputBusy, OutputConflict, OutputExists, Unreadable, WorkerDied
+from pipeline.files import sha256
+from pipeline.plan import Plan, Source
+from pipeline.settings import Settings
+
+
+def _convert(job: Job, settings: Settings, limits: Limits) -> Outcome:
+    text = job.source.read_text(encoding="utf-8")
+    if text == "bad":
+        return failed(job, Unreadable(job.source, "text", "it is bad"))
+    if text == "fatal":
+        raise OSError("the worker is gone")
+    source = Source(
+        file=job.source.name, sha256=sha256(job.source), kind="text", pages=1, converted_with="test"
+    )
+    made_by = "another" if text == "foreign" else maker()
+    plan = Plan(source=source).model_dump_json()
+    return Outcome(job, "converted", plan, text, source.sha256, pages=1, maker=made_by)
+
+
+def _run(
+    folder: Path, output: Path, settings: Settings | None = None, existing: Existing = "skip"
+) -> tuple[Run, list[Outcome]]:
+    with ThreadPoolExecutor(2) as executor, Run(output, settings or Settings(), Limits()) as run:
+        left = list(run.to_do(find_jobs([folder], output).jobs, existing))
+        refused = [run.keep(one) for one in left if isinstance(one, Outcome)]
+        jobs = [one for one in left if isinstance(one, Job)]
+        done = list(run.outcomes(jobs, Engine(executor, lambda: 2, _convert)))
+    return run, refused + done
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    for name in "abcdefgh":
+        (folder / f"{name}.txt").write_text(name, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "output"
+
+
+def _plans(output: Path) -> list[str]:
+    return sorted(path.stem for path in (output / "plans").glob("*.json"))
+
+
+def _failures(output: Path) -> list[list[str]]:
+    with (output / "failures.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
+def _names(outcomes: Sequence[Outcome]) -> list[str]:
+    return sorted(one.job.name for one in outcomes)
+
+
+def test_what_is_done_and_unchanged_is_skipped(folder: Path, output: Path) -> None:
+    assert _names(_run(folder, output)[1]) == list("abcdefgh")
+    (folder / "b.txt").write_text("new", encoding="utf-8")
+    (folder / "i.txt").write_text("i", encoding="utf-8")
+    os.utime(folder / "c.txt")
+    run, outcomes = _run(folder, output)
+    assert _names(outcomes) == ["b", "i"]
+    assert run.summary.counts == {"skipped": 7, "converted": 2}
+    assert (output / "text" / "b.txt").read_text(encoding="utf-8") == "new"
+    assert len(list(csv.reader((output / "plans.csv").open(encoding="utf-8")))) == 10
+
+
+@pytest.mark.parametrize("settings", [Settings(ocr="always"), Settings(lexicon=("Phú Phương",))])
+def test_other_settings_convert_again(folder: Path, output: Path, settings: Settings) -> None:
+    _run(folder, output)
+    assert len(_run(folder, output, settings)[1]) == 8
+    assert _run(folder, output, settings)[1] == []
+
+
+def test_a_plan_that_was_removed_is_made_again(folder: Path, output: Path) -> None:
+    _run(folder, output)
+    (output / "plans" / "d.json").unlink()
+    assert _names(_run(folder, output)[1]) == ["d"]
+
+
+def test_sources_that_were_moved_are_still_done(folder: Path, output: Path) -> None:
+    _run(folder, output)
+    moved = folder.rename(folder.with_name("moved"))
+    assert _run(moved, output)[1] == []
+    assert _run(moved, output)[0].summary.counts == {"skipped": 8}
+
+
+def test_another_source_of_the_name_is_not_written_over(folder: Path, output: Path) -> None:
+    _run(folder, output)
+    other = folder.with_name("other")
+    other.mkdir()
+    (other / "a.txt").write_text("another plan", encoding="utf-8")
+    (other / "b.docx").write_text("another form", encoding="utf-8")
+    _, outcomes = _run(other, output)
+    assert [(one.job.name, one.code) for one in outcomes] == [("a", OutputConflict.exit_code), ("b.docx", 0)]
+    assert (output / "text" / "a.txt").read_text(encoding="utf-8") == "a"
+    # Once told apart, they stay so.
+    assert [one.job.name for one in _run(other, output)[1]] == ["a"]
+    # Of a source that is gone, only --existing overwrite may take the place.
+    (folder / "a.txt").unlink()
+    assert _run(other, output)[1][0].code == OutputConflict.exit_code
+    assert sorted(one.status for one in _run(other, output, existing="overwrite")[1]) == ["converted"] * 2
+    assert (output / "text" / "a.txt").read_text(encoding="utf-8") == "another plan"
+
+
+def test_abort_comes_before_anything_is_done(folder: Path, output: Path) -> None:
+    assert len(_run(folder, output, existing="abort")[1]) == 8
+    (folder / "a.txt").write_text("new", encoding="utf-8")
+    with pytest.raises(OutputExists, match="8 in all"):
+        _run(folder, output, existing="abort")
+    assert (output / "text" / "a.txt").read_text(encoding="utf-8") == "a"
+
+
+def test_failures_are_remembered_and_tried_again(folder: Path, output: Path) -> None:
+    (folder / "b.txt").write_text("bad", encoding="utf-8")
+    (folder / "c.txt").write_text("fatal", encoding="utf-8")
+    (folder / "d.txt").write_text("foreign", encoding="utf-8")
+    run, _ = _run(folder, output)
+    assert run.summary.counts == {"converted": 5, "failed": 3}
+    codes = [str(error.exit_code) for error in (Unreadable, WorkerDied, OtherVersion)]
+    assert [row[1] for row in _failures(output)] == codes
+    assert _plans(output) == list("aefgh")
+    for name in "bcd":
+        (folder / f"{name}.txt").write_text("good", encoding="utf-8")
+    assert _names(_run(folder, output)[1]) == list("bcd")
+    assert not (output / "failures.csv").exists()
+
+
+def test_the_plan_of_before_stays_where_its_source_breaks(folder: Path, output: Path) -> None:
+    _run(folder, output)
+    (folder / "a.txt").write_text("bad", encoding="utf-8")
+    _run(folder, output)
+    assert _plans(output) == list("abcdefgh")
+    assert _failures(output)[0][0] == str(folder / "a.txt")
+
+
+def test_two_runs_do_not_share_a_folder(folder: Path, output: Path) -> None:
+    with Run(output, Settings(), Limits()), pytest.raises(OutputBusy, match="another run"):
+        _run(folder, output)
+    assert len(_run(folder, output)[1]) == 8
+
+
+class _PowerCut(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("step", ["write text", "write plan", "remember", "tables"])
+def test_whatever_moment_a_run_ends_at_the_next_goes_on(
+    folder: Path, output: Path, step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a kill would: nothing after the step happens, not even the end of the run."""
+
+    def cut(*_: object) -> None:
+        raise _PowerCut
+
+    with monkeypatch.context() as patch:
+        if step == "write text":
+            patch.setattr("pipeline.batch.run.write_plan", cut)
+        elif step == "write plan":
+            patch.setattr("pipeline.emit.plan_path", cut)
+        elif step == "remember":
+            patch.setattr("pipeline.batch.run.State.record", cut)
+        if step == "tables":
+            patch.setattr("pipeline.batch.run.rebuild_tables", cut)
+        else:
+            patch.setattr(Run, "__exit__", lambda self, *_: self._lock.release())
+        with pytest.raises(_PowerCut):
+            _run(folder, output)
+    (output / "plans").mkdir(parents=True, exist_ok=True)
+    (output / "plans" / ".z.json.xyz.tmp").write_text("half", encoding="utf-8")
+    run, _ = _run(folder, output)
+    assert run.summary.counts.total() == 8
+    assert _plans(output) == list("abcdefgh")
+    assert not list(output.rglob("*.tmp"))
+    assert len(list(csv.reader((output / "plans.csv").open(encoding="utf-8")))) == 9
+    assert load_plan(output / "plans" / "a.json").source.file == "a.txt"

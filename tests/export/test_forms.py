@@ -1,0 +1,211 @@
+"""Each form is read back by a program of its own: the same rows, the same values."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import frictionless
+import openpyxl
+import pandas as pd
+import pytest
+
+from pipeline.cli import main
+from pipeline.dataset.frames import batches, load_frames
+from pipeline.dataset.tables import TABLES, Row, Table, headings
+from pipeline.emit import emit, safe_cell
+from pipeline.errors import TooLarge
+from pipeline.export import workbook
+from pipeline.plan import Due, Header, Indicator, IndicatorValue, Plan, Source, Task, Warning
+
+FORMULA = '=HYPERLINK("http://example.org"; "+84")'
+
+
+@pytest.fixture(scope="module")
+def output(
+    tmp_path_factory: pytest.TempPathFactory, sample: tuple[Plan, str], clean: tuple[Plan, str]
+) -> Path:
+    """The sample, a clean plan, and one with cells that make trouble."""
+    output = tmp_path_factory.mktemp("output")
+    hard = Plan(
+        source=Source(file="hard.txt", sha256="0" * 64, kind="text", pages=1, converted_with="test"),
+        header=Header(title=FORMULA, date="2024-02-29", year=2024),
+        tasks=(
+            Task(id="t1", task='Hai dòng,\nvà "nháy"; dấu phẩy', product="@SUM(A1)", deadline="-nt-"),
+            Task(id="t2", due=Due(start="2024-01-01", end=None, recurrence="monthly"), no="01"),
+        ),
+        indicators=(
+            Indicator(
+                id="i1",
+                code="1.10",
+                max=0.1 + 0.2,
+                values=(
+                    IndicatorValue(measure="target", year=2024, value=-1.5, operator=">="),
+                    IndicatorValue(measure="result"),
+                ),
+            ),
+        ),
+        warnings=(Warning(code="left-over", message="\tmột", where=""),),
+    )
+    for plan, text in (sample, clean, (hard, "")):
+        emit(plan, text, output)
+    with pytest.raises(SystemExit) as stopped:
+        main(["export", str(output), "--to", "csv", "jsonl", "parquet", "sqlite", "duckdb", "xlsx"])
+    assert stopped.value.code == 0
+    return output
+
+
+@pytest.fixture(scope="module")
+def expected(output: Path) -> dict[str, list[Row]]:
+    (batch,) = batches(output)
+    return batch
+
+
+def _from_csv(export: Path, table: Table) -> list[Row]:
+    with (export / "csv" / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
+        return [_typed(table, row) for row in csv.DictReader(file)]
+
+
+def _typed(table: Table, row: dict[str, str]) -> Row:
+    of: dict[str, Callable[[str], Any]] = {
+        "integer": int, "number": float, "date": datetime.date.fromisoformat, "text": str,
+    }  # fmt: skip
+    return {name: of[kind](row[name]) if row[name] else None for name, kind in table.columns.items()}
+
+
+def _from_jsonl(export: Path, table: Table) -> list[Row]:
+    lines = (export / "jsonl" / f"{table.name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [_with_dates(table, json.loads(line)) for line in lines]
+
+
+def _with_dates(table: Table, row: Row) -> Row:
+    return {
+        name: datetime.date.fromisoformat(row[name]) if kind == "date" and row[name] else row[name]
+        for name, kind in table.columns.items()
+    }
+
+
+def _from_parquet(export: Path, table: Table) -> list[Row]:
+    frame = pd.read_parquet(export / "parquet" / f"{table.name}.parquet").astype(object)
+    return [
+        {name: None if pd.isna(cell) else cell for name, cell in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
+def _from_sqlite(export: Path, table: Table) -> list[Row]:
+    with sqlite3.connect(export / "kehoach.sqlite") as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        rows = database.execute(f"SELECT * FROM {table.name}").fetchall()
+    return [_with_dates(table, dict(zip(table.columns, row, strict=True))) for row in rows]
+
+
+def _from_duckdb(export: Path, table: Table) -> list[Row]:
+    with duckdb.connect(str(export / "kehoach.duckdb"), read_only=True) as database:
+        rows = database.execute(f"SELECT * FROM {table.name}").fetchall()
+    return [dict(zip(table.columns, row, strict=True)) for row in rows]
+
+
+def _from_xlsx(export: Path, table: Table) -> list[Row]:
+    sheet = openpyxl.load_workbook(export / "kehoach.xlsx")[headings()[table.name, "*"].title]
+    assert [cell.value for cell in sheet[1]] == [headings()[table.name, name].title for name in table.columns]
+    assert sheet.freeze_panes == "A2"
+    rows = []
+    for cells in sheet.iter_rows(min_row=2):
+        assert all(cell.data_type != "f" for cell in cells)
+        values = [
+            cell.value.date() if isinstance(cell.value, datetime.datetime) else cell.value for cell in cells
+        ]
+        rows.append(dict(zip(table.columns, values, strict=True)))
+    return rows
+
+
+READERS = [_from_csv, _from_jsonl, _from_parquet, _from_sqlite, _from_duckdb, _from_xlsx]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+@pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.__name__.removeprefix("_from_"))
+def test_each_form_reads_back_as_it_was(
+    reader: Callable[[Path, Table], list[Row]], table: Table, output: Path, expected: dict[str, list[Row]]
+) -> None:
+    found = reader(output / "export", table)
+    rows = expected[table.name]
+    if reader in (_from_csv, _from_xlsx):
+        # An empty cell is all that these have for an empty text.
+        rows = [{name: None if cell == "" else cell for name, cell in row.items()} for row in rows]
+    if reader is _from_xlsx:
+        # Excel itself keeps fifteen digits.
+        rows = [
+            {name: float(f"{cell:.15g}") if isinstance(cell, float) else cell for name, cell in row.items()}
+            for row in rows
+        ]
+    if reader is _from_csv:
+        rows = [{name: safe_cell(cell) for name, cell in row.items()} for row in rows]
+    assert found == rows
+
+
+@pytest.mark.parametrize("place", [".", "export/csv", "export/jsonl"])
+def test_the_description_validates(place: str, output: Path) -> None:
+    report = frictionless.validate(str(output / place / "datapackage.json"))
+    assert report.valid, report.flatten(["rowNumber", "fieldName", "message"])
+    assert len(report.tasks) == (4 if place == "." else 5)
+
+
+def test_a_description_finds_what_is_wrong(output: Path, tmp_path: Path) -> None:
+    """The check above could fail: a row of no plan does not validate."""
+    for path in (output / "export" / "csv").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with (tmp_path / "tasks.csv").open("a", encoding="utf-8") as file:
+        file.write("nobody,x" + "," * 17 + "\r\n")
+    assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
+
+
+def test_keys_join(output: Path) -> None:
+    frames = load_frames(output)
+    values = frames["indicator_values"]
+    joined = values.merge(
+        frames["indicators"], left_on=["plan", "indicator"], right_on=["plan", "id"], validate="many_to_one"
+    )
+    assert len(joined) == len(values) > 300
+    assert (joined["name_x"] == joined["name_y"]).all()
+    assert frames["tasks"]["appendix"].dtype == "Int64"
+
+
+def test_csv_for_excel_has_its_mark(output: Path, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", str(output), "--to", "csv", "--excel", "-o", str(tmp_path)])
+    assert (tmp_path / "csv" / "tasks.csv").read_bytes().startswith(b"\xef\xbb\xbfplan,")
+    assert (tmp_path / "csv" / "plans.csv").read_text(encoding="utf-8-sig").count("'=HYPERLINK") == 1
+
+
+def test_an_empty_folder_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["export", str(tmp_path), "--to", "sqlite"])
+    assert stopped.value.code == 3
+    assert not (tmp_path / "export" / "kehoach.sqlite").exists()
+
+
+def test_what_excel_cannot_hold_is_said(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "LETTERS", 50)
+    workbook.to_xlsx(batches(output), tmp_path / "cut.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "cut.xlsx")["Nhiệm vụ"]
+    longest = max((str(cell.value) for row in sheet.iter_rows() for cell in row), key=len)
+    assert len(longest) == 50
+    assert longest.endswith(workbook.CUT)
+    monkeypatch.setattr(workbook, "ROWS", 10)
+    with pytest.raises(TooLarge, match="parquet"):
+        workbook.to_xlsx(batches(output), tmp_path / "rows.xlsx")
+    assert not (tmp_path / "rows.xlsx").exists()
+
+
+def test_every_column_is_described() -> None:
+    columns = {(table.name, name) for table in TABLES for name in (*table.columns, "*")}
+    assert set(headings()) == columns
