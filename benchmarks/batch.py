@@ -2,6 +2,7 @@
 
     python -m benchmarks.batch speed [--plans 1000]     one job against two, and against a Dask cluster
     python -m benchmarks.batch kills [--times 50]       killed at random moments, then resumed
+    python -m benchmarks.batch lost                     a machine of a Dask cluster lost in the middle
     python -m benchmarks.batch poison                   files that are damaged, locked, bombs, that hang
     python -m benchmarks.batch done [--plans 10000]     finding out that all is done
 
@@ -28,13 +29,13 @@ import psutil
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "samples" / "ke-hoach-78-2024.ocr.txt"
-HEAD = 40  # lines of letterhead and legal bases that every copy keeps
+HEAD = 26  # lines of letterhead and legal bases that every copy keeps
 KEHOACH = [sys.executable, "-m", "pipeline"]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("what", choices=("speed", "kills", "poison", "done"))
+    parser.add_argument("what", choices=("speed", "kills", "lost", "poison", "done"))
     parser.add_argument("--plans", type=int, default=0)
     parser.add_argument("--times", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
@@ -46,6 +47,8 @@ def main() -> None:
                 speed(folder, options.plans or 1000, rng)
             case "kills":
                 kills(folder, options.plans or 12, options.times, rng)
+            case "lost":
+                lost(folder, options.plans or 100, rng)
             case "poison":
                 poison(folder, options.plans or 60, rng)
             case "done":
@@ -58,7 +61,7 @@ def write_plans(folder: Path, count: int, rng: random.Random) -> Path:
     lines = SAMPLE.read_text(encoding="utf-8").splitlines()
     for number in range(count):
         start = rng.randrange(HEAD, len(lines) - 60)
-        body = lines[start : start + rng.randrange(25, 60)]
+        body = lines[start : start + rng.randrange(12, 40)]
         text = "\n".join(
             lines[:HEAD] + [re.sub(r"\d", lambda _: str(rng.randrange(10)), one) for one in body]
         )
@@ -150,10 +153,18 @@ class dask_cluster:
             subprocess.Popen(command, cwd=ROOT, stdout=quiet, stderr=quiet, start_new_session=True)
         )
 
+    def lose_worker(self) -> None:
+        """Kill the worker that was started last, with the process that watches over it."""
+        self._kill(self.processes.pop())
+
     def __exit__(self, *_: object) -> None:
         for process in reversed(self.processes):
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            self._kill(process)
+
+    @staticmethod
+    def _kill(process: subprocess.Popen[bytes]) -> None:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def kills(folder: Path, count: int, times: int, rng: random.Random) -> None:
@@ -176,6 +187,21 @@ def kills(folder: Path, count: int, times: int, rng: random.Random) -> None:
         same += code == 0 and contents(output) == expected
         shutil.rmtree(output)
     print(f"{times} runs of {count} plans, killed {runs} times: the same bytes {same} times")
+
+
+def lost(folder: Path, count: int, rng: random.Random) -> None:
+    source = write_plans(folder / "plans", count, rng)
+    convert(source, folder / "whole").wait()
+    cluster = dask_cluster(2)
+    with cluster as address:
+        run = convert(source, folder / "out", "--cluster", address)
+        while "[20/" not in (folder / "out.log").read_text(encoding="utf-8"):
+            time.sleep(0.1)
+        cluster.lose_worker()
+        code = run.wait()
+    same = contents(folder / "out") == contents(folder / "whole")
+    print(f"{count} plans, one of two workers killed after 20: exit code {code}, the same bytes: {same}")
+    check_log(folder / "out", count)
 
 
 def poison(folder: Path, count: int, rng: random.Random) -> None:
@@ -206,11 +232,15 @@ def done(folder: Path, count: int, rng: random.Random) -> None:
 
     source, output = write_plans(folder / "plans", count, rng), folder / "out"
     plan, text = convert_one(ROOT / "tests" / "data" / "clean-plan.txt")
+    start = time.monotonic()
     with Run(output, Settings(), Limits()) as run:
         for job in run.to_do(find_jobs([source], output).jobs, "skip"):
             assert not isinstance(job, Outcome)
             digest = sha256(job.source)
             run.keep(Outcome(job, "converted", to_json(plan), text, sha256=digest, maker=maker()))
+        print(f"{count} small results written: {time.monotonic() - start:.1f} s")
+        start = time.monotonic()
+    print(f"their tables: {time.monotonic() - start:.1f} s")
     for name in ("untouched", "touched"):
         start = time.monotonic()
         convert(source, output).wait()

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from pipeline import __version__
-from pipeline.errors import KehoachError
+from pipeline.errors import DiskError, KehoachError
 
 # Each is a module of pipeline/commands/: what it turns into what, and an example.
 COMMANDS = {
     "convert": ("plans into a dataset of JSON and CSV", "scans/ --recursive -o output --jobs 4"),
     "show": ("a dataset into a short account of its plans", "output"),
+    "report": ("a dataset into a page that says how good it is", "output -o report.html"),
     "export": ("a dataset into files for another system", "output --to xlsx parquet"),
     "diff": ("two plans into what changed", "2023.pdf 2024.pdf"),
     "trend": (
@@ -31,13 +32,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code: int = options.run(options)
     except KehoachError as error:
-        print(f"kehoach: {error}", file=sys.stderr)
-        code = error.exit_code
+        code = _say(error)
     except BrokenPipeError:
         code = 0
+    except OSError as error:
+        code = _say(DiskError(error))
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def _say(error: KehoachError) -> int:
+    print(f"kehoach: {error}", file=sys.stderr)
+    return error.exit_code
 
 
 def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:

@@ -240,6 +240,16 @@ class ExtraMissing(KehoachError):
         super().__init__(f"This needs more libraries. Install them with: pip install 'kehoach[{extra}]'")
 
 
+class DiskError(KehoachError):
+    exit_code = 31
+
+    def __init__(self, error: OSError) -> None:
+        super().__init__(
+            f"{error.filename or 'a file'}: {error.strerror or error}. Check its permissions and the space "
+            "on the disk; what is done is kept, and the same command goes on from there."
+        )
+
+
 class TooLarge(KehoachError):
     exit_code = 30
 

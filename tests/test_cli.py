@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import io
 import json
 import sys
@@ -59,6 +60,20 @@ def test_nothing_is_written_for_a_file_that_fails(tmp_path: Path) -> None:
     assert _run("convert", str(empty), "-o", str(tmp_path / "out")) == 6
     assert not (tmp_path / "out" / "plans").exists()
     assert not (tmp_path / "out" / "tasks.csv").exists()
+
+
+def test_a_disk_that_fails_says_what_to_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "plans.csv")
+
+    monkeypatch.setattr("pipeline.batch.run.rebuild_tables", full)
+    assert _run("convert", str(CLEAN), "-o", str(tmp_path)) == 31
+    assert "plans.csv: No space left on device. Check" in capsys.readouterr().err
+    monkeypatch.undo()
+    assert _run("convert", str(CLEAN), "-o", str(tmp_path)) == 0
+    assert (tmp_path / "plans.csv").exists()
 
 
 def test_restore_is_a_filter(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
+import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from pipeline import dictionaries
+from pipeline.cli import COMMANDS
+from pipeline.commands.convert import ALL_FAILED, SOME_FAILED
+from pipeline.errors import KehoachError
 from tests.conftest import ROOT
 
 WORD_LISTS = sorted(
@@ -34,7 +40,7 @@ def test_every_dictionary_is_described() -> None:
     assert missing == ["README.md"]
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/errors.md", "docs/scale.md"])
 def test_documents_name_only_files_that_exist(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     named = {
@@ -44,3 +50,18 @@ def test_documents_name_only_files_that_exist(document: str) -> None:
     }
     paths = [name for name in named if name.split("/")[0] in {path.name for path in ROOT.iterdir()}]
     assert [name for name in paths if not Path(ROOT / name).exists() and not name.startswith("output/")] == []
+
+
+def test_every_exit_code_is_one_error_and_documented() -> None:
+    found = [error.exit_code for error in KehoachError.__subclasses__()] + [SOME_FAILED, ALL_FAILED]
+    assert len(found) == len(set(found))
+    documented = re.findall(r"^\| (\d+) \|", (ROOT / "docs" / "errors.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(map(int, documented)) == sorted([*found, 0, 1, 2, 130])
+
+
+def test_every_option_is_explained() -> None:
+    """Each command's help says what each of its options is for."""
+    for command in COMMANDS:
+        parser = argparse.ArgumentParser()
+        import_module(f"pipeline.commands.{command}").add_options(parser)
+        assert [action.dest for action in parser._actions if not action.help] == []

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.document import Document
-from pipeline.errors import EmptyFile, FileMissing, UnknownFormat
+from pipeline.errors import EmptyFile, FileMissing, UnknownFormat, Unreadable
 from pipeline.plan import DocumentKind
 from pipeline.read.image import read_image
 from pipeline.read.layout import assemble
@@ -38,6 +38,8 @@ def read(
         raise FileMissing(path) from None
     except IsADirectoryError:
         raise UnknownFormat(path, "a folder") from None
+    except OSError as error:
+        raise Unreadable(path, "file", error.strerror or str(error)) from None
     engine = engine or _tesseract
     if b"%PDF" in start:
         pages = read_pdf(path, settings, engine, _looking(settings, path))

@@ -1,0 +1,124 @@
+"""The report as one HTML page that needs nothing else, in Vietnamese."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, select_autoescape
+
+from pipeline import dictionaries
+from pipeline.emit import load_plans
+from pipeline.plan import Header, Plan, Warning
+from pipeline.report.coverage import Covered, bars, matrix
+from pipeline.report.grade import Assessment, assess, kinds
+
+# How many of the gravest warnings stand at the top of the page.
+FIRST = 25
+OTHER_ISSUERS = "Các cơ quan khác"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Something to look at: in which plan, where there, the row it is about, and the warning."""
+
+    plan: str
+    place: str
+    row: str
+    warning: Warning
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A plan's line in the table."""
+
+    name: str
+    header: Header
+    file: str
+    pages: int
+    tasks: int
+    indicators: int
+    result: Assessment
+    looks: tuple[Look, ...]
+
+
+class Failure(NamedTuple):
+    """A source that could not be converted, as failures.csv has it."""
+
+    file: str
+    code: str
+    reason: str
+
+
+def render(output: Path, page: Path) -> str:
+    """The page for an output folder; `page` is where it will lie, so that its links lead to the plans.
+
+    Raises FileMissing where the folder has no plans, BrokenPlan where one cannot be read.
+    """
+    entries = [_entry(name, plan) for name, plan in load_plans(output)]
+    entries.sort(key=lambda entry: (entry.result.score, entry.name))
+    covered = [
+        Covered(one.header.issuer, one.header.year, one.tasks, one.indicators, one.result.score)
+        for one in entries
+    ]
+    template = Environment(
+        loader=PackageLoader("pipeline.report"), autoescape=select_autoescape(), trim_blocks=True
+    )
+    links = quote(Path(os.path.relpath(output, page.parent)).as_posix())
+    return template.get_template("report.html").render(
+        entries=entries,
+        grades=Counter(entry.result.grade for entry in entries),
+        warnings=Counter(code for entry in entries for code in Counter(entry.result.kinds).elements()),
+        failures=_failures(output),
+        first=_first(entries),
+        kinds=kinds(),
+        matrix=matrix(covered, OTHER_ISSUERS),
+        bars=bars(covered),
+        links=links,
+        quote=quote,
+    )
+
+
+def _entry(name: str, plan: Plan) -> Entry:
+    result = assess(plan)
+    rows = {row.id: f"{row.no} {row.task}" for row in plan.tasks}
+    rows |= {row.id: f"{row.code} {row.name}" for row in plan.indicators}
+    looks = tuple(_look(name, warning, rows) for warning in result.first)
+    counts = (plan.source.pages, len(plan.tasks), len(plan.indicators))
+    return Entry(name, plan.header, plan.source.file, *counts, result, looks)
+
+
+def _look(name: str, warning: Warning, rows: dict[str, str]) -> Look:
+    row = rows.get(warning.where, "").strip()
+    return Look(name, "" if row else in_vietnamese(warning.where), row, warning)
+
+
+def _first(entries: list[Entry]) -> list[Look]:
+    """The gravest warnings of all plans that the reading may be at fault for, worst plans first."""
+    looks = [look for entry in entries for look in entry.looks if kinds()[look.warning.code].weight > 1]
+    return sorted(looks, key=lambda look: -kinds()[look.warning.code].weight)[:FIRST]
+
+
+def in_vietnamese(place: str) -> str:
+    """`page 3` -> `trang 3`; words that are not known stay."""
+    return re.sub(r"[a-z]+", lambda match: _places().get(match.group(), match.group()), place)
+
+
+@cache
+def _places() -> dict[str, str]:
+    return dict(dictionaries.pairs("warning-places.txt"))
+
+
+def _failures(output: Path) -> list[Failure]:
+    path = output / "failures.csv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [Failure(row["file"], row["code"], row["reason"]) for row in csv.DictReader(file)]
