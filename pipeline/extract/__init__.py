@@ -48,7 +48,12 @@ def extract(segments: Segments) -> Rows:
             else:
                 rows, odd = read_indicators(grid, number, header.year)
                 indicators += rows
-            warnings += [*_inferred(grid, number), *odd, *_left_over(grid.left_over, number)]
+            warnings += [
+                *_inferred(grid, number),
+                *_doubtful(grid, number),
+                *odd,
+                *_left_over(grid.left_over, number),
+            ]
     appendices = [part.appendix for part in segments.appendices if part.is_announced]
     warnings += slips(header, appendices, tasks, indicators)
     indicators += read_targets(segments.paragraphs, header.year)
@@ -68,9 +73,18 @@ def _inferred(grid: Grid, appendix: int | None) -> list[Warning]:
     if not roles:
         return []
     message = f"The headings of these columns were not read, their cells tell them: {', '.join(roles)}."
-    return [
-        Warning(code="column-inferred", message=message, where=f"appendix {appendix}" if appendix else "body")
-    ]
+    return [Warning(code="column-inferred", message=message, where=_place(appendix))]
+
+
+def _doubtful(grid: Grid, appendix: int | None) -> list[Warning]:
+    if not grid.is_doubtful:
+        return []
+    message = "Its lines fit the columns so ill that rows may be mixed up or lost: compare it with the scan."
+    return [Warning(code="table-doubtful", message=message, where=_place(appendix))]
+
+
+def _place(appendix: int | None) -> str:
+    return f"appendix {appendix}" if appendix else "body"
 
 
 def _left_over(words: Iterable[Word], appendix: int | None) -> list[Warning]:

@@ -10,6 +10,8 @@ from pipeline.plan import Indicator, Warning
 
 # Numbers that are less sure are to be looked up in the scan.
 DOUBTFUL = 0.7
+# How sure a cell of a table can be whose rows may be mixed up.
+EVEN = 0.5
 
 
 def missing_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[Warning]:
@@ -22,6 +24,15 @@ def missing_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[War
         elif top and name != "max" and value.number.value > top.value and not value.number.operator:
             message = f"{name} {value.number.text} exceeds the maximum {top.text}."
             yield Warning(code="above-maximum", message=message, where=row.id)
+
+
+def doubted(row: Indicator) -> Indicator:
+    """A row of a table that may be mixed up: no cell of it is surer than even, proved ones neither."""
+    evidence = {
+        name: proof.model_copy(update={"confidence": min(proof.confidence, EVEN)})
+        for name, proof in row.evidence.items()
+    }
+    return row.model_copy(update={"evidence": evidence})
 
 
 def doubtful_numbers(row: Indicator) -> Iterator[Warning]:

@@ -11,7 +11,13 @@ from pipeline.extract.arithmetic import Sum, Value, repair
 from pipeline.extract.cells import cell_text, evidence
 from pipeline.extract.codes import Coded, read_codes
 from pipeline.extract.comparisons import comparisons_that_differ
-from pipeline.extract.doubts import doubtful_numbers, missing_numbers, skipped_codes, sums_that_differ
+from pipeline.extract.doubts import (
+    doubted,
+    doubtful_numbers,
+    missing_numbers,
+    skipped_codes,
+    sums_that_differ,
+)
 from pipeline.extract.leads import Lead, read_leads
 from pipeline.extract.printed_codes import printed_codes
 from pipeline.extract.units import split_units
@@ -47,12 +53,18 @@ def read_indicators(
     repair(sums, bounds, [[row.values[c] for row in rows] for c in places])
     seen: Counter[str] = Counter()
     found = [_indicator(grid, row, appendix, seen) for row in rows]
+    if grid.is_doubtful:
+        found = [doubted(one) for one in found]
     doubts = [
         warning
         for row, one in zip(rows, found, strict=True)
         for warning in missing_numbers(_to_be_read(grid, row, places), one)
     ]
-    unsure = [warning for one in found for warning in doubtful_numbers(one)] if grid.is_ruled else []
+    unsure = (
+        [warning for one in found for warning in doubtful_numbers(one)]
+        if grid.is_ruled or grid.is_doubtful
+        else []
+    )
     odd = [*sums_that_differ(sums, appendix), *comparisons_that_differ(grid, rows, found)]
     return found, [*doubts, *unsure, *odd, *skipped_codes(found)]
 

@@ -24,6 +24,7 @@ _LOST = {
     "column-inferred": COLUMN,
     "header-missing": FIELD,
     "page-failed": PAGE,
+    "table-doubtful": TABLE,
     "table-missing": TABLE,
     "table-unread": FIELD,
 }

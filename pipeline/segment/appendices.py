@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from itertools import count
 
 from pipeline.document import Line
-from pipeline.match import plain, roman_value
+from pipeline.match import is_capital, plain, roman_value
 from pipeline.plan import Appendix, Warning
 from pipeline.restore.shape import fold
 from pipeline.segment.regions import is_note
 from pipeline.segment.types import AppendixPart
 from pipeline.tables.grid import TextTable
 from pipeline.tables.headings import heading_words, read_headings, repeats
+from pipeline.tables.orders import table_without_headings
 from pipeline.tables.ruled import RuledTable
 
 TITLE_LINES = 10
@@ -67,6 +68,8 @@ def read_appendix(
             top.append(text)
     grids = tuple(table.grid for table in ruled if table.grid)
     tables = grids if ruled else tuple(read_tables(lines[below:]))
+    if not tables and not ruled and (unheaded := _without_headings(lines, top)):
+        tables, top = (unheaded[0],), unheaded[1]
     if ruled:
         notes += [line.text.strip() for line in lines[below:] if not line.is_blank]
     kinds = {table.kind for table in tables}
@@ -83,6 +86,25 @@ def read_appendix(
         columns=tuple(column.heading for table in tables for column in table.columns),
     )
     return AppendixPart(appendix, tables), tuple(warnings)
+
+
+def _without_headings(lines: Sequence[Line], top: list[str]) -> tuple[TextTable, list[str]] | None:
+    """The task table below an appendix's note, or its title, that no headings open; and the title above."""
+    notes = [place for place, line in enumerate(lines[:TITLE_LINES]) if is_note(line)]
+    below = notes[-1] + 1 if notes else _below_title(lines)
+    table = table_without_headings(lines[below:])
+    if table is None:
+        return None
+    above = {line.text.strip() for line in lines[:below]}
+    return table, [text for text in top if text in above or text == (top[0] if top else "")]
+
+
+def _below_title(lines: Sequence[Line]) -> int:
+    """The place behind the appendix's heading and the lines in capitals below it."""
+    for place, line in enumerate(lines[1:TITLE_LINES], 1):
+        if not line.is_blank and not is_capital(line.text):
+            return place
+    return 1
 
 
 def issued_with_is_whole(note: str, following: str) -> bool:

@@ -65,11 +65,13 @@ def appendix_starts(lines: Sequence[Line]) -> list[int]:
     notes = [i for i, line in enumerate(lines) if is_note(line)]
     starts = []
     for i, line in enumerate(lines):
-        if line.is_blank or not _stands_alone(lines, i):
+        if line.is_blank:
             continue
         is_noted = any(i < note <= i + NOTE_WITHIN for note in notes)
+        is_alone = _stands_alone(lines, i)
         likeness = appendix_likeness(line)
-        if likeness >= SURE or (is_noted and likeness >= GARBLED):
+        # Some programs leave out the gaps between lines: then the note below has to do.
+        if (likeness >= SURE and (is_alone or is_noted)) or (is_alone and is_noted and likeness >= GARBLED):
             starts.append(i)
     return starts
 

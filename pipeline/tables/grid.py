@@ -80,6 +80,7 @@ class Grid:
     """A table. `left_over` are words that are printed but belong to no cell (each is warned of).
 
     `is_ruled` says that the source drew its cells: then a cell is empty, or merged, because it is so.
+    `is_doubtful` says that its lines fit its columns so ill that rows may be mixed up.
     """
 
     kind: TableKind
@@ -87,6 +88,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     left_over: tuple[Word, ...] = ()
     is_ruled: bool = False
+    is_doubtful: bool = False
 
     def index(self, role: Role) -> int | None:
         """The place of the first column with this role, None where there is none."""

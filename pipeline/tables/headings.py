@@ -80,6 +80,11 @@ def read_headings(lines: Sequence[Line]) -> tuple[TableKind, tuple[Column, ...],
     return kind, _columns(found, words, kind), count
 
 
+def headings_in(line: Line) -> list[Role]:
+    """What the headings on a single line mean, each whole and of two words or more."""
+    return [one.phrase.role for one in _phrases_in([_parts(line)]) if len(one.words) > 1]
+
+
 def heading_words(lines: Sequence[Line]) -> list[str]:
     """The folded words of headings, by which they are known when a page repeats them."""
     return [word for line in lines for word in _folded(line) if word]
@@ -249,9 +254,10 @@ def _columns(found: Sequence[_Found], rows: Sequence[Sequence[Word]], kind: Tabl
         year = next((int(m.group(1)) for word in one.words if (m := _YEAR.fullmatch(word.text))), None)
         measure = one.phrase.measure or ("result" if role == "value" else None)
         columns.append(Column(role, " ".join(word.text for word in one.words), measure, year))
-    if kind == "indicators" and not any(column.role == "name" for column in columns):
-        first = 1 if columns[0].role == "code" else 0
-        columns.insert(first, Column("name", ""))
+    text: Role = "name" if kind == "indicators" else "task"
+    if not any(column.role == text for column in columns):
+        first = 1 if columns[0].role in ("no", "code") else 0
+        columns.insert(first, Column(text, ""))
     return tuple(columns)
 
 

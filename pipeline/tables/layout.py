@@ -47,13 +47,17 @@ DIRT_BEFORE_NUMBER = 0.5
 OPEN_QUOTE = 2
 
 
-def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> list[Band]:
-    """The rows of a table. Every printed word of `lines` is in one piece, in a number, or dropped."""
+def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Band], float]:
+    """The rows of a table, and what they cost in nats a word: how ill the lines fit.
+
+    Every printed word of `lines` is in one piece, in a number, or dropped.
+    """
     costs = _costs(lines, columns)
     first = bands(_first_look(lines, columns).best(costs))
     pieces = [piece for row in first if not row.is_group for piece in row.pieces]
     search = _Search(columns, geometry_of(pieces, len(columns)), code_depths(lines), BEAM)
-    return list(bands(search.best(costs)))
+    best = search.best(costs)
+    return list(bands(best)), search.total_cost(best) / max(sum(len(line.words) for line in lines), 1)
 
 
 def explanation_cost(lines: Sequence[Line], columns: Sequence[Column]) -> float:

@@ -13,6 +13,7 @@ from pipeline.tables.grid import Column, Role
 from pipeline.tables.layout import explanation_cost
 from pipeline.tables.numbering import code_depths
 from pipeline.tables.numbers import read_number, with_point
+from pipeline.tables.orders import in_usual_order
 from pipeline.tables.values import longest_run
 
 # What a column that no heading names must save, in nats.
@@ -31,6 +32,8 @@ def with_missing_columns(lines: Sequence[Line], columns: Sequence[Column]) -> tu
     best = tuple(columns)
     if {"no", "lead", "coordination"} <= roles or not any(line.words for line in lines):
         return best
+    if not {"lead", "deadline"} <= roles:
+        return in_usual_order(lines, best)
     if "no" not in roles:
         best = _better(lines, best, [(Column("no", ""), *best)])
     if "lead" not in roles:

@@ -20,12 +20,15 @@ from pipeline.tables.states import Band
 TWICE, SURELY_TWICE, MIN_LETTERS = 68, 90, 12
 # Of two lines that are less alike the worse must be so bad (mean confidence, unknown words at nothing).
 BADLY_READ = 0.85
+# Indicators whose lines cost more than so many nats a word are mixed up: those that are read rightly cost
+# less than 3.1, those whose rows and numbers were lost between their ruling lines more than 3.2.
+ILL_FITTING = 3.2
 
 
 def read_grid(table: TextTable) -> Grid:
     """The grid of a table: every printed word is in a cell or in `left_over`."""
     columns = with_missing_columns(table.lines, table.columns)
-    bands = find_rows(table.lines, columns)
+    bands, cost = find_rows(table.lines, columns)
     left_over: list[Word] = []
     cells: list[list[list[Word]]] = [[[] for _ in columns] for _ in bands]
     key = next((i for i, column in enumerate(columns) if column.role in ("no", "code")), 0)
@@ -45,7 +48,8 @@ def read_grid(table: TextTable) -> Grid:
         GridRow(tuple(Cell(tuple(words)) for words in found), band.is_group, number)
         for found, band, number in zip(cells, bands, _numbers(bands, columns), strict=True)
     )
-    return Grid(table.kind, columns, rows, tuple(left_over))
+    is_doubtful = table.kind == "indicators" and cost > ILL_FITTING
+    return Grid(table.kind, columns, rows, tuple(left_over), is_doubtful=is_doubtful)
 
 
 def _lead_first(row: list[list[Word]], columns: Sequence[Column]) -> None:

@@ -1,0 +1,97 @@
+"""Task tables whose headings were not read, or not all: the usual order of columns that fits their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline import dictionaries
+from pipeline.document import Line
+from pipeline.match import is_capital
+from pipeline.restore.language import LanguageModel
+from pipeline.tables.grid import Column, Role, TextTable
+from pipeline.tables.headings import headings_in
+from pipeline.tables.layout import explanation_cost
+from pipeline.tables.values import longest_run
+
+# What a column that no heading names must save, in nats. A column of products takes in whatever is left,
+# and the more lines there are, the more of that.
+COLUMN_COST, PRODUCT_COST = 12.0, 0.5
+# The lines that are looked at, and what they must save against a list of tasks to be a table at all.
+LOOKED_AT, TABLE_GAIN = 80, 40.0
+MIN_LINES, MAX_HEADINGS = 6, 3
+# A table of so many lines with two numbers or more is one of indicators; garbled headings have so few words.
+VALUE_SHARE, KNOWN_SHARE = 0.3, 0.5
+
+
+def in_usual_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns with those that no heading names, as one of the usual orders has them."""
+    options = [merged for order in _orders() if (merged := _merged(order, columns))]
+    return min([columns, *options], key=lambda option: _cost(lines, option, len(columns)))
+
+
+def table_without_headings(lines: Sequence[Line]) -> TextTable | None:
+    """The task table that lines are although no headings stand above them; None where they are none."""
+    rows = tuple(lines[_headings(lines) :])
+    printed = [line for line in rows if not line.is_blank]
+    if len(printed) < MIN_LINES or _are_values(printed):
+        return None
+    listed = (Column("no", ""), Column("task", ""))
+    columns = in_usual_order(rows, listed)
+    gain = _cost(rows, listed, len(listed)) - _cost(rows, columns, len(listed))
+    return TextTable("tasks", columns, rows) if columns != listed and gain >= TABLE_GAIN else None
+
+
+def _cost(lines: Sequence[Line], columns: tuple[Column, ...], named: int) -> float:
+    looked_at = lines[:LOOKED_AT]
+    price = COLUMN_COST * (len(columns) - named)
+    if any(column.role == "product" and not column.heading for column in columns):
+        price += PRODUCT_COST * sum(not line.is_blank for line in looked_at)
+    return explanation_cost(looked_at, columns) + price
+
+
+def _merged(order: tuple[Role, ...], columns: tuple[Column, ...]) -> tuple[Column, ...] | None:
+    """The columns in an order that has all of theirs as they follow each other; None where it has not."""
+    named = [column.role for column in columns if column.role != "extra"]
+    if [role for role in order if role in named] != named:
+        return None
+    merged: list[Column] = []
+    left = list(columns)
+    for role in order:
+        merged.append(left.pop(0) if left and left[0].role == role else Column(role, ""))
+        while left and left[0].role == "extra":
+            merged.append(left.pop(0))
+    return tuple(merged)
+
+
+def _headings(lines: Sequence[Line]) -> int:
+    """How many lines at the top are headings, garbled beyond reading."""
+    count = 0
+    for place, line in enumerate(lines):
+        if line.is_blank:
+            continue
+        is_row = is_capital(line.text) or line.words[0].text.strip(".").isdigit()
+        if is_row or count == MAX_HEADINGS or not (_names_column(line) or _is_noise(line)):
+            return place
+        count += 1
+    return 0
+
+
+def _names_column(line: Line) -> bool:
+    """Whether a line has a heading that is known, among what was not read."""
+    return bool(headings_in(line))
+
+
+def _is_noise(line: Line) -> bool:
+    words = [word for word in line.words if word.text]
+    language = LanguageModel.load()
+    return sum(language.knows(word.text) for word in words) < KNOWN_SHARE * len(words)
+
+
+def _are_values(lines: Sequence[Line]) -> bool:
+    return sum(len(longest_run(line)) > 1 for line in lines) >= VALUE_SHARE * len(lines)
+
+
+@cache
+def _orders() -> tuple[tuple[Role, ...], ...]:
+    return tuple(tuple(entry.split()) for entry in dictionaries.lines("task-columns.txt"))  # type: ignore[arg-type]
