@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from pipeline import dictionaries
 from pipeline.document import Line, Word
+from pipeline.match import is_capital
 from pipeline.restore.shape import fold
 from pipeline.tables.grid import Column, Measure, Role, TableKind
 
@@ -20,6 +21,8 @@ LINE_SHARE, REPEATED_SHARE, WORD_LIKENESS = 0.6, 0.6, 75
 # Fewer will do in a long line below another: small headings side by side are often misread.
 GARBLED_SHARE, GARBLED_WORDS = 0.4, 6
 MAX_LINES, MAX_MATCHES, MAX_PIECES = 12, 4, 4
+# Lines in capitals of more words than this are titles where they name no column.
+CAPITALS = 3
 USUAL_ORDER = (
     "no",
     "code",
@@ -106,13 +109,28 @@ def repeats(line: Line, headings: Sequence[str]) -> bool:
 def _is_heading(line: Line, *, below_heading: bool) -> bool:
     vocabulary = _vocabulary()
     words = [word for word in line.words if any(letter.isalnum() for letter in word.text)]
-    if not words:
+    if not words or _opens_row(words) or (len(words) > CAPITALS and _is_title(line)):
         return False
     known = sum(
         bool({fold(w.text), fold(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text)) for w in words
     )
     garbled = below_heading and known >= max(GARBLED_SHARE * len(words), GARBLED_WORDS)
     return garbled or known >= LINE_SHARE * len(words)
+
+
+def _opens_row(words: Sequence[Word]) -> bool:
+    """Whether a line begins as a row does, with a number and a word; in headings a number is a year."""
+    return (
+        words[0].text.strip(".").isdigit()
+        and len(words[0].text) <= 2
+        and words[1:2] != []
+        and any(letter.isalpha() for letter in words[1].text)
+    )
+
+
+def _is_title(line: Line) -> bool:
+    """Whether a line is in capitals and no heading is in it: the title of a group of rows."""
+    return is_capital(line.text) and not headings_in(line)
 
 
 def _parts(line: Line) -> list[Word]:

@@ -30,10 +30,12 @@ def with_missing_columns(lines: Sequence[Line], columns: Sequence[Column]) -> tu
     if "max" in roles or "value" in roles:
         return _with_codes(lines, _with_maximum(lines, columns))
     best = tuple(columns)
-    if {"no", "lead", "coordination"} <= roles or not any(line.words for line in lines):
+    if not any(line.words for line in lines):
         return best
     if not {"lead", "deadline"} <= roles:
         return in_usual_order(lines, best)
+    if {"no", "lead", "coordination"} <= roles:
+        return best
     if "no" not in roles:
         best = _better(lines, best, [(Column("no", ""), *best)])
     if "lead" not in roles:
