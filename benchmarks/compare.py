@@ -230,9 +230,9 @@ def _plan(year: int, tasks: list[Task], indicators: list[Indicator]) -> Plan:
 def garbled(plan: Plan, rng: random.Random) -> Plan:
     """The plan with its texts as an English OCR gives them, restored again."""
     confusions: dict[str, list[tuple[str, int]]] = {}
-    for printed, read, count in dictionaries.counts("confusions-foreign.tsv"):
+    for printed, seen, count in dictionaries.counts("confusions-foreign.tsv"):
         if len(printed) == 1:
-            confusions.setdefault(printed, []).append((read, int(count)))
+            confusions.setdefault(printed, []).append((seen, int(count)))
 
     def read(text: str) -> str:
         letters = []

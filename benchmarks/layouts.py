@@ -76,7 +76,7 @@ def _same(name: str, wanted: Row, found: Row) -> bool:
     if name == "values":
         return _values(wanted) == _values(found)
     if name == "extra":
-        return {k: v for k, v in (other or {}).items() if v} == {k: v for k, v in one.items() if v}
+        return {k: v for k, v in (other or {}).items() if v} == {k: v for k, v in (one or {}).items() if v}
     if name in (*TEXTS["tasks"], *TEXTS["indicators"]):
         return folded(str(one or "")) == folded(str(other or ""))
     return bool(one == other)

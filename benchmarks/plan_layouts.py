@@ -239,7 +239,7 @@ def _task(drawn: Drawn, layout: Layout, text: str, product: str) -> tuple[dict[s
         "task": text, "product": product, "deadline": filled(deadline, drawn), "lead": lead,
         "coordination": help_, "start": "",
     }  # fmt: skip
-    due = _due(deadline, *meant, drawn)
+    due = _due(deadline, meant[0], meant[1], meant[2], drawn)
     roles = [role for role, *_ in layout.columns]
     if "start" in roles:
         start = rng.randint(1, 3)
@@ -331,8 +331,8 @@ def _codes(kind: str, rng: random.Random) -> list[tuple[str, str, int, bool]]:
                 found += [(below, str(number), 3, False)] * rng.choice([0, 2, 3])
         else:
             found.append((str(top), "", 1, True))
-            for below in range(1, 12 if kind == "dotted" and top == 1 else rng.randint(3, 5)):
-                found.append((f"{top}.{below}", str(top), 2, False))
+            for child in range(1, 12 if kind == "dotted" and top == 1 else rng.randint(3, 5)):
+                found.append((f"{top}.{child}", str(top), 2, False))
     return found
 
 

@@ -303,7 +303,9 @@ def _task_table(drawn: Drawn, layout: tuple[tuple[str, str, float], ...]) -> Non
                 "coordination": ", ".join(rng.sample(lines("units.txt"), rng.choice([0, 1, 1, 2, 2]))),
             }
             shown = {**task, "Ghi chú": rng.choice(["", "", "Mới"]), **({"lead": ""} if is_merged else {})}
-            cells.append([drawn.say(shown[role], middle if role in CENTRED else plain) for role in roles])
+            cells.append(
+                [drawn.say(str(shown[role]), middle if role in CENTRED else plain) for role in roles]
+            )
             drawn.tasks.append({key: task[key] for key in ("appendix", "group", *roles) if key in task})
         if has_merged:
             column = roles.index("lead")

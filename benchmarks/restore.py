@@ -81,7 +81,11 @@ def vietnamese_model(_corpus: Path, folder: Path) -> Iterator[str]:
 
 def plain_text(path: Path, _pages: Path) -> Iterator[str]:
     """Text without marks, with vowels missing, and clean text."""
-    damages = {"all marks stripped": stripped, "5 % of vowels missing": without_vowels, "clean": str}
+    damages: dict[str, Callable[[str], str]] = {
+        "all marks stripped": stripped,
+        "5 % of vowels missing": without_vowels,
+        "clean": str,
+    }
     texts = held_out(path)
     for name, damage in damages.items():
         damaged = [damage(text) for text in texts]

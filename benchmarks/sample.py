@@ -24,7 +24,7 @@ def main() -> None:
     document = timed("read", lambda: read_text(SAMPLE))
     restored = timed("restore", lambda: restore(document))
     segments = timed("segment", lambda: segment(restored))
-    rows = timed("extract", lambda: extract(segments.appendices, segments.header.year))
+    rows = timed("extract", lambda: extract(segments))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{'peak':10}{peak:8.0f} MB   {platform.machine()}, Python {platform.python_version()}, one core")
 
