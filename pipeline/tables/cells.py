@@ -37,6 +37,8 @@ OTHER_MARKS = 0.7
 # Abbreviations are rare in the corpus that the language was learned from, not in tables.
 ABBREVIATION, ABBREVIATION_FIRST = 7.0, 9.0
 UNIT_AS_NAME, NO_WORD_FIRST = 3.0, 4.0
+# One unit leads where others help: a comma behind a unit tells of a list, that is of those.
+LIST_LEADS = 3.0
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,16 @@ def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, Value
     abbreviated = np.array([shapes.is_abbreviation(word) for word in kept], dtype=bool)
     inside, first, rest = _by_language(numbers, ids, abbreviated, len(columns))
     share = _add_vocabulary(inside, first, ids, last, abbreviated, columns, bool(values))
+    has_others = any(column.role == "coordination" for column in columns)
     for c, column in enumerate(columns):
         for i, word in enumerate(kept):
             if c in values:
                 inside[c, i] = IMPOSSIBLE
                 first[c, i] = values[c].cost(word.text) if shapes.is_value(word) else IMPOSSIBLE
                 continue
+            if column.role == "lead" and has_others and word.text[-1:] in ",;":
+                inside[c, i] += LIST_LEADS
+                first[c, i] += LIST_LEADS
             inside[c, i] += shapes.number_cost(word, column.role)
             first[c, i] += shapes.number_cost(word, column.role) or shapes.opening_cost(word, column.role)
             if column.role == "name" and i + 1 < len(kept) and begins_unit(ids[i], ids[i + 1]):
