@@ -30,7 +30,8 @@ def due_after(last: Number | None, *, in_new_group: bool) -> list[Number]:
         return [(1,)]
     following = [next_number(last)]
     if in_new_group:
-        following.append((1,))
+        # Where the numbers begin anew, the first ones may not have been read.
+        following += [(1,), (2,), (3,)]
     if len(last) > 1:
         following.append((*last[:-2], last[-2] + 1))
     return [*following, (*last, 1)]

@@ -67,9 +67,11 @@ def _numbers(bands: Sequence[Band], columns: Sequence[Column]) -> list[str]:
         return [""] * len(bands)
     found: list[str] = []
     last: Number | None = None
+    begins_anew = _begins_anew(bands)
     for band in bands:
         if band.is_group:
             found.append("")
+            last = None if begins_anew else last
             continue
         number = band.number
         if not number:
@@ -77,6 +79,20 @@ def _numbers(bands: Sequence[Band], columns: Sequence[Column]) -> list[str]:
         last = number or last
         found.append(written(number))
     return found
+
+
+def _begins_anew(bands: Sequence[Band]) -> bool:
+    """Whether the rows are numbered from 1 below each heading: some number below one is no higher than above."""
+    above: Number | None = None
+    is_below = False
+    for band in bands:
+        if band.is_group:
+            is_below = above is not None
+        elif band.number:
+            if above and is_below and band.number <= above:
+                return True
+            above, is_below = band.number, False
+    return False
 
 
 def _without_doubles(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Word]]:
