@@ -39,7 +39,10 @@ def read_letterhead(letterhead: Sequence[Line], title: Sequence[Line]) -> tuple[
             text = text[match.end() :].strip()
         if found := date_in(text):
             issued = issued or found
-            place = place or _place_before_date(text)
+            beside, found_place = _unit_and_place(_place_before_date(text))
+            place = place or found_place
+            if beside and not number:
+                units.append(beside)
         elif text and not number and any(letter.isalpha() for letter in text):
             units.append(text)
     issuer, parent = _units(units)
@@ -72,6 +75,13 @@ def date_in(text: str) -> date | None:
 def _place_before_date(text: str) -> str:
     match = _PLACE_AND_DATE.search(plain(text))
     return text[match.start(1) : match.end(1)].strip(" -–—_") if match else ""
+
+
+def _unit_and_place(text: str) -> tuple[str, str]:
+    """A line of the issuer's, in capitals, that stands beside place and date, and the place."""
+    words = text.split()
+    capital = next((i for i, word in enumerate(words) if not word.isupper()), 0)
+    return " ".join(words[:capital]), " ".join(words[capital:])
 
 
 def _units(lines: Sequence[str]) -> tuple[str, str]:

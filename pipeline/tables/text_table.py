@@ -82,7 +82,7 @@ def _numbers(bands: Sequence[Band], columns: Sequence[Column]) -> list[str]:
 
 
 def _begins_anew(bands: Sequence[Band]) -> bool:
-    """Whether the rows are numbered from 1 below each heading: some number below one is no higher than above."""
+    """Whether rows are numbered anew below each heading: a number below one is no higher than above."""
     above: Number | None = None
     is_below = False
     for band in bands:

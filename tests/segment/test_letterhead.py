@@ -21,6 +21,20 @@ CASES = [
         ("VĂN PHÒNG", "BỘ GIÁO DỤC VÀ ĐÀO TẠO", "101/2024/QĐ-BGDĐT", "Hà Nội", "2024-12-30", "Quyết định"),
         "Ban hành Quy chế làm việc",
     ),
+    # the issuer's last line beside place and date
+    (
+        "HUYỆN AN PHÚ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nỦY BAN NHÂN DÂN Độc lập - Tự do - Hạnh phúc\n"
+        "XÃ BÌNH MINH Bình Minh, ngày 17 tháng 10 năm 2025\nSố: 287/KH-UBND\nKẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH",
+        (
+            "ỦY BAN NHÂN DÂN XÃ BÌNH MINH",
+            "HUYỆN AN PHÚ",
+            "287/KH-UBND",
+            "Bình Minh",
+            "2025-10-17",
+            "Kế hoạch",
+        ),
+        "Trồng cây",
+    ),
     # a motto that was misread stays out of the issuer
     (
         "UBND XÃ TÂN LẬP   CỘNG HÓA XÃ HỌI CHỦ NGHĨA VIẸT NAM\nSố: 3/KH-UBND  Độc lập Tự do Hạnh phúc\n"

@@ -1,0 +1,113 @@
+"""Tables of text whose headings cannot be read, on text that another document's OCR gave."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.convert import convert
+from pipeline.document import Line
+from pipeline.read.text import parse_text
+from pipeline.restore import restore
+from pipeline.tables.grid import Column, TextTable
+from pipeline.tables.headings import read_headings
+from pipeline.tables.orders import in_usual_order, table_without_headings
+from pipeline.tables.text_table import read_grid
+from tests.conftest import DATA
+
+# A page set in type, read by an English model: its headings are lost, its rows are not.
+GARBLED = (DATA / "tasks-without-headings.ocr.txt").read_text(encoding="utf-8")
+ORDER = ["no", "task", "lead", "deadline"]
+
+
+def _lines(text: str) -> tuple[Line, ...]:
+    return restore(parse_text(text)).lines
+
+
+def test_the_rows_tell_the_columns() -> None:
+    table = table_without_headings(_lines(GARBLED))
+    assert table is not None
+    assert [column.role for column in table.columns] == ORDER
+    assert {column.heading for column in table.columns} == {""}
+
+
+def test_no_row_is_lost_and_numbers_begin_anew() -> None:
+    table = table_without_headings(_lines(GARBLED))
+    assert table is not None
+    grid = read_grid(table)
+    numbers = [row.number for row in grid.rows if not row.is_group]
+    assert numbers == [*"12345", *"1234567"]
+    words = [word for row in grid.rows for word in row.words] + list(grid.left_over)
+    assert len(words) == sum(bool(word.text) for line in table.lines for word in line.words)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="a row without number whose unit was misread is taken for the one above"
+)
+def test_a_row_without_number_and_unit() -> None:
+    lost = (
+        "Kiém tra vigc chap hanh phap luat vé an toan thuc Say té Thuong xuyén\npham tai cac bép an tap thé\n"
+    )
+    lines = GARBLED.splitlines(keepends=True)
+    place = next(i for i, line in enumerate(lines) if "CHUYEN DOI SO" in line)
+    table = table_without_headings(_lines("".join([*lines[:place], lost, *lines[place:]])))
+    assert table is not None
+    assert [row.number for row in read_grid(table).rows][:7] == ["", *"123456"]
+
+
+def test_a_list_of_sentences_is_no_table() -> None:
+    text = (DATA / "clean-plan.txt").read_text(encoding="utf-8").split("PHỤ LỤC")[0]
+    assert table_without_headings(_lines(text)) is None
+
+
+def test_a_table_of_numbers_is_none_of_tasks() -> None:
+    lines = [f"{n} Tỷ lệ hộ nghèo của thôn số {n} 1{n},5 1{n},7 Phòng Nội vụ" for n in range(1, 9)]
+    assert table_without_headings(_lines("\n".join(lines))) is None
+
+
+def test_headings_that_were_read_keep_their_order() -> None:
+    columns = (Column("no", "TT"), Column("task", "Nhiệm vụ"), Column("lead", "Chủ trì"))
+    found = in_usual_order(_lines(GARBLED), columns)
+    assert [column.heading for column in found if column.heading] == ["TT", "Nhiệm vụ", "Chủ trì"]
+    assert [column.role for column in found] == ORDER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TT Nhiệm vụ Chủ trì\nXÂY DỰNG ĐỘI NGŨ CÁN BỘ, CÔNG CHỨC",
+        "TT Nhiệm vụ Chủ trì\n1 Nhiệm vụ chủ trì thực hiện",
+    ],
+)
+def test_titles_and_rows_are_no_headings(text: str) -> None:
+    found = read_headings(parse_text(text).lines)
+    assert found is not None
+    assert found[2] == 1
+
+
+def test_headings_without_a_task_do_not_stop_the_conversion() -> None:
+    found = read_headings(parse_text("TT Chủ trì Phối hợp Thời gian\n").lines)
+    assert found is not None
+    assert [column.role for column in found[1]] == ["no", "task", "lead", "coordination", "deadline"]
+
+
+def test_an_appendix_needs_no_gap_above_it(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    head = (DATA / "clean-plan.txt").read_text(encoding="utf-8").split("PHỤ LỤC")[0].rstrip()
+    top = "\nPHỤ LỤC 1\nDANH MỤC NHIỆM VỤ\n(Kèm theo Kế hoạch số 15/KH-PNV)\n"
+    path.write_text(head + top + GARBLED, encoding="utf-8")
+    plan, _ = convert(path)
+    assert (plan.appendices[0].number, plan.appendices[0].title) == (1, "DANH MỤC NHIỆM VỤ")
+    assert [task.no for task in plan.tasks][:5] == [*"12345"]
+    assert "column-inferred" in {warning.code for warning in plan.warnings}
+
+
+def test_indicators_that_fit_ill_are_doubted() -> None:
+    """Rows whose numbers the OCR lost between the ruling lines run together: no number of them is sure."""
+    text = (DATA / "indicators-lost.ocr.txt").read_text(encoding="utf-8")
+    lines = _lines(text)
+    found = read_headings(lines)
+    assert found is not None
+    grid = read_grid(TextTable(found[0], found[1], lines[found[2] :]))
+    assert grid.is_doubtful
