@@ -12,11 +12,12 @@ from pipeline.restore.shape import core_span
 
 Kind = Literal["core", "fixed", "sign"]
 
-# Numbers, dates, ordinals, codes: what only numbering and arithmetic may repair, never the language.
+# Numbers, dates, ordinals, codes, names such as VietGAP: what only numbering and arithmetic may repair, never
+# the language.
 _FIXED = re.compile(
     r"[<>≥≤~+-]?\d[\d.,:/%-]*"
     r"|\S*\d\S*/\S*[A-ZĐ]\S*|\S*[A-ZĐ]{2}\S*[/-]\S*[A-ZĐ]\S*"
-    r"|[IVX]+|[VX][IVXl1|!]+|I[IVXl1|!]*[l1|!]|https?:\S*|\S+@\S+\.\S+|www\.\S+"
+    r"|[A-Z][a-z]{2,}[A-Z]{2,4}|[IVX]+|[VX][IVXl1|!]+|I[IVXl1|!]*[l1|!]|https?:\S*|\S+@\S+\.\S+|www\.\S+"
 )
 # A sign between two words whose space was lost; between fewer letters it is dirt inside a word.
 _JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline import dictionaries
 from pipeline.document import Line, Word
@@ -61,11 +62,16 @@ def drop_cost(word: Word) -> float:
     letters = sum(letter.isalnum() for letter in word.text)
     if not letters:
         return DROP_SIGN
-    is_word = LanguageModel.load().knows(word.text) or is_abbreviation(word)
     core = word.text.strip(".,;:").lower()
+    is_word = LanguageModel.load().knows(word.text) or is_abbreviation(word) or core in _measures()
     if letters >= LONG_WORD or (letters > 1 and is_word) or core in WORDS_OF_ONE_LETTER:
         return DROP_WORD * len(word.text.split())
     return DROP_SINGLE if letters == 1 else DROP_ODD + (letters > 2) * 2
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(unit.lower() for unit in dictionaries.lines("measure-units.txt"))
 
 
 def is_abbreviation(word: Word) -> bool:
