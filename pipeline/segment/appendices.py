@@ -46,6 +46,7 @@ def read_appendix(
     notes: list[str] = []
     issued_with = ""
     below = next(i for i, line in enumerate(lines) if line is printed[0]) + 1
+    last_note = max((i for i, line in enumerate(lines[: TITLE_LINES + below]) if is_note(line)), default=-1)
     for place in range(below, len(lines)):
         line = lines[place]
         if line.is_blank:
@@ -53,7 +54,7 @@ def read_appendix(
         text = line.text.strip()
         if line.index >= top_of_table or len(top) + len(notes) > TITLE_LINES:
             break
-        if not ruled and read_headings(lines[place:]):
+        if not ruled and place > last_note and read_headings(lines[place:]):
             break
         below = place + 1
         if is_note(line):

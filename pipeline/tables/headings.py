@@ -129,8 +129,8 @@ def _opens_row(words: Sequence[Word]) -> bool:
 
 
 def _is_title(line: Line) -> bool:
-    """Whether a line is in capitals and no heading is in it: the title of a group of rows."""
-    return is_capital(line.text) and not headings_in(line)
+    """Whether a line is in capitals and names no two columns: the title of a table or of a group of rows."""
+    return is_capital(line.text) and len(headings_in(line)) < 2
 
 
 def _parts(line: Line) -> list[Word]:
