@@ -123,6 +123,9 @@ def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, Value
             if column.role == "lead" and has_others and word.text[-1:] in ",;":
                 inside[c, i] += LIST_LEADS
                 first[c, i] += LIST_LEADS
+            if column.role == "unit":
+                inside[c, i] = first[c, i] = shapes.measure_cost(word)
+                continue
             inside[c, i] += shapes.number_cost(word, column.role)
             first[c, i] += shapes.number_cost(word, column.role) or shapes.opening_cost(word, column.role)
             if column.role == "name" and i + 1 < len(kept) and begins_unit(ids[i], ids[i + 1]):

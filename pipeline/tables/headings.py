@@ -21,6 +21,8 @@ LINE_SHARE, REPEATED_SHARE, WORD_LIKENESS = 0.6, 0.6, 75
 # Fewer will do in a long line below another: small headings side by side are often misread.
 GARBLED_SHARE, GARBLED_WORDS = 0.4, 6
 MAX_LINES, MAX_MATCHES, MAX_PIECES = 12, 4, 4
+# A heading of so many words on one line is one; words of so few letters are no other words misread.
+WHOLE, SHORT_WORD = 3, 3
 # Lines in capitals of more words than this are titles where they name no column.
 CAPITALS = 3
 USUAL_ORDER = (
@@ -165,12 +167,16 @@ def _phrases_in(rows: list[list[Word]]) -> list[_Found]:
     """Known headings that together take the words, longest first; each may run over several lines."""
     found: list[_Found] = []
     free = rows
-    for size in sorted({len(phrase.words) for phrase in _phrases()}, reverse=True):
+    sizes = sorted({len(phrase.words) for phrase in _phrases()}, reverse=True)
+    # What stands whole on a line says what the rows are; its words are no part of a number's heading.
+    passes = [(size, True) for size in sizes if size >= WHOLE] + [(size, False) for size in sizes]
+    for size, is_whole in passes:
         roles = {one.phrase.role for one in found} - {"value", "extra"}
         options = [
-            [_Found(phrase, match) for match in _matches(phrase.words, free)]
+            [_Found(phrase, match) for match in _matches(phrase.words, free, is_whole=is_whole)]
             for phrase in _phrases()
             if len(phrase.words) == size and phrase.role not in roles
+            if not is_whole or phrase.role in ("name", "task")
         ]
         found += _best_together([option for option in options if option], found, rows)
         taken = {id(word) for one in found for word in one.words}
@@ -178,9 +184,11 @@ def _phrases_in(rows: list[list[Word]]) -> list[_Found]:
     return found
 
 
-def _matches(words: Sequence[str], rows: Sequence[Sequence[Word]]) -> list[tuple[Word, ...]]:
-    """Where a phrase may stand: its words in order, each line's share of it side by side."""
-    pieces = range(1, min(len(words), len(rows), MAX_PIECES) + 1)
+def _matches(
+    words: Sequence[str], rows: Sequence[Sequence[Word]], *, is_whole: bool
+) -> list[tuple[Word, ...]]:
+    """Where a phrase may stand: its words in order, each line's share of it side by side, or all on one."""
+    pieces = range(1, 2 if is_whole else min(len(words), len(rows), MAX_PIECES) + 1)
     return [match for count in pieces for match in islice(_in_pieces(words, rows, 0, count), MAX_MATCHES)]
 
 
@@ -250,7 +258,7 @@ def _is_like(word: Word, want: str) -> bool:
     if want == YEAR:
         return bool(_YEAR.fullmatch(word.text))
     parts = {fold(part) for text in (word.text, word.raw) for part in [*_LETTERS.findall(text), text]}
-    least = 100 if len(want) <= 2 else WORD_LIKENESS
+    least = 100 if len(want) <= SHORT_WORD else WORD_LIKENESS
     return max((fuzz.ratio(part, want) for part in parts), default=0) >= least
 
 

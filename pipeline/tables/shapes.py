@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline import dictionaries
 from pipeline.document import Line, Word
-from pipeline.match import is_capital, roman_value
+from pipeline.match import is_capital, plain, roman_value
 from pipeline.restore import pieces
 from pipeline.restore.language import LanguageModel
 from pipeline.tables.values import VALUE
@@ -22,6 +22,8 @@ UNUSED_NUMBER, UNUSED_MARKER, CAPITAL_LINE = 6.0, 8.0, 9.0
 # Taking a word for dirt: a sign, a single letter, an odd word, a word; a number among numbers.
 DROP_SIGN, DROP_SINGLE, DROP_ODD, DROP_WORD, DROP_IN_RUN = 3.0, 4.0, 5.0, 15.0, 3.0
 LONG_WORD = 6
+# A word in a column of units of measure, one that is part of none.
+MEASURE, NO_MEASURE = 1.0, 8.0
 WORDS_OF_ONE_LETTER = ("y", "à", "ý", "ô", "ơ", "ở")
 BULLETS = ("-", "–", "+", "•")
 _YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
@@ -69,9 +71,21 @@ def drop_cost(word: Word) -> float:
     return DROP_SINGLE if letters == 1 else DROP_ODD + (letters > 2) * 2
 
 
+def measure_cost(word: Word) -> float:
+    """What a word costs in a column of units of measure."""
+    parts = word.text.lower().strip(".,;:()").split()
+    return sum(MEASURE if plain(part) in _parts_of_measures() else NO_MEASURE for part in parts) or NO_MEASURE
+
+
 @cache
 def _measures() -> frozenset[str]:
     return frozenset(unit.lower() for unit in dictionaries.lines("measure-units.txt"))
+
+
+@cache
+def _parts_of_measures() -> frozenset[str]:
+    """The words of units, without marks."""
+    return frozenset(plain(part) for unit in _measures() for part in unit.split())
 
 
 def is_abbreviation(word: Word) -> bool:
