@@ -116,6 +116,10 @@ def _is_heading(line: Line, *, below_heading: bool) -> bool:
     known = sum(
         bool({fold(w.text), fold(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text)) for w in words
     )
+    # Parts of broken words tell nothing: ST of STT.
+    lone = sum(len(word.text) <= 2 and fold(word.text) not in vocabulary for word in words)
+    if known and len(words) - lone < 3:
+        return known >= LINE_SHARE * (len(words) - lone)
     garbled = below_heading and known >= max(GARBLED_SHARE * len(words), GARBLED_WORDS)
     return garbled or known >= LINE_SHARE * len(words)
 
