@@ -13,7 +13,7 @@ from pipeline.tables.grid import Column, Role
 from pipeline.tables.layout import explanation_cost
 from pipeline.tables.numbering import code_depths
 from pipeline.tables.numbers import read_number, with_point
-from pipeline.tables.orders import in_usual_order
+from pipeline.tables.orders import in_better_order, in_usual_order
 from pipeline.tables.values import longest_run
 
 # What a column that no heading names must save, in nats.
@@ -34,6 +34,7 @@ def with_missing_columns(lines: Sequence[Line], columns: Sequence[Column]) -> tu
         return best
     if not {"lead", "deadline"} <= roles:
         return in_usual_order(lines, best)
+    best = in_better_order(lines, best)
     if {"no", "lead", "coordination"} <= roles:
         return best
     if "no" not in roles:

@@ -19,6 +19,8 @@ from pipeline.tables.values import longest_run
 COLUMN_COST, PRODUCT_COST = 12.0, 0.5
 # The lines that are looked at, and what they must save against a list of tasks to be a table at all.
 LOOKED_AT, TABLE_GAIN = 80, 40.0
+# What another order must save against that of the headings.
+ORDER_GAIN = 20.0
 MIN_LINES, MAX_HEADINGS = 6, 3
 # A table of so many lines with two numbers or more is one of indicators; garbled headings have so few words.
 VALUE_SHARE, KNOWN_SHARE = 0.3, 0.5
@@ -28,6 +30,26 @@ def in_usual_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple[
     """The columns with those that no heading names, as one of the usual orders has them."""
     options = [merged for order in _orders() if (merged := _merged(order, columns))]
     return min([columns, *options], key=lambda option: _cost(lines, option, len(columns)))
+
+
+def in_better_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns in a usual order that fits the rows much better than that of their headings.
+
+    Headings in the middle of several lines, one above and one below the others, do not tell their place.
+    """
+    named = [column for column in columns if column.role != "extra"]
+    extras = columns[len(named) :]
+    by_role = {column.role: column for column in named}
+    if columns[: len(named)] != tuple(named) or len(by_role) < len(named):
+        return columns
+    options = [
+        (*(by_role[role] for role in order), *extras) for order in _orders() if set(order) == set(by_role)
+    ]
+    if not options:
+        return columns
+    best = min(options, key=lambda option: _cost(lines, option, len(option)))
+    gain = _cost(lines, columns, len(columns)) - _cost(lines, best, len(columns))
+    return best if gain >= ORDER_GAIN else columns
 
 
 def table_without_headings(lines: Sequence[Line]) -> TextTable | None:
