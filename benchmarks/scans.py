@@ -72,7 +72,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|")
     for level in LEVELS:
         plans = sorted(options.folder.glob(f"*.{level}.pdf"))
-        print(_line(level, sum((measure(plan) for plan in plans), Counts())))
+        print(row_of(level, sum((measure(plan) for plan in plans), Counts())))
     if options.against:
         side_by_side(options.against)
 
@@ -139,7 +139,7 @@ def _words(text: str) -> Counter[str]:
     return Counter(core for word in text.lower().split() if (core := re.sub(r"^[\W_]+|[\W_]+$", "", word)))
 
 
-def _line(level: str, counts: Counts) -> str:
+def row_of(level: str, counts: Counts) -> str:
     f1 = 2 * counts.numbers_right / max(counts.numbers + counts.numbers_read, 1)
     return (
         f"| {level} | {counts.words_found / counts.words:.2%} / {counts.words_found / counts.words_read:.2%} "
