@@ -23,7 +23,7 @@ UNUSED_NUMBER, UNUSED_MARKER, CAPITAL_LINE = 6.0, 8.0, 9.0
 DROP_SIGN, DROP_SINGLE, DROP_ODD, DROP_WORD, DROP_IN_RUN = 3.0, 4.0, 5.0, 15.0, 3.0
 LONG_WORD = 6
 # A word in a column of units of measure, one that is part of none.
-MEASURE, NO_MEASURE = 1.0, 8.0
+MEASURE, NO_MEASURE, NUMBER_AS_MEASURE = 1.0, 8.0, 15.0
 WORDS_OF_ONE_LETTER = ("y", "à", "ý", "ô", "ơ", "ở")
 BULLETS = ("-", "–", "+", "•")
 _YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
@@ -73,19 +73,27 @@ def drop_cost(word: Word) -> float:
 
 def measure_cost(word: Word) -> float:
     """What a word costs in a column of units of measure."""
-    parts = word.text.lower().strip(".,;:()").split()
-    return sum(MEASURE if plain(part) in _parts_of_measures() else NO_MEASURE for part in parts) or NO_MEASURE
+    if is_value(word):
+        return NUMBER_AS_MEASURE
+    parts = word.text.strip(".,;:()").split()
+    return sum(MEASURE if _is_measure(part) else NO_MEASURE for part in parts) or NO_MEASURE
+
+
+def _is_measure(part: str) -> bool:
+    """Whether a word is part of a unit; one that was read with marks or in capitals as it stands."""
+    known = _parts_of_measures()
+    return part in known or (part.isascii() and part.islower() and part in map(plain, known))
 
 
 @cache
 def _measures() -> frozenset[str]:
-    return frozenset(unit.lower() for unit in dictionaries.lines("measure-units.txt"))
+    units = dictionaries.lines("measure-units.txt")
+    return frozenset(units) | frozenset(unit.lower() for unit in units)
 
 
 @cache
 def _parts_of_measures() -> frozenset[str]:
-    """The words of units, without marks."""
-    return frozenset(plain(part) for unit in _measures() for part in unit.split())
+    return frozenset(part for unit in _measures() for part in unit.split())
 
 
 def is_abbreviation(word: Word) -> bool:
