@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.material import lines, pairs
-from pipeline import dictionaries
 from pipeline.compare import Difference, compare
 from pipeline.compare.difference import applied
 from pipeline.compare.meaning import words
@@ -26,6 +25,7 @@ from pipeline.extract.units import split_units
 from pipeline.plan import CellEvidence, Header, Indicator, IndicatorValue, Plan, Source, Task
 from pipeline.read.text import parse_text
 from pipeline.restore import restore
+from pipeline.vietnamese import dictionaries
 
 ROWS, YEAR = 40, 2023
 PLACES = ("xã", "huyện", "tỉnh", "các trường học", "các thôn", "lĩnh vực y tế", "lĩnh vực đất đai")

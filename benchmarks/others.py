@@ -12,8 +12,8 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks import restore
-from pipeline import dictionaries
-from pipeline.restore.language import LanguageModel
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.language import LanguageModel
 from tests.conftest import DATA, SAMPLE
 
 _WORD = re.compile(r"[^\W\d_]+")

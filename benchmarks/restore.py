@@ -23,7 +23,7 @@ from benchmarks.reliability import reliability
 from pipeline.learn import corpus
 from pipeline.read.text import parse_text
 from pipeline.restore import restore
-from pipeline.restore.tokens import normalise
+from pipeline.vietnamese.tokens import normalise
 from tests.conftest import DATA, SAMPLE
 from tests.measure import folded
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.restore.tokens import normalise
+from pipeline.vietnamese.tokens import normalise
 
 
 def folded(text: str) -> str:

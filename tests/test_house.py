@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import dictionaries
 from pipeline.cli import COMMANDS
 from pipeline.commands.convert import ALL_FAILED, SOME_FAILED
 from pipeline.errors import KehoachError
+from pipeline.vietnamese import dictionaries
 from tests.conftest import ROOT
 
 WORD_LISTS = sorted(

@@ -18,14 +18,7 @@ from pipeline.batch.jobs import with_suffix
 from pipeline.batch.state import FOLDER, Stamp, State, maker, stamp
 from pipeline.batch.types import Job, Limits, Outcome, failed
 from pipeline.emit import plan_path, rebuild_tables, safe_cell, write_plan
-from pipeline.errors import (
-    FileMissing,
-    OtherVersion,
-    OutputBusy,
-    OutputConflict,
-    OutputExists,
-    WorkerDied,
-)
+from pipeline.errors import FileMissing, OtherVersion, OutputBusy, OutputConflict, OutputExists, WorkerDied
 from pipeline.files import remove_left_over, replacing
 from pipeline.settings import Settings
 

@@ -11,12 +11,13 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from pipeline import __version__, dictionaries
+from pipeline import __version__
 from pipeline.batch.types import Job, Outcome
 from pipeline.emit import load_plan, plan_path
 from pipeline.errors import BrokenPlan
 from pipeline.files import sha256
 from pipeline.settings import Settings
+from pipeline.vietnamese import dictionaries
 
 FOLDER = ".kehoach"
 _COLUMNS = """source TEXT PRIMARY KEY, name TEXT, size INTEGER, mtime_ns INTEGER, sha256 TEXT, maker TEXT,

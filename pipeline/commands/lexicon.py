@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.dictionaries import words_of
+from pipeline.vietnamese.dictionaries import words_of
 
 
 def add_lexicon(command: argparse.ArgumentParser) -> None:

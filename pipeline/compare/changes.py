@@ -9,10 +9,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from pipeline import dictionaries
 from pipeline.compare.meaning import numbers, words
-from pipeline.match import plain
 from pipeline.plan import CellEvidence, Due, Indicator, IndicatorValue, Model, Task
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
 
 # A cell that is right with less likelihood than this, all its words together, makes a change doubtful.
 SURE = 0.97
@@ -180,7 +180,7 @@ def _units(
     """A change of units: others, not another order or abbreviation."""
     if {_unit_key(unit) for unit in one} == {_unit_key(unit) for unit in other}:
         return None
-    became = {_unit_key(_successors().get(plain(unit), unit)) for unit in one}
+    became = {_unit_key(_successors().get(skeleton(unit), unit)) for unit in one}
     note = "the same after a reorganisation" if became == {_unit_key(unit) for unit in other} else ""
     doubtful = _is_doubtful(name, old, new)
     return Change(field=name, old=getattr(old, name), new=getattr(new, name), doubtful=doubtful, note=note)
@@ -192,7 +192,7 @@ def _unit_key(unit: str) -> str:
 
 @cache
 def _successors() -> dict[str, str]:
-    return {plain(old): new for _, old, new in dictionaries.table("unit-reorganisations.txt")}
+    return {skeleton(old): new for _, old, new in dictionaries.table("unit-reorganisations.txt")}
 
 
 def _same_due(old: Task, new: Task, years: tuple[int | None, int | None]) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.units import opened_name
-from pipeline.match import plain
-from pipeline.restore.tokens import normalise
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.tokens import normalise
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBERING = re.compile(
@@ -30,7 +30,7 @@ def words(text: str, year: int | None) -> tuple[str, ...]:
 
 def key(text: str, year: int | None) -> str:
     """A text as it is searched for: its words with abbreviations in full and without marks."""
-    return plain(" ".join(words(opened_name(text), year)))
+    return skeleton(" ".join(words(opened_name(text), year)))
 
 
 def numbers(text: str) -> list[str]:

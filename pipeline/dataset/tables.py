@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from pipeline import dictionaries
 from pipeline.plan import Indicator, Plan, Task
+from pipeline.vietnamese import dictionaries
 
 Type = Literal["text", "integer", "number", "date"]
 Row = dict[str, Any]

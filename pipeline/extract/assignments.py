@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline import dictionaries
 from pipeline.extract.units import begins_unit, split_units
-from pipeline.match import plain
 from pipeline.plan import Assignment
 from pipeline.segment.types import Paragraph
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
 
 # Nobody's name has so many words.
 LONGEST_NAME = 25
@@ -48,11 +48,11 @@ def _of_heading(heading: str) -> tuple[str, ...]:
 
 def _named_first(text: str) -> tuple[str, ...]:
     """The units before the verb of a paragraph: Giao Sở Nội vụ chủ trì …; Sở Y tế có trách nhiệm …"""
-    asked = _ASKED.match(plain(text))
+    asked = _ASKED.match(skeleton(text))
     rest = (
         text[asked.end() :] if asked else _NUMBERED.sub("", text, count=1) if _NUMBERED.match(text) else text
     )
-    verb = _verb().search(plain(rest)) or re.search(":", rest)
+    verb = _verb().search(skeleton(rest)) or re.search(":", rest)
     if not verb or (not asked and verb.start() == 0):
         return ()
     name = rest[: verb.start()].strip(" :,;-–")
@@ -62,11 +62,11 @@ def _named_first(text: str) -> tuple[str, ...]:
 
 
 def _without_asking(text: str) -> str:
-    asked = _ASKED.match(plain(text))
+    asked = _ASKED.match(skeleton(text))
     return text[asked.end() :] if asked else text
 
 
 @cache
 def _verb() -> re.Pattern[str]:
-    verbs = sorted(map(plain, dictionaries.lines("assignment-verbs.txt")), key=len, reverse=True)
+    verbs = sorted(map(skeleton, dictionaries.lines("assignment-verbs.txt")), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(verbs)})\b")

@@ -7,12 +7,11 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from pipeline import dictionaries
-from pipeline.match import plain
 from pipeline.plan import CellEvidence
-from pipeline.restore.language import LanguageModel
-from pipeline.restore.shape import fold
 from pipeline.tables.grid import Cell
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable, skeleton
+from pipeline.vietnamese.language import LanguageModel
 
 # How like a phrase a whole cell must be (0 to 100), and how much liker than another phrase.
 LIKENESS, MARGIN = 84.0, 3.0
@@ -89,7 +88,7 @@ def _phrase_like(cell: Cell, text: str, role: str) -> str | None:
     names = [name for name in phrases[ranked[0]] if _fits(name, clean, phrases, scores[ranked[0]])]
     if not names:
         return None
-    phrase = next((name for name in names if plain(name) == plain(clean)), names[0])
+    phrase = next((name for name in names if skeleton(name) == skeleton(clean)), names[0])
     if _contradicts(phrase, cell):
         return None
     if len(_SLOT.findall(phrase)) != len(numbers):
@@ -129,18 +128,18 @@ def _fits(phrase: str, text: str, phrases: dict[str, list[str]], likeness: float
 
 def _contradicts(phrase: str, cell: Cell) -> bool:
     """Whether a phrase would change a word that was read as it stands and is one: Bộ is not Sở."""
-    wanted = [fold(part) for part in _WORD.findall(phrase)]
+    wanted = [confusable(part) for part in _WORD.findall(phrase)]
     read = [(word, part) for word in cell.words for part in _WORD.findall(word.text)]
     if len(wanted) != len(read):
         return False
     return any(
-        not word.note and fold(part) != want and LanguageModel.load().knows(part)
+        not word.note and confusable(part) != want and LanguageModel.load().knows(part)
         for want, (word, part) in zip(wanted, read, strict=True)
     )
 
 
 def _folded(text: str) -> str:
-    return "".join(fold(part) for part in text.split())
+    return "".join(confusable(part) for part in text.split())
 
 
 @cache

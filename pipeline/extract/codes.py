@@ -10,9 +10,10 @@ from functools import cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from pipeline import dictionaries
-from pipeline.match import is_capital, plain, roman, roman_value
-from pipeline.restore.shape import fold
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable, skeleton
+from pipeline.vietnamese.numerals import roman, roman_value
+from pipeline.vietnamese.shape import is_capital
 
 BEAM = 30
 # Costs of a code against what was read of it, and of its place in the sequence.
@@ -64,7 +65,7 @@ def _decimal(raws: Sequence[str], names: Sequence[str]) -> tuple[float, list[Cod
                 price += CAPITAL * (capitals and bool(code) and is_capital(name) != (len(code) == 1))
                 if code not in grown or grown[code][0] > price:
                     grown[code] = price, (*path, code)
-            if not raw and (not last or _TOTAL.search(plain(name))):
+            if not raw and (not last or _TOTAL.search(skeleton(name))):
                 grown.setdefault((), (cost, (*path, ())))
         states = sorted(grown.values(), key=lambda state: state[0])[:BEAM]
     cost, path = states[0]
@@ -110,7 +111,7 @@ def _two_levels(raws: Sequence[str], names: Sequence[str], parents_by_sum: Seque
     coded: list[Coded] = []
     top = below = 0
     for i, (raw, name) in enumerate(zip(raws, names, strict=True)):
-        if not top and not raw and not groups[i] and (_TOTAL.search(plain(name)) or is_capital(name)):
+        if not top and not raw and not groups[i] and (_TOTAL.search(skeleton(name)) or is_capital(name)):
             coded.append(Coded("", "", 0))
             continue
         is_top = _is_top(raw, i, has_dashes, has_numerals, groups[i] or parents_by_sum[i])
@@ -137,12 +138,12 @@ def _is_top(raw: str, place: int, has_dashes: bool, has_numerals: bool, is_group
 
 def is_group_name(name: str) -> bool:
     """Whether a row's name is that of a group of criteria of an official index."""
-    read = "".join(fold(word) for word in name.split())
+    read = "".join(confusable(word) for word in name.split())
     return any(fuzz.ratio(read, known) >= GROUP_LIKENESS for known in _groups())
 
 
 @cache
 def _groups() -> tuple[str, ...]:
     return tuple(
-        "".join(fold(word) for word in name.split()) for name in dictionaries.lines("index-groups.txt")
+        "".join(confusable(word) for word in name.split()) for name in dictionaries.lines("index-groups.txt")
     )

@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
-from pipeline import dictionaries
-from pipeline.match import plain, roman_value
 from pipeline.plan import Due
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.numerals import roman_value
 
 # Of several recurrences the first of these is meant: what is always done is done each year too.
 OFTEN_FIRST = ("continuous", "daily", "weekly", "monthly", "quarterly", "half-yearly", "yearly", "periodic")
@@ -71,7 +72,7 @@ def read_due(text: str, year: int | None) -> Due | None:
     None where the words name neither a date nor how often. A start is null for what is due by a time, an
     end for what goes on after it.
     """
-    flat = _CLOCK.sub(" ", " ".join(plain(text).replace("–", "-").replace("—", "-").split()))
+    flat = _CLOCK.sub(" ", " ".join(skeleton(text).replace("–", "-").replace("—", "-").split()))
     flat = _with_own_words(flat)
     recurrence = _recurrence(flat)
     start, end = _span(flat, _dated(_points(flat), year))
@@ -95,7 +96,7 @@ def _recurrence(flat: str) -> str | None:
 
 @cache
 def _recurrences() -> tuple[tuple[str, str], ...]:
-    return tuple((plain(words), name) for name, words in dictionaries.table("recurrences.txt"))
+    return tuple((skeleton(words), name) for name, words in dictionaries.table("recurrences.txt"))
 
 
 def _points(flat: str) -> list[Point]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.cells import cell_text
-from pipeline.match import is_capital, roman, roman_value
 from pipeline.tables.grid import Cell
+from pipeline.vietnamese.numerals import roman, roman_value
+from pipeline.vietnamese.shape import is_capital
 
 _MARKER = re.compile(r"([A-HĐ]|[IVXl1|!T]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.,:)]?$")
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.codes import Coded
-from pipeline.match import is_capital, plain, roman, roman_value
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.numerals import roman, roman_value
+from pipeline.vietnamese.shape import is_capital
 
 # So many codes may not fit their sequence.
 MENDED = 0.2
@@ -37,7 +39,7 @@ def printed_codes(raws: Sequence[str], names: Sequence[str]) -> list[Coded] | No
     open_rows: list[tuple[str, str, int]] = []
     coded: list[Coded] = []
     for marker, name in zip(markers, names, strict=True):
-        if marker.kind == "none" and (not open_rows or _TOTAL.match(plain(name))):
+        if marker.kind == "none" and (not open_rows or _TOTAL.match(skeleton(name))):
             coded.append(Coded("", "", 0))
             continue
         kinds = [kind for kind, _, _ in open_rows]

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.document import Word
 from pipeline.extract.cells import evidence
-from pipeline.match import plain
 from pipeline.plan import Indicator, IndicatorValue
 from pipeline.segment.types import Paragraph
 from pipeline.tables.grid import Cell
 from pipeline.tables.numbers import Number, decimal_mark, read_number
+from pipeline.vietnamese.folding import skeleton
 
 # A section of targets says so; elsewhere a sentence must.
 _OF_TARGETS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
@@ -38,9 +38,9 @@ def read_targets(paragraphs: Iterable[Paragraph], year: int | None) -> Iterator[
     """The percentages that the text aims at, each an indicator of no appendix; `year` is the plan's."""
     found = 0
     for paragraph in paragraphs:
-        is_section = any(_OF_TARGETS.search(plain(heading)) for heading in paragraph.headings)
+        is_section = any(_OF_TARGETS.search(skeleton(heading)) for heading in paragraph.headings)
         for sentence in _SENTENCES.split(paragraph.text):
-            if not is_section and not _STRIVES.search(plain(sentence)):
+            if not is_section and not _STRIVES.search(skeleton(sentence)):
                 continue
             target = _target(sentence.strip())
             if not target:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline import dictionaries
-from pipeline.match import plain
 from pipeline.plan import Appendix, Header, Indicator, Task, Warning
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
 
 _NUMBER = re.compile(r"(?<![\w/])(\d{1,5}(?:/\d{4})?/[A-ZĐ][\w-]*(?:-[\w&Đ]+)*)")
 _DATE = re.compile(r"ngay\s+(\d{1,2})\s*(?:/|-|thang)\s*(\d{1,2})\s*(?:/|-|nam)\s*(\d{4})")
@@ -60,12 +60,12 @@ def _other_document(header: Header, appendix: Appendix) -> Iterator[Warning]:
     """A number or a date in an appendix's note that is not the letterhead's."""
     where = f"appendix {appendix.number}"
     number = _NUMBER.search(appendix.issued_with)
-    if number and header.number and plain(number.group(1)) != plain(header.number):
+    if number and header.number and skeleton(number.group(1)) != skeleton(header.number):
         message = (
             f"The note says that it was issued with {number.group(1)}; the letterhead says {header.number}."
         )
         yield Warning(code="note-differs", message=message, where=where)
-    day = _DATE.search(plain(appendix.issued_with))
+    day = _DATE.search(skeleton(appendix.issued_with))
     if day and header.date:
         read = f"{int(day.group(3)):04}-{int(day.group(2)):02}-{int(day.group(1)):02}"
         if read != header.date:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
-from pipeline import dictionaries
-from pipeline.match import plain
 from pipeline.plan import Unit
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
 
 # What a name says of its level itself; the first that fits.
 _LEVELS = (
@@ -26,7 +26,7 @@ def read_units(names: Iterable[str], day: date | None) -> tuple[Unit, ...]:
 
 
 def _unit(name: str, day: date | None) -> Unit:
-    flat = plain(name)
+    flat = skeleton(name)
     said = _NO_LEVEL.sub(" ", name.lower())
     own = next((level for level, pattern in _LEVELS if pattern.search(said)), "")
     kind, usual = next(
@@ -45,7 +45,7 @@ def _unit(name: str, day: date | None) -> Unit:
 def _kinds() -> tuple[tuple[str, str, str, date | None], ...]:
     """(words, kind, level, since), the longest words first, of equal ones the later."""
     rows = [(*row, "", "")[:4] for row in dictionaries.table("unit-kinds.txt")]
-    found = [(plain(words), kind, level, _day(since)) for kind, level, words, since in rows]
+    found = [(skeleton(words), kind, level, _day(since)) for kind, level, words, since in rows]
     return tuple(sorted(found, key=lambda row: (-len(row[0]), -(row[3] or date.min).toordinal())))
 
 
@@ -53,7 +53,7 @@ def _kinds() -> tuple[tuple[str, str, str, date | None], ...]:
 def _changes() -> tuple[tuple[date, str, str], ...]:
     rows = dictionaries.table("unit-reorganisations.txt")
     return tuple(
-        (date.fromisoformat(since), plain(old), "" if new == "-" else new) for since, old, new in rows
+        (date.fromisoformat(since), skeleton(old), "" if new == "-" else new) for since, old, new in rows
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline import dictionaries
-from pipeline.match import plain
-from pipeline.restore.tokens import normalise
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.tokens import normalise
 
 _JOINTS = re.compile(r"(\s*[,+]\s+|\s+và\s+|\s+-\s+|\s+&\s+)")
 _DASHES = re.compile(r"\s*[-–—]\s*")
@@ -117,7 +117,7 @@ def begins_unit(text: str) -> bool:
 
 
 def _key(text: str) -> str:
-    return " ".join(_DASHES.sub(" - ", plain(text)).split())
+    return " ".join(_DASHES.sub(" - ", skeleton(text)).split())
 
 
 @cache

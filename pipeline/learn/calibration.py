@@ -14,14 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
-from pipeline import dictionaries
 from pipeline.read.text import parse_text
 from pipeline.restore.beam import NO_WORD
 from pipeline.restore.calibration import FEATURES
 from pipeline.restore.channel import Channel
 from pipeline.restore.decode import Decoder
-from pipeline.restore.language import LanguageModel
-from pipeline.restore.tokens import NUMBER, words
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.tokens import NUMBER, words
 
 MODELS = ("eng", "ita")
 RIDGE, ROUNDS = 1e-2, 30

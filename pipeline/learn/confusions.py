@@ -15,11 +15,12 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
-from pipeline import dictionaries
 from pipeline.restore.channel import MAX_READING
-from pipeline.restore.shape import core_span, fold
-from pipeline.restore.syllables import is_syllable
-from pipeline.restore.tokens import normalise
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.shape import core_span
+from pipeline.vietnamese.syllables import is_syllable
+from pipeline.vietnamese.tokens import normalise
 
 ROUNDS = 4
 MIN_PART_COUNT, MIN_PAIR_COUNT, MIN_WHOLE_COUNT = 2, 4, 2
@@ -111,7 +112,7 @@ def _cost(letter: str, reading: str, costs: dict[Part, float]) -> float:
     known = costs.get((letter, reading))
     if known is not None:
         return known
-    looks_alike = bool(reading) and fold(letter)[:1] == fold(reading)[:1]
+    looks_alike = bool(reading) and confusable(letter)[:1] == confusable(reading)[:1]
     return (4.0, 3.0, 4.5, 7.0)[len(reading)] - (2.5 if looks_alike else 0.0) + (6.0 if costs else 0.0)
 
 

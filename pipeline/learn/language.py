@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import dictionaries
 from pipeline.learn import corpus
-from pipeline.restore.language import BOS, NONE, ORDER, SPECIAL, STEP, UNK
-from pipeline.restore.syllables import is_syllable
-from pipeline.restore.tokens import words
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.language import BOS, NONE, ORDER, SPECIAL, STEP, UNK
+from pipeline.vietnamese.syllables import is_syllable
+from pipeline.vietnamese.tokens import words
 
 MIN_WORD_COUNT = 3
 # A longer n-gram stays where it makes what was seen likelier by so many nats.

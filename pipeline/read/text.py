@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipeline.document import Document, Line, Word
 from pipeline.errors import BadEncoding, EmptyFile, FileMissing, NotVietnamese, UnknownFormat
-from pipeline.read.language import vietnamese_share
-from pipeline.restore.legacy import encoding_of
+from pipeline.vietnamese.detect import vietnamese_share
+from pipeline.vietnamese.encodings import encoding_of
 
 # A ruling line at a word's edge is a word of its own: "|ngành," is "|" and "ngành,".
 # Between letters it may be a misread l or I, unless both sides could be words.
@@ -36,7 +36,7 @@ def read_text(path: Path) -> Document:
     document = parse_text(decode(path))
     if not any(line.words for line in document.lines):
         raise EmptyFile(path)
-    share = vietnamese_share(document.words)
+    share = vietnamese_share(word.raw for word in document.words)
     if share < MIN_VIETNAMESE_SHARE and not encoding_of(word.text for word in document.words):
         raise NotVietnamese(path, share)
     return document

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.document import Box, Line, Word
 from pipeline.page import PageKind
-from pipeline.read.language import vietnamese_share
-from pipeline.restore.damage import judge
-from pipeline.restore.legacy import encoding_of
+from pipeline.vietnamese.detect import vietnamese_share
+from pipeline.vietnamese.encodings import encoding_of
+from pipeline.vietnamese.quality import judge
 
 Ocr = Literal["auto", "always", "never"]
 
@@ -68,17 +66,11 @@ def _kind(layer: Layer, picture_share: float, *, is_drawn: bool) -> tuple[PageKi
         return "image", "its text runs up or down"
     if encoding := encoding_of(layer.words):
         return "legacy", f"a text layer in the old encoding {encoding}"
-    words = _as_words(layer.words)
-    if judge(words) == "light":
+    if judge(layer.words) == "light":
         return "clean", "its text layer reads as Vietnamese"
-    share = vietnamese_share(words)
+    share = vietnamese_share(layer.words)
     if picture_share >= SCANNED:
         return "garbled", f"a text layer that is no good Vietnamese over a picture ({share:.0%} could be)"
     if share < UNREADABLE:
         return "broken-fonts", f"only {share:.0%} of the words could be Vietnamese, even misread"
     return "garbled", "a text layer that is no good Vietnamese, and no picture under it"
-
-
-def _as_words(texts: Sequence[str]) -> list[Word]:
-    line = Line(0, 1, "", ())
-    return [Word(text, text, 1, line.index, 0, len(text), 1.0, Box(0, 0, 0, 0)) for text in texts]

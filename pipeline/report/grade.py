@@ -9,8 +9,8 @@ from functools import cache
 from itertools import chain
 from typing import Literal
 
-from pipeline import dictionaries
 from pipeline.plan import CellEvidence, Indicator, Plan, Task, Warning
+from pipeline.vietnamese import dictionaries
 
 Grade = Literal["A", "B", "C", "D"]
 # The least score of a grade.

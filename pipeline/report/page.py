@@ -14,11 +14,11 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from pipeline import dictionaries
 from pipeline.emit import load_plans
 from pipeline.plan import Header, Plan, Warning
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import Assessment, assess, kinds
+from pipeline.vietnamese import dictionaries
 
 # How many of the gravest warnings stand at the top of the page.
 FIRST = 25

@@ -10,13 +10,13 @@ from itertools import groupby
 from pipeline.document import Document, Line, Word
 from pipeline.restore.channel import Channel
 from pipeline.restore.characters import with_letters
-from pipeline.restore.damage import judge
 from pipeline.restore.decode import Decoder
-from pipeline.restore.language import LanguageModel
 from pipeline.restore.legacy import with_encoding
 from pipeline.restore.light import with_sure_changes
 from pipeline.restore.names import with_names
 from pipeline.restore.phrases import with_phrases
+from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.quality import judge
 
 __all__ = ["restore"]
 
@@ -35,7 +35,7 @@ def restore(document: Document, lexicon: Sequence[str] = ()) -> Document:
     # What an OCR read is Unicode, whatever the fonts were.
     converted = [page if page[0].page in by_ocr else with_encoding(page) for page in pages]
     damages = [
-        "encoding" if now != page else judge(word for line in page for word in line.words)
+        "encoding" if now != page else judge(word.text for line in page for word in line.words)
         for now, page in zip(converted, pages, strict=True)
     ]
     lines = {line.index: line for page in converted for line in page}

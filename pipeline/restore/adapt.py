@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Word
-from pipeline.restore.language import UNK, LanguageModel
-from pipeline.restore.tokens import words
+from pipeline.vietnamese.language import UNK, LanguageModel
+from pipeline.vietnamese.tokens import words
 
 # What the document's own pairs weigh, and how sure their words must be.
 WEIGHT, SURE = 0.3, 0.8

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.restore.adapt import DocumentLanguage
-from pipeline.restore.language import BOS, LanguageModel
+from pipeline.vietnamese.language import BOS, LanguageModel
 
 BEAM, MAX_LAG = 12, 10.0
 NO_WORD = -1

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import dictionaries
+from pipeline.vietnamese import dictionaries
 
 FEATURES = ("one", "doubt", "channel", "language", "channel-near", "language-near", "doubt-near", "unknown")
 NEAR = 3

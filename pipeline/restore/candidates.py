@@ -12,11 +12,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.restore.channel import PRIOR_SIGHTINGS, WHOLE_WEIGHT, Channel
-from pipeline.restore.language import NUM, UNK, LanguageModel
 from pipeline.restore.lexicon import MIN_ABBREVIATION, Lexicon
 from pipeline.restore.search import FormSearch
-from pipeline.restore.shape import case_of, in_case
-from pipeline.restore.syllables import is_syllable
+from pipeline.vietnamese.language import NUM, UNK, LanguageModel
+from pipeline.vietnamese.shape import case_of, in_case
+from pipeline.vietnamese.syllables import is_syllable
 
 MAX_CANDIDATES = 24
 # Signs inside a word are dirt; so much does each make any candidate dearer.

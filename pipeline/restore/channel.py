@@ -15,8 +15,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import dictionaries
-from pipeline.restore.shape import fold
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.syllables import TONES
 
 Ids = NDArray[np.int32]
 Costs = NDArray[np.float32]
@@ -32,7 +33,6 @@ WHOLE_WEIGHT, PRIOR_SIGHTINGS = 0.6, 30.0
 # What a letter's own sightings, its family's, and the flat costs weigh. However often a letter was
 # seen, the next scanner reads it in new ways: the weights do not grow with the sightings.
 OWN_WEIGHT, FAMILY_WEIGHT, FLAT_WEIGHT = 0.88, 0.09, 0.03
-TONES = "\u0300\u0301\u0303\u0309\u0323"
 Row = tuple[str, str, int]
 
 
@@ -143,7 +143,7 @@ def _cost_table(rows: Sequence[Row], parts: dict[str, int], readings: dict[str, 
         elif counts[number].any():
             shares[number] = counts[number] / counts[number].sum()
     for letter, members in families.items():
-        flat = np.exp(-_flat_costs(fold(letter), readings))
+        flat = np.exp(-_flat_costs(confusable(letter), readings))
         family = _share(counts[members].sum(axis=0))
         for number in members:
             own = _share(counts[number])
@@ -156,7 +156,7 @@ def _flat_costs(letter: str, readings: Iterable[str]) -> NDArray[np.float64]:
     alike = {other for group in dictionaries.lines("letter-shapes.txt") if letter in group for other in group}
     costs = []
     for reading in readings:
-        letters = fold(reading)
+        letters = confusable(reading)
         gain = SAME_LETTER if letter and letter in letters else LIKE_LETTER if alike & set(letters) else 0.0
         costs.append(UNSEEN[min(len(reading), MAX_READING)] - gain)
     return np.array([*costs, *UNSEEN[::-1]])

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline import dictionaries
 from pipeline.document import Line, Word
+from pipeline.vietnamese import dictionaries
 
 # Two letters apart may be an initial and an item; so many in a row are a word set with spaces.
 MIN_SPACED, LONGEST = 3, 7

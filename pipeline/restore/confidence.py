@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pipeline.restore.adapt import DocumentLanguage
 from pipeline.restore.beam import NO_WORD, Edges, Options, Step
 from pipeline.restore.calibration import calibrated, features
-from pipeline.restore.language import ORDER, UNK, LanguageModel
+from pipeline.vietnamese.language import ORDER, UNK, LanguageModel
 
 # What is less likely is not worth naming, and there are never so many.
 MIN_OTHER, MAX_OTHERS = 0.01, 4

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.document import Word
-from pipeline.restore import lattice, pieces
+from pipeline.restore import lattice
 from pipeline.restore.adapt import DocumentLanguage
 from pipeline.restore.beam import NO_WORD, Edges, Options, Step, best_paths, only_sure
 from pipeline.restore.candidates import AS_READ, CandidateFinder
 from pipeline.restore.channel import Channel
 from pipeline.restore.confidence import Sureness, confidences
 from pipeline.restore.interleaved import Ids, contexts
-from pipeline.restore.language import LanguageModel
 from pipeline.restore.lattice import Lattice, Text, Token
 from pipeline.restore.lexicon import Lexicon
 from pipeline.restore.rebuild import Taken, rebuild
+from pipeline.vietnamese import pieces
+from pipeline.vietnamese.language import LanguageModel
 
 # A long block is decoded in stretches of so many words, cut at the end of a line, best of a sentence.
 MIN_STRETCH, MAX_STRETCH = 60, 120

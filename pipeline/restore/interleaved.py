@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Word
-from pipeline.restore.language import NONE, LanguageModel
-from pipeline.restore.tokens import words
+from pipeline.vietnamese.language import NONE, LanguageModel
+from pipeline.vietnamese.tokens import words
 
 LINES_ABOVE = 2
 # Running text costs some 3 to 4 nats a word; what costs more was not written in this order.

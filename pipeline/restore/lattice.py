@@ -11,13 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Word
-from pipeline.restore import pieces
 from pipeline.restore.beam import NO_WORD, Edges, Options
 from pipeline.restore.candidates import CandidateFinder
-from pipeline.restore.language import NUM, LanguageModel
-from pipeline.restore.pieces import Piece
-from pipeline.restore.shape import has_vietnamese_letter
-from pipeline.restore.tokens import has_digit
+from pipeline.vietnamese import pieces
+from pipeline.vietnamese.language import NUM, LanguageModel
+from pipeline.vietnamese.pieces import Piece
+from pipeline.vietnamese.shape import has_vietnamese_letter
+from pipeline.vietnamese.tokens import has_digit
 
 # Costs in nats, set by hand on rendered pages; the sample was not used.
 GLUE_COST, JOIN_COST = 4.0, 5.0

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import dictionaries
-from pipeline.restore.language import LanguageModel
-from pipeline.restore.shape import CASES, in_case
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.shape import CASES, in_case
 
 _VOWELS = "aeiouy"
 # An abbreviation may be misread in one letter if it has this many.

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.document import Line, Word
-from pipeline.restore.shape import core_span
-from pipeline.restore.tokens import normalise
+from pipeline.vietnamese.shape import core_span
+from pipeline.vietnamese.tokens import normalise
 
 SURE = 0.9
 MIN_SHARE, MIN_CHANGES = 0.003, 3

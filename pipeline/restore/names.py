@@ -10,10 +10,11 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from pipeline import dictionaries
 from pipeline.document import Line, Word
-from pipeline.restore.shape import case_of, fold, in_case
-from pipeline.restore.tokens import normalise
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.shape import case_of, in_case
+from pipeline.vietnamese.tokens import normalise
 
 LEVELS = ("xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh")
 # A name must stand so often behind its level, and a reading be so like it (0 to 100).
@@ -71,7 +72,7 @@ def _with_levels(line: Line) -> Line:
                 or tuple(cores[start : start + length]) in _gazetteer()
             ):
                 continue
-            alike = _by_letters().get(tuple(fold(_core_raw(word)) for word in here), ())
+            alike = _by_letters().get(tuple(confusable(_core_raw(word)) for word in here), ())
             if len(alike) == 1:
                 words[start : start + length] = [
                     _named(w, part) for w, part in zip(here, alike[0], strict=True)
@@ -83,14 +84,14 @@ def _with_levels(line: Line) -> Line:
 def _with_names(line: Line, names: Sequence[Name]) -> Line:
     words = list(line.words)
     for name in names:
-        wanted = fold("".join(name))
+        wanted = confusable("".join(name))
         for place in range(len(words) - len(name) + 1):
             here = words[place : place + len(name)]
             if not all(word.text[:1].isupper() for word in here) or any(_ends(word) for word in here[:-1]):
                 continue
             if tuple(normalise(_core(word)) for word in here) == name or not _is_doubtful(here):
                 continue
-            if fuzz.ratio(fold("".join(_core_raw(word) for word in here)), wanted) >= LIKENESS:
+            if fuzz.ratio(confusable("".join(_core_raw(word) for word in here)), wanted) >= LIKENESS:
                 words[place : place + len(name)] = [
                     _named(w, part) for w, part in zip(here, name, strict=True)
                 ]
@@ -147,5 +148,5 @@ def _by_letters() -> dict[Name, list[Name]]:
     """The names of the gazetteer by their letters without marks."""
     found: dict[Name, list[Name]] = {}
     for name in sorted(_gazetteer()):
-        found.setdefault(tuple(map(fold, name)), []).append(name)
+        found.setdefault(tuple(map(confusable, name)), []).append(name)
     return found

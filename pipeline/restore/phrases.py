@@ -11,12 +11,13 @@ from itertools import groupby
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from pipeline import dictionaries
 from pipeline.document import Line, Word
-from pipeline.restore.language import LanguageModel
-from pipeline.restore.shape import case_of, core_span, fold, in_case
-from pipeline.restore.syllables import is_syllable
-from pipeline.restore.tokens import normalise
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.shape import case_of, core_span, in_case
+from pipeline.vietnamese.syllables import is_syllable
+from pipeline.vietnamese.tokens import normalise
 
 # How like a phrase a stretch must be (0 to 100), inside a text and as a whole line behind its marker.
 INSIDE, WHOLE = 88.0, 85.0
@@ -39,8 +40,8 @@ def with_phrases(lines: Sequence[Line], more: tuple[str, ...] = ()) -> list[Line
         for _, group in groupby(lines, key=lambda line: (line.cell, bool(line.words)))
     ]
     doubtful = [[_is_doubtful(word) for word in block] for block in blocks]
-    folded = [[fold(word.raw) for word in block] for block in blocks]
-    restored = [[fold(word.text) for word in block] for block in blocks]
+    folded = [[confusable(word.raw) for word in block] for block in blocks]
+    restored = [[confusable(word.text) for word in block] for block in blocks]
     changed: dict[tuple[int, int], Word] = {}
     for size, phrases in _phrases(more).items():
         places = [
@@ -49,7 +50,7 @@ def with_phrases(lines: Sequence[Line], more: tuple[str, ...] = ()) -> list[Line
             for start in range(len(block) - size + 1)
             if any(block[start : start + size])
         ]
-        targets = ["".join(map(fold, phrase)) for phrase in phrases]
+        targets = ["".join(map(confusable, phrase)) for phrase in phrases]
         scores = np.zeros((len(places), len(targets)), dtype=np.uint8)
         for forms in (folded, restored):
             stretches = ["".join(forms[number][start : start + size]) for number, start in places]
@@ -87,7 +88,10 @@ def _may_be(word: Word, part: str, is_sure: bool) -> bool:
     core = _core(word)
     if normalise(core) == normalise(part):
         return True
-    is_near = max(len(core), len(part)) <= SHORT or fuzz.ratio(fold(word.raw), fold(part)) >= WORD_LIKENESS
+    is_near = (
+        max(len(core), len(part)) <= SHORT
+        or fuzz.ratio(confusable(word.raw), confusable(part)) >= WORD_LIKENESS
+    )
     may_change = _is_doubtful(word) or (is_sure and word.note == "restored")
     return may_change and not part.isupper() and is_near
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.document import Word
-from pipeline.restore import pieces
 from pipeline.restore.lattice import Text
-from pipeline.restore.pieces import Piece
+from pipeline.vietnamese import pieces
+from pipeline.vietnamese.pieces import Piece
 
 
 class Taken(NamedTuple):

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.restore.channel import IMPOSSIBLE, MAX_READING, Channel
-from pipeline.restore.language import LanguageModel
 from pipeline.restore.lexicon import Lexicon
-from pipeline.restore.shape import CASES, Case, case_of
+from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.shape import CASES, Case, case_of
 
 # How many readings of an onset and of a rhyme are followed, and how many forms are found.
 ONSETS, RHYMES, FOUND = 12, 80, 60

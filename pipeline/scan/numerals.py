@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 
 from pipeline.page import PageWord
-from pipeline.restore.shape import fold
 from pipeline.scan.clean import Picture
+from pipeline.vietnamese.folding import confusable
 
 QUARTER = "quy"
 # What a quarter and its year may be read as; the year is four digits behind a slash.
@@ -37,7 +37,7 @@ def with_quarters(words: Sequence[PageWord], picture: Picture, dpi: int) -> list
     is_quarter = False
     for place in range(1, len(words)):
         above, word = words[place - 1], words[place]
-        is_quarter = fold(above.text) == QUARTER or (is_quarter and above.text != "")
+        is_quarter = confusable(above.text) == QUARTER or (is_quarter and above.text != "")
         if not is_quarter or word.text in _JOINTS:
             continue
         with_year, alone = _NUMERAL_AND_YEAR.fullmatch(word.text), _NUMERAL.fullmatch(word.text)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document, Line
-from pipeline.match import is_capital, roman_value
 from pipeline.plan import Appendix, PlainTable, Warning
-from pipeline.restore.shape import fold
 from pipeline.segment.appendices import announced, numbered, read_tables
 from pipeline.segment.closing import read_end
 from pipeline.segment.legal import legal_bases
@@ -18,6 +16,9 @@ from pipeline.segment.types import AppendixPart, Segments
 from pipeline.tables.grid import Grid, TextTable
 from pipeline.tables.headings import read_headings
 from pipeline.tables.ruled import RuledTable, read_ruled
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.shape import is_capital
 
 __all__ = ["segment"]
 
@@ -60,7 +61,9 @@ def segment(document: Document) -> Segments:
 
 def _split_at_table(body: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
     """The body's lines around a table of its own, and those of the table."""
-    numbered = {line.index for line in body if any(fold(word.text) in ("stt", "tt") for word in line.words)}
+    numbered = {
+        line.index for line in body if any(confusable(word.text) in ("stt", "tt") for word in line.words)
+    }
     for place, line in enumerate(body):
         # Headings are searched for only where the column of row numbers may be among them.
         is_near = any(line.index <= index < line.index + HEADING_LINES for index in numbered)

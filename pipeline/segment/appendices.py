@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from itertools import count
 
 from pipeline.document import Line
-from pipeline.match import is_capital, plain, roman_value
 from pipeline.plan import Appendix, Warning
-from pipeline.restore.shape import fold
 from pipeline.segment.regions import is_note
 from pipeline.segment.types import AppendixPart
 from pipeline.tables.grid import TextTable
 from pipeline.tables.headings import heading_words, read_headings, repeats
 from pipeline.tables.orders import table_without_headings
 from pipeline.tables.ruled import RuledTable
+from pipeline.vietnamese.folding import confusable, skeleton
+from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.shape import is_capital
 
 TITLE_LINES = 10
 _ISSUED = re.compile(r"(ban hanh )?kem theo\s*")
@@ -37,7 +38,7 @@ def read_appendix(
     if number is None:
         number = expected
         # A heading that has no number at all needs no doubt.
-        if fold(printed[0].raw) != fold("Phụ lục"):
+        if confusable(printed[0].raw) != confusable("Phụ lục"):
             where = f"line {printed[0].index + 1}"
             read = printed[0].raw.strip()
             message = f"The appendix's number was not read in {read!r}; by its place it is {number}."
@@ -138,7 +139,7 @@ def read_tables(lines: Sequence[Line]) -> list[TextTable]:
 
 def announced(text: str) -> set[int]:
     """The numbers of the appendices that the body announces."""
-    numbers = (match.group(1) for match in _ANNOUNCED.finditer(plain(text)))
+    numbers = (match.group(1) for match in _ANNOUNCED.finditer(skeleton(text)))
     return {int(n) if n.isdigit() else roman_value(n.upper()) or 0 for n in numbers} - {0}
 
 
@@ -155,7 +156,7 @@ def _number_and_title(line: Line) -> tuple[int | None, str]:
 
 
 def _issued_with(text: str) -> str:
-    match = _ISSUED.search(plain(text))
+    match = _ISSUED.search(skeleton(text))
     return text[match.end() if match else 0 :].strip(" ().")
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline import dictionaries
 from pipeline.document import Line, Word, join_words
-from pipeline.match import is_capital, similarity
+from pipeline.match import similarity
 from pipeline.plan import Signature
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.shape import is_capital
 
 _BULLETS = "-–—+•*"
 LEAST = 0.8

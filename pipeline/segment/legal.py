@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline import dictionaries
-from pipeline.match import plain
 from pipeline.plan import LegalBasis
 from pipeline.segment.letterhead import date_in
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
 
 _NUMBER = re.compile(
     r"\s*(?:số)?[:\s]*((?:\d[\w.]*)(?:/\d{4})?/[A-ZĐ][\w&Đ]*(?:[-–][\w&Đ]+)*|\d+[-–][A-ZĐ]{2}/[A-ZĐ]{2}\w*)"
@@ -34,10 +34,10 @@ def legal_bases(paragraphs: Iterable[str]) -> tuple[LegalBasis, ...]:
 
 
 def _citations(paragraph: str) -> Iterator[LegalBasis]:
-    flat = plain(paragraph)
+    flat = skeleton(paragraph)
     types = sorted(dictionaries.lines("document-types.txt"), key=len, reverse=True)
-    pattern = re.compile(r"\b(" + "|".join(plain(name) for name in types) + r")\b")
-    names = {plain(name): name for name in types}
+    pattern = re.compile(r"\b(" + "|".join(skeleton(name) for name in types) + r")\b")
+    names = {skeleton(name): name for name in types}
     end = 0
     for match in pattern.finditer(flat):
         if match.start() < end:

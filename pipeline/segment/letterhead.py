@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline import dictionaries
 from pipeline.document import Line, Word, join_words
-from pipeline.match import find_phrase, plain
+from pipeline.match import find_phrase
 from pipeline.plan import Header, Warning
 from pipeline.segment.regions import document_type
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
 
 MOTTO = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
 LEAST = 0.7
@@ -61,7 +62,7 @@ def read_letterhead(letterhead: Sequence[Line], title: Sequence[Line]) -> tuple[
 
 def date_in(text: str) -> date | None:
     """The first date in a text, written out or with slashes; None where there is none or no such day."""
-    flat = plain(text)
+    flat = skeleton(text)
     match = _DATE.search(flat) or _SHORT_DATE.search(flat)
     if not match:
         return None
@@ -73,7 +74,7 @@ def date_in(text: str) -> date | None:
 
 
 def _place_before_date(text: str) -> str:
-    match = _PLACE_AND_DATE.search(plain(text))
+    match = _PLACE_AND_DATE.search(skeleton(text))
     return text[match.start(1) : match.end(1)].strip(" -–—_") if match else ""
 
 
@@ -86,10 +87,10 @@ def _unit_and_place(text: str) -> tuple[str, str]:
 
 def _units(lines: Sequence[str]) -> tuple[str, str]:
     """Issuer and parent issuer: a line that begins no unit goes on with the line above."""
-    heads = tuple(plain(head) for head in dictionaries.lines("unit-heads.txt"))
+    heads = tuple(skeleton(head) for head in dictionaries.lines("unit-heads.txt"))
     units: list[str] = []
     for line in lines:
-        begins = any(plain(line) == head or plain(line).startswith(head + " ") for head in heads)
+        begins = any(skeleton(line) == head or skeleton(line).startswith(head + " ") for head in heads)
         if units and (not begins or units[-1].lower() in _UNFINISHED):
             units[-1] += " " + line
         else:

@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline import dictionaries
 from pipeline.document import Line
-from pipeline.match import is_capital, line_is, plain, roman_value, similarity
+from pipeline.match import line_is, similarity
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.shape import is_capital
 
 LETTERHEAD_LINES = 25
 # An appendix heading is short; a garbled one counts only where a note "kèm theo …" stands below it.
@@ -52,7 +55,7 @@ def find_regions(lines: Sequence[Line]) -> Regions:
 
 def is_note(line: Line) -> bool:
     """Whether a line says with which document an appendix was issued."""
-    return bool(_NOTE.match(plain(line.text)))
+    return bool(_NOTE.match(skeleton(line.text)))
 
 
 def _starts_with(line: Line, phrase: str) -> bool:
@@ -79,7 +82,7 @@ def appendix_starts(lines: Sequence[Line]) -> list[int]:
 def appendix_likeness(line: Line) -> float:
     """How like `Phụ lục`, alone or with a number, a line is."""
     if len(line.raw.split()) > HEADING_WORDS:
-        match = _APPENDIX_START.match(plain(line.text))
+        match = _APPENDIX_START.match(skeleton(line.text))
         return 0.7 if match and match.group(2) and is_capital(line.text[match.end() :]) else 0.0
     letters = [word for word in line.words if any(letter.isalpha() for letter in word.raw)]
     letters = [word for word in letters if roman_value(word.raw.strip(".:")) is None]
@@ -108,11 +111,11 @@ def document_type(line: Line) -> str:
 
 def _body_start(lines: Sequence[Line], title: int) -> int:
     """The first line below the title that opens the text or is a section's heading."""
-    openings = [plain(opening) for opening in dictionaries.lines("body-openings.txt")]
+    openings = [skeleton(opening) for opening in dictionaries.lines("body-openings.txt")]
     is_gap = False
     seen = 0
     for i in range(title + 1, len(lines)):
-        text = plain(lines[i].text)
+        text = skeleton(lines[i].text)
         if not text.strip(" _-–—*."):
             is_gap = is_gap or seen > 0
             continue

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from pipeline.document import Line
-from pipeline.match import is_capital, plain, roman, roman_value
 from pipeline.plan import Section, Warning
 from pipeline.segment.regions import document_type
 from pipeline.segment.types import Paragraph
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.numerals import roman, roman_value
+from pipeline.vietnamese.shape import is_capital
 
 Kind = Literal["part", "capital", "roman", "arabic", "decimal", "letter"]
 RANK: dict[Kind, int] = {"part": 0, "capital": 1, "roman": 2, "arabic": 3, "decimal": 4, "letter": 5}
@@ -144,7 +146,7 @@ def _item(block: Sequence[Line]) -> Item:
 
 def _marker(text: str) -> tuple[Kind, str, str] | None:
     """The kind of a marker at the start of a text, the marker, and the text behind it."""
-    part = _PART.match(plain(text))
+    part = _PART.match(skeleton(text))
     if part:
         return "part", text[: part.end()].strip(" .:"), text[part.end() :]
     for kind, pattern in _MARKERS:

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Line, Word
-from pipeline.restore.language import BOS, NONE, ORDER, LanguageModel
-from pipeline.restore.tokens import words
 from pipeline.tables import shapes
 from pipeline.tables.grid import Column
 from pipeline.tables.values import ValueShape
 from pipeline.tables.vocabulary import begins_unit, for_language, is_known, variants, vocabulary, word_number
+from pipeline.vietnamese.language import BOS, NONE, ORDER, LanguageModel
+from pipeline.vietnamese.tokens import words
 
 Costs = NDArray[np.float64]
 Ids = NDArray[np.int64]

@@ -9,11 +9,11 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from pipeline import dictionaries
-from pipeline.restore.language import LanguageModel
-from pipeline.restore.shape import fold
 from pipeline.tables.grid import Column, Measure, Role, TableKind
 from pipeline.tables.numbers import is_unit, read_number
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.language import LanguageModel
 
 # How like a known heading one must be (0 to 100).
 LIKENESS = 84.0
@@ -208,4 +208,4 @@ def _headings() -> tuple[tuple[str, Role, Measure | None, bool], ...]:
 
 def _folded(heading: str) -> str:
     # Digits look like letters to `fold`: a year is no part of what a heading means.
-    return "".join(fold(word) for word in re.split(r"[\s/,\d]+", heading.replace("{year}", "")))
+    return "".join(confusable(word) for word in re.split(r"[\s/,\d]+", heading.replace("{year}", "")))

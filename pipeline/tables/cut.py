@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Word
-from pipeline.restore.language import BOS
 from pipeline.tables.cells import IMPOSSIBLE, Costs, LineCosts
 from pipeline.tables.geometry import Geometry, Piece
 from pipeline.tables.grid import Column
+from pipeline.vietnamese.language import BOS
 
 # Costs in nats: beginning a piece, the same at a ruling line or between two numbers, a ruling line
 # inside a piece, passing over a column of numbers, a capital letter where a text goes on.

@@ -10,11 +10,11 @@ from itertools import combinations, islice, product
 
 from rapidfuzz import fuzz
 
-from pipeline import dictionaries
 from pipeline.document import Line, Word
-from pipeline.match import is_capital
-from pipeline.restore.shape import fold
 from pipeline.tables.grid import Column, Measure, Role, TableKind
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.shape import is_capital
 
 # A line is a heading's if so many of its words are; a word is if so like one (0 to 100).
 LINE_SHARE, REPEATED_SHARE, WORD_LIKENESS = 0.6, 0.6, 75
@@ -102,7 +102,7 @@ def repeats(line: Line, headings: Sequence[str]) -> bool:
         return False
     known = 0.0
     for word in words:
-        readings = {fold(word.text), fold(word.raw)}
+        readings = {confusable(word.text), confusable(word.raw)}
         year = bool(_YEAR.fullmatch(word.raw)) or not any(letter.isalpha() for letter in word.raw)
         known += year or max(fuzz.ratio(r, h) for r in readings for h in [*headings, "-"]) >= WORD_LIKENESS
     return known >= REPEATED_SHARE * len(words)
@@ -114,10 +114,11 @@ def _is_heading(line: Line, *, below_heading: bool) -> bool:
     if not words or _opens_row(words) or (len(words) > CAPITALS and _is_title(line)):
         return False
     known = sum(
-        bool({fold(w.text), fold(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text)) for w in words
+        bool({confusable(w.text), confusable(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text))
+        for w in words
     )
     # Parts of broken words tell nothing: ST of STT.
-    lone = sum(len(word.text) <= 2 and fold(word.text) not in vocabulary for word in words)
+    lone = sum(len(word.text) <= 2 and confusable(word.text) not in vocabulary for word in words)
     if known and len(words) - lone < 3:
         return known >= LINE_SHARE * (len(words) - lone)
     garbled = below_heading and known >= max(GARBLED_SHARE * len(words), GARBLED_WORDS)
@@ -149,7 +150,9 @@ def _parts(line: Line) -> list[Word]:
 
 
 def _folded(line: Line) -> list[str]:
-    return [folded for word in line.words for folded in (fold(word.text), fold(word.raw)) if folded]
+    return [
+        folded for word in line.words for folded in (confusable(word.text), confusable(word.raw)) if folded
+    ]
 
 
 @cache
@@ -157,7 +160,7 @@ def _phrases() -> tuple[Phrase, ...]:
     phrases = []
     for meaning, text in dictionaries.table("column-headings.txt"):
         role, _, measure = meaning.partition(":")
-        words = [YEAR if word == YEAR else fold(word) for word in re.split(r"[\s/,]+", text)]
+        words = [YEAR if word == YEAR else confusable(word) for word in re.split(r"[\s/,]+", text)]
         phrases.append(Phrase(role, measure or None, tuple(filter(None, words))))  # type: ignore[arg-type]
     return tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
 
@@ -261,7 +264,7 @@ def _in_pieces(
 def _is_like(word: Word, want: str) -> bool:
     if want == YEAR:
         return bool(_YEAR.fullmatch(word.text))
-    parts = {fold(part) for text in (word.text, word.raw) for part in [*_LETTERS.findall(text), text]}
+    parts = {confusable(part) for text in (word.text, word.raw) for part in [*_LETTERS.findall(text), text]}
     least = 100 if len(want) <= SHORT_WORD else WORD_LIKENESS
     return max((fuzz.ratio(part, want) for part in parts), default=0) >= least
 

@@ -17,8 +17,6 @@ from typing import Literal
 import numpy as np
 
 from pipeline.document import Line
-from pipeline.match import is_capital
-from pipeline.restore.language import BOS
 from pipeline.tables.blocks import units
 from pipeline.tables.cells import IMPOSSIBLE, LineCosts, line_costs
 from pipeline.tables.cut import EMPTY, Cut, Cutter, Ids, Tail, tail_after
@@ -28,6 +26,8 @@ from pipeline.tables.numbering import Number, code_depths, due_after, next_numbe
 from pipeline.tables.shapes import opens_group
 from pipeline.tables.states import Band, Key, Option, State, Step, bands
 from pipeline.tables.values import value_shapes
+from pipeline.vietnamese.language import BOS
+from pipeline.vietnamese.shape import is_capital
 
 # The widths of the columns are not known at first: a quick look finds them.
 FIRST_BEAM, BEAM = 8, 32

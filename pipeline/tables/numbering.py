@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Line
-from pipeline.match import roman_value
-from pipeline.restore.syllables import is_syllable
+from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.syllables import is_syllable
 
 Number = tuple[int, ...]
 # Costs in nats of a number that is due, misread, out of turn.

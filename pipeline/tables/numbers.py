@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Literal
 
-from pipeline import dictionaries
+from pipeline.vietnamese import dictionaries
 
 # What is wider is no range: two numbers, or one with dirt in it.
 WIDEST = 10

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline import dictionaries
 from pipeline.document import Line
-from pipeline.match import is_capital
-from pipeline.restore.language import LanguageModel
 from pipeline.tables.grid import Column, Role, TextTable
 from pipeline.tables.headings import headings_in
 from pipeline.tables.layout import explanation_cost
 from pipeline.tables.values import longest_run
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.shape import is_capital
 
 # What a column that no heading names must save, in nats. A column of products takes in whatever is left,
 # and the more lines there are, the more of that.

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from pipeline.document import Document, Table, Word
-from pipeline.match import is_capital, roman_value
-from pipeline.restore.shape import fold
 from pipeline.tables.columns import read_columns
 from pipeline.tables.grid import Cell, Column, Grid, GridRow, TableKind
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.shape import is_capital
 
 # Headings take so many rows at most; a row repeats them if it is so like them (0 to 100).
 MOST_HEADING_ROWS, REPEATED = 3, 85
@@ -172,7 +173,9 @@ def _repeating(rows: Sequence[Row], headings: Sequence[str]) -> int:
 
 def _is_like(texts: Sequence[str], headings: Sequence[str]) -> bool:
     """Whether texts are the headings, maybe misread."""
-    found, known = (" ".join("".join(map(fold, one.split())) for one in row) for row in (texts, headings))
+    found, known = (
+        " ".join("".join(map(confusable, one.split())) for one in row) for row in (texts, headings)
+    )
     return bool(found.strip()) and fuzz.ratio(found, known) >= REPEATED
 
 

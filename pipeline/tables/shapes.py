@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from pipeline import dictionaries
 from pipeline.document import Line, Word
-from pipeline.match import is_capital, plain, roman_value
-from pipeline.restore import pieces
-from pipeline.restore.language import LanguageModel
 from pipeline.tables.values import VALUE
+from pipeline.vietnamese import dictionaries, pieces
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.shape import is_capital
 
 # Costs in nats: a cell that begins with a small letter or a bullet, a number where words stand.
 SMALL_LETTER = {"task": 4.0, "name": 4.0, "lead": 2.5, "coordination": 2.5, "deadline": 2.5}
@@ -82,7 +83,7 @@ def measure_cost(word: Word) -> float:
 def _is_measure(part: str) -> bool:
     """Whether a word is part of a unit; one that was read with marks or in capitals as it stands."""
     known = _parts_of_measures()
-    return part in known or (part.isascii() and part.islower() and part in map(plain, known))
+    return part in known or (part.isascii() and part.islower() and part in map(skeleton, known))
 
 
 @cache

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from pipeline.document import Word
-from pipeline.restore.language import LanguageModel
-from pipeline.restore.shape import fold
 from pipeline.tables.geometry import Piece
 from pipeline.tables.grid import Cell, Column, Grid, GridRow, TextTable
 from pipeline.tables.layout import find_rows
 from pipeline.tables.missing import with_missing_columns
 from pipeline.tables.numbering import Number, written
 from pipeline.tables.states import Band
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.language import LanguageModel
 
 # Two lines of a cell so alike (0 to 100) are one printed line, read twice.
 TWICE, SURELY_TWICE, MIN_LETTERS = 68, 90, 12
@@ -114,7 +114,7 @@ def _worse_of_double(above: Piece, piece: Piece) -> Piece | None:
     """Of two pieces that are one printed line, read twice, the one to put aside; None where they are two."""
     if above.words[-1].line == piece.words[0].line:
         return None
-    first, second = ("".join(fold(word.raw) for word in one.words) for one in (above, piece))
+    first, second = ("".join(confusable(word.raw) for word in one.words) for one in (above, piece))
     if min(len(first), len(second)) < MIN_LETTERS:
         return None
     worse = min(above, piece, key=_quality)

@@ -9,10 +9,10 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import dictionaries
-from pipeline.match import plain
-from pipeline.restore.language import BOS, SPECIAL, UNK, LanguageModel
-from pipeline.restore.tokens import words
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.language import BOS, SPECIAL, UNK, LanguageModel
+from pipeline.vietnamese.tokens import words
 
 PHRASES = {
     "task": "task-openings.txt",
@@ -111,7 +111,7 @@ def _others() -> list[str]:
 def _folded(number: int) -> str:
     """A word without its marks: columns are told even where the marks were restored wrongly."""
     known = LanguageModel.load().vocabulary
-    return plain(known[number] if number < len(known) else _others()[number - len(known)])
+    return skeleton(known[number] if number < len(known) else _others()[number - len(known)])
 
 
 @cache
@@ -120,5 +120,5 @@ def _by_fold() -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for number, word in enumerate(LanguageModel.load().vocabulary):
         if number >= len(SPECIAL):
-            found.setdefault(plain(word), []).append(number)
+            found.setdefault(skeleton(word), []).append(number)
     return found

@@ -7,13 +7,13 @@ from urllib.parse import unquote
 
 import pytest
 
-from pipeline import dictionaries
 from pipeline.cli import main
 from pipeline.emit import emit, to_json, write_plan
 from pipeline.plan import CellEvidence, Header, Indicator, Plan, Source, Task, Warning
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import assess, kinds
 from pipeline.report.page import in_vietnamese
+from pipeline.vietnamese import dictionaries
 from tests.conftest import ROOT
 
 

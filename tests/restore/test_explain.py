@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.dictionaries import words_of
 from pipeline.errors import BadExplanation, BadLexicon
 from pipeline.read.text import parse_text
 from pipeline.restore import restore
 from pipeline.restore.explain import changes, from_table, replay, to_table
+from pipeline.vietnamese.dictionaries import words_of
 from tests.conftest import SAMPLE
 from tests.restore.test_restore import GARBLED
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import dictionaries
 from pipeline.errors import BadEncoding
 from pipeline.read import read_text
 from pipeline.read.text import parse_text
 from pipeline.restore import restore
-from pipeline.restore.legacy import converted, encoding_of
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.encodings import converted, encoding_of
 
 # As documents of the nineties have them.
 LEGACY = [

@@ -8,14 +8,14 @@ from functools import cache
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline import dictionaries
-from pipeline.document import Word
-from pipeline.restore.shape import core_span, fold
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.shape import core_span
 
 MAX_SYLLABLE = 8
 
 
-def vietnamese_share(words: Iterable[Word]) -> float:
+def vietnamese_share(words: Iterable[str]) -> float:
     """The share of words that may be Vietnamese syllables once marks and look-alikes are folded.
 
     Vietnamese writes each syllable apart, so nearly all its words are short and among some 1,500
@@ -24,7 +24,7 @@ def vietnamese_share(words: Iterable[Word]) -> float:
     """
     total = likely = 0
     for word in words:
-        core = word.raw[slice(*core_span(word.raw))]
+        core = word[slice(*core_span(word))]
         letters = sum(letter.isalpha() for letter in core)
         if letters * 2 <= len(core) or core in _abbreviations():
             continue
@@ -35,7 +35,7 @@ def vietnamese_share(words: Iterable[Word]) -> float:
 
 @cache
 def _may_be_syllable(core: str) -> bool:
-    folded = fold(core)
+    folded = confusable(core)
     if not folded or len(folded) > MAX_SYLLABLE or folded in _skeletons():
         return bool(folded) and len(folded) <= MAX_SYLLABLE
     if core.isascii() or len(folded) < 4:
@@ -45,7 +45,7 @@ def _may_be_syllable(core: str) -> bool:
 
 @cache
 def _skeletons() -> frozenset[str]:
-    return frozenset(fold(syllable) for syllable in dictionaries.lines("syllables.txt"))
+    return frozenset(confusable(syllable) for syllable in dictionaries.lines("syllables.txt"))
 
 
 @cache

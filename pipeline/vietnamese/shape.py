@@ -1,14 +1,9 @@
-"""The shape of what was read: its core between punctuation, its case, its folded form."""
+"""The shape of what was read: its core between punctuation, its case."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
-
-from unidecode import unidecode
-
-from pipeline import dictionaries
 
 Case = Literal["lower", "title", "upper"]
 CASES: tuple[Case, ...] = ("lower", "title", "upper")
@@ -52,13 +47,7 @@ def has_vietnamese_letter(text: str) -> bool:
     return any(letter > LATIN_1 and letter.isalpha() for letter in text)
 
 
-@cache
-def fold(text: str) -> str:
-    """Letters without marks, look-alikes as one: what two readings of a word have in common."""
-    plain = unidecode(text.translate(_look_alikes())).lower()
-    return re.sub(r"[^a-z]", "", plain.translate(_look_alikes()))
-
-
-@cache
-def _look_alikes() -> dict[int, str]:
-    return {ord(read): letter for read, letter in dictionaries.table("look-alikes.txt")}
+def is_capital(text: str) -> bool:
+    """Whether a text is printed in capitals, a few letters misread."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return len(letters) >= 4 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import cache
 
-from pipeline import dictionaries
-from pipeline.restore.channel import TONES
+from pipeline.vietnamese import dictionaries
 
+# The combining marks of the five tones that are written.
+TONES = "\u0300\u0301\u0303\u0309\u0323"
 _STOP = re.compile(r"(?:c|ch|p|t)$")
 _TONES_OF_STOPS = "\u0301\u0323"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.restore.shape import core_span
+from pipeline.vietnamese.shape import core_span
 
 Kind = Literal["core", "fixed", "sign"]
 

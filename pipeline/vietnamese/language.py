@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline import dictionaries
-from pipeline.restore.hashing import HashTable
-from pipeline.restore.tokens import NUMBER, has_digit, normalise, words
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.hashing import HashTable
+from pipeline.vietnamese.tokens import NUMBER, has_digit, normalise, words
 
 SPECIAL = ("<none>", "<s>", "<unk>", NUMBER)
 NONE, BOS, UNK, NUM = range(4)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from pipeline import dictionaries
-from pipeline.document import Word
-from pipeline.restore.language import LanguageModel
-from pipeline.restore.shape import core_span, has_vietnamese_letter
-from pipeline.restore.tokens import has_digit, normalise
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.shape import core_span, has_vietnamese_letter
+from pipeline.vietnamese.tokens import has_digit, normalise
 
 Damage = Literal["light", "vie", "foreign"]
 
@@ -23,13 +22,13 @@ VIETNAMESE_SHARE = 0.2
 MIN_WORDS = 4
 
 
-def judge(words: Iterable[Word]) -> Damage:
+def judge(words: Iterable[str]) -> Damage:
     """How a page was damaged: hardly or not at all, or misread by an engine for Vietnamese, or another."""
     language = LanguageModel.load()
     known_abbreviations = frozenset(dictionaries.lines("abbreviations.txt"))
     total = unknown = marked = vietnamese = 0
     for word in words:
-        core = word.text[slice(*core_span(word.text))]
+        core = word[slice(*core_span(word))]
         if not core or has_digit(core) or core in known_abbreviations:
             total += bool(core) and _looks_misread(core)
             unknown += bool(core) and _looks_misread(core)

@@ -12,7 +12,7 @@ from pipeline.errors import BadLexicon
 @cache
 def folder() -> Path:
     """Where the dictionaries are: inside the installed package, or beside it in a checkout."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     installed = package / "_dictionaries"
     return installed if installed.is_dir() else package.parent / "dictionaries"
 
