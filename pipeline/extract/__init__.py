@@ -16,7 +16,7 @@ from pipeline.extract.unit_kinds import read_units
 from pipeline.plan import Assignment, Indicator, Task, Unit, Warning
 from pipeline.segment.types import Segments
 from pipeline.tables.grid import Grid
-from pipeline.tables.text_table import read_grid
+from pipeline.tables.text.rows import read_grid
 
 __all__ = ["Rows", "extract"]
 

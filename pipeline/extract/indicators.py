@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from pipeline.extract.arithmetic import Sum, Value, repair
 from pipeline.extract.cells import cell_text, evidence
-from pipeline.extract.codes import Coded, read_codes
 from pipeline.extract.comparisons import comparisons_that_differ
 from pipeline.extract.doubts import (
     doubted,
@@ -18,12 +17,13 @@ from pipeline.extract.doubts import (
     skipped_codes,
     sums_that_differ,
 )
-from pipeline.extract.leads import Lead, read_leads
-from pipeline.extract.printed_codes import printed_codes
 from pipeline.extract.units import split_units
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, Warning
+from pipeline.tables.codes import Coded, read_codes
 from pipeline.tables.grid import Cell, Column, Grid, GridRow
 from pipeline.tables.numbers import Number, decimal_mark, read_number
+from pipeline.tables.printed_codes import printed_codes
+from pipeline.tables.text.leads import Lead, read_leads
 
 
 @dataclass(frozen=True, slots=True)

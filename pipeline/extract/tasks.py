@@ -6,10 +6,10 @@ from collections import Counter
 
 from pipeline.extract.cells import evidence, read_cell
 from pipeline.extract.deadlines import read_due
-from pipeline.extract.groups import GroupPath
 from pipeline.extract.units import is_same_as_above, split_units
 from pipeline.plan import CellEvidence, Due, Task, Warning
 from pipeline.tables.grid import Cell, Grid, GridRow
+from pipeline.tables.groups import GroupPath
 
 FIELDS = ("task", "deadline", "lead", "coordination", "product")
 

@@ -13,9 +13,9 @@ from pipeline.segment.letterhead import read_letterhead
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.types import AppendixPart, Segments
+from pipeline.tables.drawn.rows import RuledTable, read_ruled
 from pipeline.tables.grid import Grid, TextTable
-from pipeline.tables.headings import read_headings
-from pipeline.tables.ruled import RuledTable, read_ruled
+from pipeline.tables.text.headings import read_headings
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.numerals import roman_value
 from pipeline.vietnamese.shape import is_capital

@@ -11,10 +11,10 @@ from pipeline.document import Line
 from pipeline.plan import Appendix, Warning
 from pipeline.segment.regions import is_note
 from pipeline.segment.types import AppendixPart
+from pipeline.tables.drawn.rows import RuledTable
 from pipeline.tables.grid import TextTable
-from pipeline.tables.headings import heading_words, read_headings, repeats
-from pipeline.tables.orders import table_without_headings
-from pipeline.tables.ruled import RuledTable
+from pipeline.tables.text.headings import heading_words, read_headings, repeats
+from pipeline.tables.text.usual_orders import table_without_headings
 from pipeline.vietnamese.folding import confusable, skeleton
 from pipeline.vietnamese.numerals import roman_value
 from pipeline.vietnamese.shape import is_capital

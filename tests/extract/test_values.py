@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.extract.codes import read_codes
 from pipeline.extract.deadlines import read_due
-from pipeline.extract.merged import Extent, spans
 from pipeline.extract.units import split_units
+from pipeline.tables.codes import read_codes
 from pipeline.tables.numbers import decimal_mark, read_number
+from pipeline.tables.text.merged_cells import Extent, spans
 from tests.conftest import DATA
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.read.text import parse_text
-from pipeline.tables.headings import heading_words, read_headings, repeats
+from pipeline.tables.text.headings import heading_words, read_headings, repeats
 
 CASES = [
     (

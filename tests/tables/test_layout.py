@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pipeline.document import Line
 from pipeline.read.text import parse_text
 from pipeline.tables.grid import Column, Grid, TextTable
-from pipeline.tables.text_table import read_grid
+from pipeline.tables.text.rows import read_grid
 
 TASKS = tuple(
     Column(role, role)  # type: ignore[arg-type]

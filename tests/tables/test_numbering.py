@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from pipeline.tables.numbering import due_after, read_code, read_number
+from pipeline.tables.text.row_numbers import due_after, read_code, read_number
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from pipeline.document import Line
 from pipeline.read.text import parse_text
 from pipeline.restore import restore
 from pipeline.tables.grid import Column, TextTable
-from pipeline.tables.headings import read_headings
-from pipeline.tables.orders import in_usual_order, table_without_headings
-from pipeline.tables.text_table import read_grid
+from pipeline.tables.text.headings import read_headings
+from pipeline.tables.text.rows import read_grid
+from pipeline.tables.text.usual_orders import in_usual_order, table_without_headings
 from tests.conftest import DATA
 
 # A page set in type, read by an English model: its headings are lost, its rows are not.

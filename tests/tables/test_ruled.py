@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.document import Document, Line, Table, TableCell, Word
 from pipeline.extract.tasks import read_tasks
 from pipeline.plan import Task
-from pipeline.tables.ruled import read_ruled
+from pipeline.tables.drawn.rows import read_ruled
 
 HEADINGS = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian")
 Span = tuple[int, int, int, int]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from pipeline.document import Document, Table, Word
-from pipeline.tables.columns import read_columns
+from pipeline.tables.drawn.columns import read_columns
 from pipeline.tables.grid import Cell, Column, Grid, GridRow, TableKind
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.numerals import roman_value

@@ -13,10 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Line, Word
-from pipeline.tables import shapes
 from pipeline.tables.grid import Column
-from pipeline.tables.values import ValueShape
-from pipeline.tables.vocabulary import begins_unit, for_language, is_known, variants, vocabulary, word_number
+from pipeline.tables.text import shapes
+from pipeline.tables.text.value_shapes import ValueShape
+from pipeline.tables.text.vocabulary import (
+    begins_unit,
+    for_language,
+    is_known,
+    variants,
+    vocabulary,
+    word_number,
+)
 from pipeline.vietnamese.language import BOS, NONE, ORDER, LanguageModel
 from pipeline.vietnamese.tokens import words
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.extract.cells import read_cell
-from pipeline.extract.codes import Coded
-from pipeline.extract.merged import Extent, spans
 from pipeline.extract.units import begins_unit, is_known
 from pipeline.plan import CellEvidence
+from pipeline.tables.codes import Coded
 from pipeline.tables.grid import Grid, GridRow
+from pipeline.tables.text.merged_cells import Extent, spans
 
 # A column is one of units if so many of its cells begin as units do.
 MOSTLY = 0.6

@@ -17,15 +17,22 @@ from typing import Literal
 import numpy as np
 
 from pipeline.document import Line
-from pipeline.tables.blocks import units
-from pipeline.tables.cells import IMPOSSIBLE, LineCosts, line_costs
-from pipeline.tables.cut import EMPTY, Cut, Cutter, Ids, Tail, tail_after
-from pipeline.tables.geometry import Geometry, Piece, geometry_of, unknown_geometry
 from pipeline.tables.grid import Column
-from pipeline.tables.numbering import Number, code_depths, due_after, next_number, read_code, read_number
-from pipeline.tables.shapes import opens_group
-from pipeline.tables.states import Band, Key, Option, State, Step, bands
-from pipeline.tables.values import value_shapes
+from pipeline.tables.text.blocks import units
+from pipeline.tables.text.cut import EMPTY, Cut, Cutter, Ids, Tail, tail_after
+from pipeline.tables.text.geometry import Geometry, Piece, geometry_of, unknown_geometry
+from pipeline.tables.text.row_numbers import (
+    Number,
+    code_depths,
+    due_after,
+    next_number,
+    read_code,
+    read_number,
+)
+from pipeline.tables.text.shapes import opens_group
+from pipeline.tables.text.states import Band, Key, Option, State, Step, bands
+from pipeline.tables.text.value_shapes import value_shapes
+from pipeline.tables.text.word_costs import IMPOSSIBLE, LineCosts, line_costs
 from pipeline.vietnamese.language import BOS
 from pipeline.vietnamese.shape import is_capital
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.document import Line
 from pipeline.tables.grid import Column, Role
-from pipeline.tables.layout import explanation_cost
-from pipeline.tables.numbering import code_depths
 from pipeline.tables.numbers import read_number, with_point
-from pipeline.tables.orders import in_better_order, in_usual_order
-from pipeline.tables.values import longest_run
+from pipeline.tables.text.row_numbers import code_depths
+from pipeline.tables.text.search import explanation_cost
+from pipeline.tables.text.usual_orders import in_better_order, in_usual_order
+from pipeline.tables.text.value_shapes import longest_run
 
 # What a column that no heading names must save, in nats.
 COLUMN_COST = 12.0

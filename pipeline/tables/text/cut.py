@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Word
-from pipeline.tables.cells import IMPOSSIBLE, Costs, LineCosts
-from pipeline.tables.geometry import Geometry, Piece
 from pipeline.tables.grid import Column
+from pipeline.tables.text.geometry import Geometry, Piece
+from pipeline.tables.text.word_costs import IMPOSSIBLE, Costs, LineCosts
 from pipeline.vietnamese.language import BOS
 
 # Costs in nats: beginning a piece, the same at a ruling line or between two numbers, a ruling line

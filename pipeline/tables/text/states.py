@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from pipeline.document import Word
-from pipeline.tables.cut import Tail
-from pipeline.tables.geometry import Piece
-from pipeline.tables.numbering import Number
+from pipeline.tables.text.cut import Tail
+from pipeline.tables.text.geometry import Piece
+from pipeline.tables.text.row_numbers import Number
 
 
 @dataclass(frozen=True, slots=True)

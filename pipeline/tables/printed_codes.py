@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.codes import Coded
+from pipeline.tables.codes import Coded
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.numerals import roman, roman_value
 from pipeline.vietnamese.shape import is_capital

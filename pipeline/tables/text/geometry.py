@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.document import Word
-from pipeline.tables.cells import Costs
+from pipeline.tables.text.word_costs import Costs
 
 # A column is as wide as this percentile of its pieces in lines of so many pieces.
 WIDE, SHARED, MIN_LINES = 88, 3, 4

@@ -7,9 +7,9 @@ from functools import cache
 
 from pipeline.document import Line
 from pipeline.tables.grid import Column, Role, TextTable
-from pipeline.tables.headings import headings_in
-from pipeline.tables.layout import explanation_cost
-from pipeline.tables.values import longest_run
+from pipeline.tables.text.headings import headings_in
+from pipeline.tables.text.search import explanation_cost
+from pipeline.tables.text.value_shapes import longest_run
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.shape import is_capital

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.document import Line, Word
-from pipeline.tables.values import VALUE
+from pipeline.tables.text.value_shapes import VALUE
 from pipeline.vietnamese import dictionaries, pieces
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.language import LanguageModel

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz
 
 from pipeline.document import Word
-from pipeline.tables.geometry import Piece
 from pipeline.tables.grid import Cell, Column, Grid, GridRow, TextTable
-from pipeline.tables.layout import find_rows
-from pipeline.tables.missing import with_missing_columns
-from pipeline.tables.numbering import Number, written
-from pipeline.tables.states import Band
+from pipeline.tables.text.geometry import Piece
+from pipeline.tables.text.missing_columns import with_missing_columns
+from pipeline.tables.text.row_numbers import Number, written
+from pipeline.tables.text.search import find_rows
+from pipeline.tables.text.states import Band
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.language import LanguageModel
 
