@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Case = Literal["lower", "title", "upper"]
@@ -47,6 +48,7 @@ def has_vietnamese_letter(text: str) -> bool:
     return any(letter > LATIN_1 and letter.isalpha() for letter in text)
 
 
+@lru_cache(1 << 14)
 def is_capital(text: str) -> bool:
     """Whether a text is printed in capitals, a few letters misread."""
     letters = [letter for letter in text if letter.isalpha()]

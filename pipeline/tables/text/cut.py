@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,24 +15,41 @@ from pipeline.tables.text.geometry import Geometry, Piece
 from pipeline.tables.text.word_costs import IMPOSSIBLE, Costs, LineCosts
 from pipeline.vietnamese.language import BOS
 
-# Costs in nats: beginning a piece, the same at a ruling line or between two numbers, a ruling line
-# inside a piece, passing over a column of numbers, a capital letter where a text goes on.
-SWITCH, SWITCH_AT_RULE, RULE_INSIDE = 1.5, 0.3, 2.0
-SKIP_VALUE, CAPITAL_AHEAD = 1.0, 1.5
-# A piece longer than its column is wide costs by the letter; so does going on below a line that had
-# room for the next word.
-TOO_LONG = 1.2
-FULL = 0.85
-SLACK, MAX_SLACK = 0.2, 5.0
-SLACK_BESIDE_VALUES, MAX_SLACK_BESIDE_VALUES = 0.6, 8.0
-
-# Where columns start at fixed places, a piece that starts elsewhere costs by the letter.
-AWAY, MAX_AWAY = 0.4, 6.0
-
 Ids = NDArray[np.int64]
 # The last three word numbers of a cell, and the length of its last line.
 Tail = tuple[int, int, int, int]
 EMPTY: Tail = (-1, -1, -1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class CutCosts:
+    """What cutting a line costs, in nats; set by hand on text of rendered plans."""
+
+    # A piece begins; the same at a ruling line, or between two numbers.
+    switch: float = 1.5
+    switch_at_rule: float = 0.3
+    # A ruling line inside a piece.
+    rule_inside: float = 2.0
+    # A column of numbers is passed over.
+    skip_value: float = 1.0
+    # A capital letter where a text goes on.
+    capital_ahead: float = 1.5
+    # Each letter of a piece beyond its column's width.
+    too_long: float = 1.2
+    # Each letter of room that the line above left for a word that goes on below it, and at most so much.
+    slack: float = 0.2
+    max_slack: float = 5.0
+    # The same in tables of numbers, whose names wrap only where they must.
+    slack_beside_values: float = 0.6
+    max_slack_beside_values: float = 8.0
+    # Each letter that a piece starts away from its column's fixed place, and at most so much.
+    away: float = 0.4
+    max_away: float = 6.0
+    # No cost: the share of a column's width up to which lines are filled.
+    full: float = 0.85
+
+
+COSTS = CutCosts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,74 +69,135 @@ class Cut:
     lost: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way through a line: its pieces from left to right, the words it drops, the tails behind it."""
+
+    pieces: tuple[Piece, ...]
+    dropped: tuple[Word, ...]
+    tails: tuple[Tail, ...]
+
+
+class LineCuts:
+    """The ways through one line, each worked out when it is first asked for.
+
+    `tails[row]` are the cells of a row that may go on.
+    """
+
+    def __init__(self, line: LineCosts, tails: Sequence[tuple[Tail, ...]], cut: Callable[[int], Cut]) -> None:
+        self._line, self._tails = line, tails
+        self.cut = cache(cut)
+        self.way = cache(self._way)
+
+    def _way(self, start: int, row: int, column: int) -> Way:
+        """The cheapest way from word `start` on that ends in a column."""
+        cut, line = self.cut(start), self._line
+        none = cut.cost.shape[1] - 1
+        pieces: list[Piece] = []
+        dropped: list[Word] = []
+        here, end = column, len(line.words)
+        while end > start:
+            first = int(cut.first[end, row, here]) if here < none else -1
+            if first < 0:
+                end -= 1
+                dropped.append(line.words[end])
+                continue
+            kept = [i for i in range(first, end) if i == first or not cut.lost[here, i]]
+            dropped += [line.words[i] for i in range(first, end) if i not in kept]
+            pieces.append(Piece(here, tuple(line.words[i] for i in kept)))
+            here, end = int(cut.source[first, row, here]) - 1, first
+            here = none if here < 0 else here
+        tails = list(self._tails[row])
+        for piece in reversed(pieces):
+            tails[piece.column] = _tail_after(tails[piece.column], piece, line)
+        by_place = sorted(dropped, key=lambda word: (word.line, word.start))
+        return Way(tuple(reversed(pieces)), tuple(by_place), tuple(tails))
+
+
 class Cutter:
     """Cuts the lines of one table."""
 
-    def __init__(self, columns: Sequence[Column], geometry: Geometry) -> None:
+    def __init__(self, columns: Sequence[Column], geometry: Geometry, costs: CutCosts = COSTS) -> None:
         self._widths, self._starts = geometry.widths, geometry.starts
+        self._costs = costs
         self._count = len(columns)
         self._values = [i for i, column in enumerate(columns) if column.role in ("max", "value")]
         self._key = [i for i, column in enumerate(columns) if column.role in ("no", "code")]
-        self._slack, self._max_slack = SLACK, MAX_SLACK
+        self._slack, self._max_slack = costs.slack, costs.max_slack
         if self._values:
-            self._slack, self._max_slack = SLACK_BESIDE_VALUES, MAX_SLACK_BESIDE_VALUES
+            self._slack, self._max_slack = costs.slack_beside_values, costs.max_slack_beside_values
         are_values = np.array([i in self._values for i in range(self._count)])
-        self._passed = SKIP_VALUE * np.concatenate([[0], are_values.cumsum()[:-1]])
+        self._passed = costs.skip_value * np.concatenate([[0], are_values.cumsum()[:-1]])
 
-    def cut(self, line: LineCosts, tails: Ids, start: int, *, as_block: bool) -> Cut:
-        """The cheapest ways, by dynamic programming; `tails[row, column]` are the cells that may go on."""
-        rows, count, none = len(tails), len(line.words), self._count
+    def cuts(self, line: LineCosts, tails: Sequence[tuple[Tail, ...]], *, as_block: bool) -> LineCuts:
+        """The ways through a line; `tails[row]` are the cells of a row that may go on."""
+        inside, lost = self._inside(line, as_block)
+        begins = self._begins(line, np.array(tails, dtype=np.int64)) if line.words else np.empty(0)
+
+        def cut(start: int) -> Cut:
+            first, source, cost = self._cheapest(line, len(tails), start, begins, inside, as_block)
+            return Cut(start, cost, first, source, lost)
+
+        return LineCuts(line, tails, cut)
+
+    def _cheapest(
+        self, line: LineCosts, rows: int, start: int, begins: Costs, inside: Costs, as_block: bool
+    ) -> tuple[Ids, Ids, Costs]:
+        """The cheapest ways from a word on, by dynamic programming: `first`, `source` and `cost` of a Cut."""
+        count, none = len(line.words), self._count
         best = np.full((count + 1, rows, none + 1), IMPOSSIBLE)
         first = np.full((count + 1, rows, none), -1, dtype=np.int64)
         left = np.full((count + 1, rows, none), IMPOSSIBLE)
         source = np.zeros((count + 1, rows, none), dtype=np.int64)
-        inside, lost = self._inside(line, as_block)
         if start <= count:
             best[start, :, none] = 0.0
-        begins = self._begins(line, tails) if count else left
         for i in range(start, count):
             left[i], source[i] = self._left(best[i], line, i, start, as_block)
             options = left[start : i + 1] + begins[start : i + 1] + inside[start : i + 1, i + 1][:, None, :]
             dropped = best[i] + line.drop[i]
             placed = np.minimum(options.min(axis=0), IMPOSSIBLE)
             first[i + 1] = np.where(dropped[:, :none] < placed, -1, options.argmin(axis=0) + start)
-            best[i + 1] = np.concatenate([np.minimum(placed, dropped[:, :none]), dropped[:, none:]], axis=1)
-        return Cut(start, best[count], first, source, lost)
+            best[i + 1, :, :none] = np.minimum(placed, dropped[:, :none])
+            best[i + 1, :, none] = dropped[:, none]
+        return first, source, best[count]
 
     def _left(self, best: Costs, line: LineCosts, i: int, start: int, as_block: bool) -> tuple[Costs, Ids]:
         """The cheapest way to word i that ends left of each column, and in which column plus one."""
         none = self._count
-        from_start = np.broadcast_to(best[:, none:], (len(best), none))
+        from_start = best[:, none:]
         if as_block:
-            return from_start, np.zeros(from_start.shape, dtype=np.int64)
-        blocked = np.full((len(best), 1), 2 * IMPOSSIBLE)
-        inner = np.concatenate([blocked, best[:, : none - 1] - self._passed[1:]], axis=1)
-        passing = np.minimum.accumulate(inner, axis=1) + self._passed
-        source = np.where(from_start <= passing, 0, _running_argmin(inner))
-        switch = SWITCH_AT_RULE if line.ruled[i] or line.in_run[i] else SWITCH
+            return np.repeat(from_start, none, axis=1), np.zeros((len(best), none), dtype=np.int64)
+        inner = np.full((len(best), none), 2 * IMPOSSIBLE)
+        inner[:, 1:] = best[:, : none - 1] - self._passed[1:]
+        least = np.minimum.accumulate(inner, axis=1)
+        passing = least + self._passed
+        source = np.where(from_start <= passing, 0, _running_argmin(inner, least))
+        costs = self._costs
+        switch = costs.switch_at_rule if line.ruled[i] or line.in_run[i] else costs.switch
         left = np.minimum(from_start, passing)
         return (left + np.where(source == 0, 0.0, switch) if i > start else left), source
 
     def _begins(self, line: LineCosts, tails: Ids) -> Costs:
         """The cost [word, row, column] that a piece begins with a word."""
+        costs = self._costs
         known = np.where(tails[:, :, 2:3] >= 0, tails[:, :, :3], BOS)
         is_title = [word.text[:1].isupper() and not word.text.isupper() for word in line.words]
         is_empty = (tails[:, :, 2] < 0)[:, :, None]
-        room = self._widths[None, :, None] * FULL - tails[:, :, 3][:, :, None] - 1
+        room = self._widths[None, :, None] * costs.full - tails[:, :, 3][:, :, None] - 1
         unused = np.nan_to_num(room - np.array([len(word.text) for word in line.words]), posinf=0.0)
-        going_on = line.behind(known) + np.where(is_title, CAPITAL_AHEAD, 0.0)
+        going_on = line.behind(known) + np.where(is_title, costs.capital_ahead, 0.0)
         going_on += np.clip(self._slack * unused, 0, self._max_slack)
         going_on[:, self._values] = IMPOSSIBLE
         begins = np.where(is_empty, line.first[None], going_on)
         begins[:, self._key] = IMPOSSIBLE
         away = np.abs(np.array([word.start for word in line.words]) - self._starts[:, None])
-        begins += np.clip(AWAY * np.nan_to_num(away, nan=0.0), 0, MAX_AWAY)[None]
+        begins += np.clip(costs.away * np.nan_to_num(away, nan=0.0), 0, costs.max_away)[None]
         return np.asarray(begins.transpose(2, 0, 1))
 
     def _inside(self, line: LineCosts, as_block: bool) -> tuple[Costs, NDArray[np.bool_]]:
         """The cost [first word, end, column] of a piece behind its first word, and which words it loses."""
         count = len(line.words)
-        words = line.inside + np.where(line.ruled, RULE_INSIDE, 0.0)
+        words = line.inside + np.where(line.ruled, self._costs.rule_inside, 0.0)
         lost = line.drop[None] < words
         sums = np.zeros((self._count, count + 1))
         sums[:, 1:] = np.minimum(words, line.drop[None]).cumsum(axis=1)
@@ -127,31 +206,11 @@ class Cutter:
         if not as_block:
             ends = np.cumsum([0, *(len(word.text) + 1 for word in line.words)])
             over = (ends[end] - ends[first] - 2)[None] - self._widths[:, None, None]
-            cost = cost + TOO_LONG * np.clip(np.nan_to_num(over, neginf=0.0), 0, None)
+            cost = cost + self._costs.too_long * np.clip(np.nan_to_num(over, neginf=0.0), 0, None)
         return np.where(end > first, cost, IMPOSSIBLE).transpose(1, 2, 0), lost
 
-    def pieces(
-        self, cut: Cut, line: LineCosts, row: int, column: int
-    ) -> tuple[tuple[Piece, ...], tuple[Word, ...]]:
-        """The pieces of the way that ends in `column`, from left to right, and the words it drops."""
-        found: list[Piece] = []
-        dropped: list[Word] = []
-        here, end = column, len(line.words)
-        while end > cut.start:
-            first = int(cut.first[end, row, here]) if here < self._count else -1
-            if first < 0:
-                end -= 1
-                dropped.append(line.words[end])
-                continue
-            kept = [i for i in range(first, end) if i == first or not cut.lost[here, i]]
-            dropped += [line.words[i] for i in range(first, end) if i not in kept]
-            found.append(Piece(here, tuple(line.words[i] for i in kept)))
-            here, end = int(cut.source[first, row, here]) - 1, first
-            here = self._count if here < 0 else here
-        return tuple(reversed(found)), tuple(sorted(dropped, key=lambda word: (word.line, word.start)))
 
-
-def tail_after(tail: Tail, piece: Piece, line: LineCosts) -> Tail:
+def _tail_after(tail: Tail, piece: Piece, line: LineCosts) -> Tail:
     """The tail of a cell once a piece of a line was added to it."""
     t, u, v = tail[:3] if tail != EMPTY else (BOS, BOS, BOS)
     for i in (line.places[id(word)] for word in piece.words[-4:]):
@@ -160,12 +219,9 @@ def tail_after(tail: Tail, piece: Piece, line: LineCosts) -> Tail:
     return t, u, v, sum(len(word.text) + 1 for word in piece.words) - 1
 
 
-def _running_argmin(costs: Costs) -> Ids:
-    """For each column the place of the least cost up to it."""
-    places = np.zeros(costs.shape, dtype=np.int64)
-    best = costs[:, 0].copy()
-    for c in range(1, costs.shape[1]):
-        better = costs[:, c] < best
-        places[:, c] = np.where(better, c, places[:, c - 1])
-        best = np.where(better, costs[:, c], best)
-    return places
+def _running_argmin(costs: Costs, least: Costs) -> Ids:
+    """For each column the first place of the least cost up to it; `least` are those costs."""
+    is_new = np.zeros(costs.shape, dtype=bool)
+    is_new[:, 1:] = costs[:, 1:] < least[:, :-1]
+    places = np.where(is_new, np.arange(costs.shape[1]), 0)
+    return np.asarray(np.maximum.accumulate(places, axis=1), dtype=np.int64)

@@ -9,17 +9,16 @@ numbering of the rows, is found by a beam search over the lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
-from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.document import Line
 from pipeline.tables.grid import Column
 from pipeline.tables.text.blocks import units
-from pipeline.tables.text.cut import EMPTY, Cut, Cutter, Ids, Tail, tail_after
+from pipeline.tables.text.cut import EMPTY, Cutter, LineCuts, Tail
 from pipeline.tables.text.geometry import Geometry, Piece, geometry_of, unknown_geometry
 from pipeline.tables.text.row_numbers import (
     Number,
@@ -125,16 +124,10 @@ class _Search:
         for state in states:
             rows.setdefault(state.tails, len(rows))
             rows.setdefault(self._carried(state), len(rows))
-        tails = np.array(list(rows), dtype=np.int64)
-
-        @cache
-        def cut(start: int) -> Cut:
-            return self._cutter.cut(line, tails, start, as_block=as_block)
-
-        options = [option for state in states for option in self._options(state, line, rows, cut, as_block)]
+        cuts = self._cutter.cuts(line, list(rows), as_block=as_block)
         kept: dict[tuple[object, ...], State] = {}
-        for option in sorted(options, key=lambda option: option.cost)[: self._beam * OPTIONS]:
-            child = self._child(option, line, tails, cut)
+        for option in self._cheapest(states, line, rows, cuts, as_block):
+            child = self._child(option, cuts)
             kept.setdefault(child.key, child)
             if len(kept) >= self._beam:
                 break
@@ -149,40 +142,59 @@ class _Search:
             return self._nothing
         return tuple(tail if c == self._lead else EMPTY for c, tail in enumerate(state.tails))
 
-    def _options(
+    def _cheapest(
         self,
-        state: State,
+        states: Sequence[State],
         line: LineCosts,
         rows: dict[tuple[Tail, ...], int],
-        cut: Callable[[int], Cut],
+        cuts: LineCuts,
         as_block: bool,
     ) -> Iterator[Option]:
-        carried = rows[self._carried(state)]
-        ways: list[tuple[Literal["", "row"], int, bool]] = [("row", 0, False)]
-        ways += [("row", carried, True)] if carried else []
-        ways += [("", rows[state.tails], False)] if state.kind == "row" else []
-        for opens, row, carries in ways:
-            base = state.cost + CARRY * carries + (self._closing(state) + NEW_ROW if opens else 0.0)
-            number = self._number(state, line, opens)
-            for key in (None, number) if number else (None,):
-                extra = key.cost if key else NO_NUMBER_FIRST * bool(opens and as_block and self._is_tasks)
-                ends = cut(key.taken if key else 0).cost[row]
-                for column in np.flatnonzero(ends < IMPOSSIBLE):
-                    cost = base + extra + ends[column] + self._order_cost(state, opens, int(column), as_block)
-                    if opens and column == self._lead and not (carries or key or self._is_tasks):
-                        cost += LEAD_FIRST
-                    yield Option(float(cost), state, opens, key, row, int(column), carries)
+        """The cheapest ways on, OPTIONS for each state that is kept, cheapest first."""
+        ways = [way for state in states for way in self._ways(state, line, rows, as_block)]
+        ends = np.stack([cuts.cut(way.key.taken if way.key else 0).cost[way.row] for way in ways])
+        costs = (np.array([way.cost for way in ways])[:, None] + ends) + self._order_costs(ways, as_block)
+        if self._lead >= 0 and not self._is_tasks:
+            late = [bool(way.opens) and not way.carries and not way.key for way in ways]
+            costs[late, self._lead] += LEAD_FIRST
+        costs[ends >= IMPOSSIBLE] = np.inf
+        flat = costs.ravel()
+        best = np.argsort(flat, kind="stable")[: self._beam * OPTIONS]
+        for place in best[np.isfinite(flat[best])].tolist():
+            way, column = divmod(place, costs.shape[1])
+            yield ways[way]._replace(cost=float(flat[place]), column=column)
 
-    def _order_cost(self, state: State, opens: str, column: int, as_block: bool) -> float:
-        """In a page read cell by cell a row's cells follow each other from left to right."""
-        if (
-            not as_block
-            or opens
-            or not (0 <= state.column < len(self._columns))
-            or column >= len(self._columns)
-        ):
-            return 0.0
-        return BACKWARDS if column < state.column else SAME_BLOCK * (column == state.column)
+    def _ways(
+        self, state: State, line: LineCosts, rows: dict[tuple[Tail, ...], int], as_block: bool
+    ) -> Iterator[Option]:
+        """How the line may go on from a state, the column in which it then ends left open."""
+        carried = rows[self._carried(state)]
+        opening = state.cost + (self._closing(state) + NEW_ROW)
+        number = self._number(state, line, "row")
+        first = NO_NUMBER_FIRST * bool(as_block and self._is_tasks)
+        for row, carries in ((0, False), (carried, True)) if carried else ((0, False),):
+            base = opening if not carries else state.cost + CARRY + (self._closing(state) + NEW_ROW)
+            yield Option(base + first, state, "row", None, row, -1, carries)
+            if number:
+                yield Option(base + number.cost, state, "row", number, row, -1, carries)
+        if state.kind == "row":
+            row = rows[state.tails]
+            yield Option(state.cost, state, "", None, row, -1, False)
+            if number := self._number(state, line, ""):
+                yield Option(state.cost + number.cost, state, "", number, row, -1, False)
+
+    def _order_costs(self, ways: Sequence[Option], as_block: bool) -> NDArray[np.float64]:
+        """The cost [way, column]: on a page read cell by cell a row goes from left to right."""
+        count = len(self._columns)
+        costs = np.zeros((len(ways), count + 1))
+        if not as_block:
+            return costs
+        for place, way in enumerate(ways):
+            before = way.state.column
+            if not way.opens and 0 <= before < count:
+                costs[place, :before] = BACKWARDS
+                costs[place, before] = SAME_BLOCK
+        return costs
 
     def _number(self, state: State, line: LineCosts, opens: str) -> Key | None:
         """The row's number, if the line's start may be read as it."""
@@ -209,21 +221,19 @@ class _Search:
         is_lost = state.kind == "row" and not state.has_number and self._is_tasks
         return next_number(state.last) if is_lost and state.last else state.last
 
-    def _child(self, option: Option, line: LineCosts, tails: Ids, cut: Callable[[int], Cut]) -> State:
+    def _child(self, option: Option, cuts: LineCuts) -> State:
         """The state behind an option."""
         _, state, opens, key, row, column, carries = option
-        pieces, dropped = self._cutter.pieces(cut(key.taken if key else 0), line, row, column)
-        cells: list[Tail] = [(int(t), int(u), int(v), int(length)) for t, u, v, length in tails[row]]
-        for piece in pieces:
-            cells[piece.column] = tail_after(cells[piece.column], piece, line)
+        way = cuts.way(key.taken if key else 0, row, column)
+        pieces, tails = way.pieces, way.tails
         if carries:
             pieces = tuple(replace(piece, carries=piece.column == self._lead) for piece in pieces)
-            cells[self._lead] = EMPTY
+            tails = (*tails[: self._lead], EMPTY, *tails[self._lead + 1 :])
         has_number = key is not None or (not opens and state.has_number)
         last = key.number if key and self._is_tasks else self._last(state) if opens else state.last
         in_new_group = state.in_new_group and not has_number
-        step = Step(opens, key, pieces, dropped)
-        return State(option.cost, tuple(cells), "row", has_number, last, in_new_group, column, state, step)
+        step = Step(opens, key, pieces, way.dropped)
+        return State(option.cost, tails, "row", has_number, last, in_new_group, column, state, step)
 
     def _groups(self, states: Sequence[State], line: LineCosts) -> Iterator[State]:
         """The states in which the line is a heading over the rows below it, or goes on with one."""

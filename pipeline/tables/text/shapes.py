@@ -66,7 +66,7 @@ def drop_cost(word: Word) -> float:
     if not letters:
         return DROP_SIGN
     core = word.text.strip(".,;:").lower()
-    is_word = LanguageModel.load().knows(word.text) or is_abbreviation(word) or core in _measures()
+    is_word = LanguageModel.load().knows(word.text) or is_abbreviation(word.text) or core in _measures()
     if letters >= LONG_WORD or (letters > 1 and is_word) or core in WORDS_OF_ONE_LETTER:
         return DROP_WORD * len(word.text.split())
     return DROP_SINGLE if letters == 1 else DROP_ODD + (letters > 2) * 2
@@ -97,8 +97,13 @@ def _parts_of_measures() -> frozenset[str]:
     return frozenset(part for unit in _measures() for part in unit.split())
 
 
-def is_abbreviation(word: Word) -> bool:
-    return word.text.strip(".,;:()") in dictionaries.lines("abbreviations.txt")
+def is_abbreviation(text: str) -> bool:
+    return text.strip(".,;:()") in _abbreviations()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(dictionaries.lines("abbreviations.txt"))
 
 
 def is_ruled(line: Line, word: Word) -> bool:

@@ -47,9 +47,9 @@ def in_better_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple
     ]
     if not options:
         return columns
-    best = min(options, key=lambda option: _cost(lines, option, len(option)))
-    gain = _cost(lines, columns, len(columns)) - _cost(lines, best, len(columns))
-    return best if gain >= ORDER_GAIN else columns
+    costs = {option: _cost(lines, option, len(columns)) for option in {columns, *options}}
+    best = min(options, key=lambda option: costs[option])
+    return best if costs[columns] - costs[best] >= ORDER_GAIN else columns
 
 
 def table_without_headings(lines: Sequence[Line]) -> TextTable | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,8 +44,9 @@ class Vocabulary:
         self._contexts: Counter[str] = Counter()
         for (before, _), seen in self._pairs.items():
             self._contexts[before] += seen
+        self.behind = lru_cache(1 << 16)(self._behind)
 
-    def behind(self, before: int, word: int) -> float:
+    def _behind(self, before: int, word: int) -> float:
         """The probability of a word behind another, BOS standing for the start of a phrase."""
         context, folded = _folded(before), _folded(word)
         share = self._words[folded] / self._words.total()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,17 +94,19 @@ class LineCosts:
         before, row = np.unique(tails.reshape(-1, tails.shape[2]), axis=0, return_inverse=True)
         flat, starts, extra = self._variants
         language = LanguageModel.load()
-        contexts = np.repeat(language.contexts(for_language(before)), len(flat))
-        by_variant = language.step(contexts, np.tile(flat, len(before)))[0].reshape(len(before), -1)
-        least = np.minimum.reduceat(by_variant + extra, starts, axis=1)
-        costs = least[row.ravel()].reshape(*tails.shape[:2], len(self.words))
+        # Many cells end in words behind which nothing longer is known: their contexts are one.
+        contexts, of_row = np.unique(_contexts(before), return_inverse=True)
+        behind = language.step(np.repeat(contexts, len(flat)), np.tile(flat, len(contexts)))[0]
+        least = np.minimum.reduceat(behind.reshape(len(contexts), -1) + extra, starts, axis=1)
+        costs = least[of_row.ravel()[row.ravel()]].reshape(*tails.shape[:2], len(self.words))
         costs = np.where(self.ids == NONE, SIGN_FIRST, np.minimum(costs, UNLIKELIEST) + self.rest)
         costs = np.where(self.abbreviated, np.minimum(costs, ABBREVIATION), costs)
         for c, share in self.share.items():
             phrases = vocabulary(self.columns[c].role)
             assert phrases is not None
+            ids = self.ids.tolist()
             for tail in np.unique(tails[:, c, -1]):
-                known = np.array([phrases.behind(int(tail), int(word)) for word in self.ids])
+                known = np.array([phrases.behind(int(tail), word) for word in ids])
                 rows = tails[:, c, -1] == tail
                 costs[rows, c] = _mixed(costs[rows, c], known, share)
         costs[:, :, :1] += self.unused
@@ -114,29 +116,17 @@ class LineCosts:
 def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, ValueShape]) -> LineCosts:
     """The costs of a line's words in each column of a table; `values` are its columns of numbers."""
     kept = tuple(word for word in line.words if word.text)
-    numbers = [[word_number(part) for part in words(word.text)] for word in kept]
-    ids = np.array([one[0] if one else NONE for one in numbers], dtype=np.int64)
-    last = np.array([one[-1] if one else NONE for one in numbers], dtype=np.int64)
-    abbreviated = np.array([shapes.is_abbreviation(word) for word in kept], dtype=bool)
-    inside, first, rest = _by_language(numbers, ids, abbreviated, len(columns))
-    share = _add_vocabulary(inside, first, ids, last, abbreviated, columns, bool(values))
-    has_others = any(column.role == "coordination" for column in columns)
+    read = _as_read(tuple(word.text for word in kept))
+    inside, first = np.tile(read.inside, (len(columns), 1)), np.tile(read.first, (len(columns), 1))
+    share = _add_vocabulary(inside, first, read, columns, bool(values))
     for c, column in enumerate(columns):
-        for i, word in enumerate(kept):
-            if c in values:
-                inside[c, i] = IMPOSSIBLE
-                first[c, i] = values[c].cost(word.text) if shapes.is_value(word) else IMPOSSIBLE
-                continue
-            if column.role == "lead" and has_others and word.text[-1:] in ",;":
-                inside[c, i] += LIST_LEADS
-                first[c, i] += LIST_LEADS
-            if column.role == "unit":
-                inside[c, i] = first[c, i] = shapes.measure_cost(word)
-                continue
-            inside[c, i] += shapes.number_cost(word, column.role)
-            first[c, i] += shapes.number_cost(word, column.role) or shapes.opening_cost(word, column.role)
-            if column.role == "name" and i + 1 < len(kept) and begins_unit(ids[i], ids[i + 1]):
-                first[c, i] += UNIT_AS_NAME
+        if c in values:
+            inside[c] = IMPOSSIBLE
+            first[c] = [values[c].cost(w.text) if shapes.is_value(w) else IMPOSSIBLE for w in kept]
+        elif column.role == "unit":
+            inside[c] = first[c] = [shapes.measure_cost(word) for word in kept]
+        else:
+            _add_shapes(inside[c], first[c], kept, column, columns, read.ids)
     in_run = [i > 0 and shapes.is_value(kept[i - 1]) and shapes.is_value(word) for i, word in enumerate(kept)]
     drop = np.array([shapes.drop_cost(word) for word in kept])
     unused = _add_start(inside, first, drop, line, kept, columns, bool(values))
@@ -148,10 +138,10 @@ def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, Value
         words=kept,
         ruled=np.array([shapes.is_ruled(line, word) for word in kept], dtype=bool),
         in_run=np.array(in_run, dtype=bool),
-        abbreviated=abbreviated,
-        ids=ids,
-        last=last,
-        rest=rest,
+        abbreviated=read.abbreviated,
+        ids=read.ids,
+        last=read.last,
+        rest=read.rest,
         unused=unused,
         share=share,
         inside=inside,
@@ -160,8 +150,47 @@ def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, Value
     )
 
 
+def _add_shapes(
+    inside: Costs, first: Costs, kept: Sequence[Word], column: Column, columns: Sequence[Column], ids: Ids
+) -> None:
+    """Add, in place, what the shapes of words cost in one column of text."""
+    is_lead = column.role == "lead" and any(one.role == "coordination" for one in columns)
+    for i, word in enumerate(kept):
+        number = shapes.number_cost(word, column.role)
+        inside[i] += number
+        first[i] += number or shapes.opening_cost(word, column.role)
+        if is_lead and word.text[-1:] in ",;":
+            inside[i] += LIST_LEADS
+            first[i] += LIST_LEADS
+        if column.role == "name" and i + 1 < len(kept) and begins_unit(ids[i], ids[i + 1]):
+            first[i] += UNIT_AS_NAME
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The words of a line by number, and their costs by the language alone, in any column."""
+
+    ids: Ids
+    last: Ids
+    abbreviated: NDArray[np.bool_]
+    inside: Costs
+    first: Costs
+    rest: Costs
+
+
+@lru_cache(1 << 12)
+def _as_read(texts: tuple[str, ...]) -> _Read:
+    """A table is laid out several times: what a line's words cost by themselves is worked out once."""
+    numbers = [[word_number(part) for part in words(text)] for text in texts]
+    ids = np.array([one[0] if one else NONE for one in numbers], dtype=np.int64)
+    last = np.array([one[-1] if one else NONE for one in numbers], dtype=np.int64)
+    abbreviated = np.array([shapes.is_abbreviation(text) for text in texts], dtype=bool)
+    inside, first, rest = _by_language(numbers, ids, abbreviated)
+    return _Read(ids, last, abbreviated, inside, first, rest)
+
+
 def _by_language(
-    numbers: Sequence[Sequence[int]], ids: Ids, abbreviated: NDArray[np.bool_], columns: int
+    numbers: Sequence[Sequence[int]], ids: Ids, abbreviated: NDArray[np.bool_]
 ) -> tuple[Costs, Costs, Costs]:
     """The costs inside a piece, at the start of a cell, and of what is glued to each word."""
     inside, rest = _running(numbers)
@@ -170,7 +199,20 @@ def _by_language(
     first = np.where(ids == NONE, SIGN_FIRST, first)
     inside = np.where(abbreviated, np.minimum(inside, ABBREVIATION), inside)
     first = np.where(abbreviated, np.minimum(first, ABBREVIATION_FIRST), first)
-    return np.tile(inside, (columns, 1)), np.tile(first, (columns, 1)), rest
+    return inside, first, rest
+
+
+_KNOWN_CONTEXTS: dict[tuple[int, ...], int] = {}
+
+
+def _contexts(before: Ids) -> Ids:
+    """The language model's contexts of tails; the same tails are asked for line after line."""
+    tails = list(map(tuple, before.tolist()))
+    new = [i for i, tail in enumerate(tails) if tail not in _KNOWN_CONTEXTS]
+    if new:
+        found = LanguageModel.load().contexts(for_language(before[new]))
+        _KNOWN_CONTEXTS.update(zip((tails[i] for i in new), found.tolist(), strict=True))
+    return np.array([_KNOWN_CONTEXTS[tail] for tail in tails], dtype=np.int64)
 
 
 def _running(numbers: Sequence[Sequence[int]]) -> tuple[Costs, Costs]:
@@ -196,15 +238,13 @@ def _running(numbers: Sequence[Sequence[int]]) -> tuple[Costs, Costs]:
 def _add_vocabulary(
     inside: Costs,
     first: Costs,
-    ids: Ids,
-    last: Ids,
-    abbreviated: NDArray[np.bool_],
+    read: _Read,
     columns: Sequence[Column],
     beside_values: bool,
 ) -> dict[int, float]:
     """Mix the columns' vocabularies in, in place; the share of each that counts inside its cells."""
     shares: dict[int, float] = {}
-    before = _words_before(last)
+    ids, before = read.ids.tolist(), _words_before(read.last)
     for c, column in enumerate(columns):
         phrases = vocabulary(column.role)
         if phrases is None:
@@ -215,7 +255,7 @@ def _add_vocabulary(
         if share:
             shares[c] = share
             # A unit or a deadline does not begin with what is no word.
-            first[c] += np.where(is_known(ids) | abbreviated, 0.0, NO_WORD_FIRST)
+            first[c] += np.where(is_known(read.ids) | read.abbreviated, 0.0, NO_WORD_FIRST)
             going_on = np.array([phrases.behind(*pair) for pair in zip(before, ids, strict=True)])
             inside[c] = _mixed(inside[c], going_on, share)
     return shares
