@@ -65,3 +65,11 @@ def test_every_option_is_explained() -> None:
         parser = argparse.ArgumentParser()
         import_module(f"pipeline.commands.{command}").add_options(parser)
         assert [action.dest for action in parser._actions if not action.help] == []
+
+
+def test_a_misread_numeral_has_one_answer_in_each_place() -> None:
+    rows = dictionaries.table("numeral-look-alikes.tsv")
+    assert list(rows) == sorted(rows)
+    assert {kind for _, _, kind in rows} == {"digit", "roman", "marker"}
+    places = [(read, "digit" if kind == "digit" else "numeral") for read, _, kind in rows]
+    assert len(places) == len(set(places))

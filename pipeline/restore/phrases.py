@@ -15,6 +15,7 @@ from pipeline.document import Line, Word
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.numerals import may_be_numeral
 from pipeline.vietnamese.shape import case_of, core_span, in_case
 from pipeline.vietnamese.syllables import is_syllable
 from pipeline.vietnamese.tokens import normalise
@@ -28,7 +29,7 @@ DOUBTFUL, CONFIDENCE = 0.9, 0.9
 WORD_LIKENESS, SHORT = 45.0, 3
 # In a phrase of so many words the words around one are better evidence than its own letters.
 LONG = 6
-_MARKER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?|[IVXl1|]{1,5}[.)]?")
+_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _GLUED_MARKER = re.compile(r"(?:\d{1,2}|[IVX]{1,5})[.)](?=\w)")
 FILES = ("index-criteria.txt", "phrases.txt")
 
@@ -120,10 +121,15 @@ def _span(word: Word) -> tuple[int, int]:
 
 def _is_whole(words: Sequence[Word], start: int, size: int) -> bool:
     """Whether a stretch is a line of its own, but for a number before it."""
-    first = start - 1 if start and _MARKER.fullmatch(words[start - 1].raw) else start
+    first = start - 1 if start and _is_marker(words[start - 1].raw) else start
     end = start + size
     opens = first == 0 or words[first - 1].line != words[first].line
     return opens and words[start].line == words[end - 1].line != (words[end].line if end < len(words) else -1)
+
+
+def _is_marker(raw: str) -> bool:
+    marker = raw[:-1] if raw.endswith((".", ")")) else raw
+    return _NUMBER.fullmatch(marker) is not None or may_be_numeral(marker)
 
 
 def _as(word: Word, part: str) -> Word:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from pipeline.vietnamese import dictionaries
 
 _ROMAN = re.compile(r"(?=[IVXL])(XL|X{0,3})(IX|IV|V?I{0,3})")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -34,3 +37,51 @@ def roman(number: int) -> str:
         return str(number)
     tens, ones = divmod(number, 10)
     return _TENS[tens] + _ONES[ones]
+
+
+def digits_read_as(text: str) -> str:
+    """The text with letters that may be misread digits as digits; whether they are, the context must say.
+
+    >>> digits_read_as("4l"), digits_read_as("1.S")
+    ('41', '1.5')
+    """
+    return text.translate(_look_alikes("digit"))
+
+
+def numeral_read_as(text: str) -> str:
+    """The text with what may be misread in a Roman numeral as its letters; a number in digits stays.
+
+    >>> numeral_read_as("VIIl"), numeral_read_as("T"), numeral_read_as("11")
+    ('VIII', 'II', '11')
+    """
+    return text if text.isdigit() else text.translate(_look_alikes("roman", "marker"))
+
+
+def may_be_numeral(text: str) -> bool:
+    """Whether a text is a Roman numeral or may be a misread one, where a marker is expected.
+
+    >>> may_be_numeral("1l"), may_be_numeral("T"), may_be_numeral("11")
+    (True, True, False)
+    """
+    return roman_value(numeral_read_as(text)) is not None
+
+
+def is_misread_numeral(text: str) -> bool:
+    """Whether a text is a misread Roman numeral by its shape alone, wherever it stands: it begins as one.
+
+    >>> is_misread_numeral("VIIl"), is_misread_numeral("Vi"), is_misread_numeral("VIII")
+    (True, False, False)
+    """
+    own, others = "IVX", _look_alikes("roman")
+    begins = text[:1] in own and len(text) > 1
+    return (
+        begins
+        and not set(text) <= set(own)
+        and all(letter in own or ord(letter) in others for letter in text)
+    )
+
+
+@cache
+def _look_alikes(*kinds: str) -> dict[int, str]:
+    rows = dictionaries.table("numeral-look-alikes.tsv")
+    return {ord(read): meant for read, meant, kind in rows if kind in kinds}

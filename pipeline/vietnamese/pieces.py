@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from pipeline.vietnamese.numerals import is_misread_numeral, numeral_read_as
 from pipeline.vietnamese.shape import core_span
 
 Kind = Literal["core", "fixed", "sign"]
@@ -17,18 +18,16 @@ Kind = Literal["core", "fixed", "sign"]
 _FIXED = re.compile(
     r"[<>≥≤~+-]?\d[\d.,:/%-]*"
     r"|\S*\d\S*/\S*[A-ZĐ]\S*|\S*[A-ZĐ]{2}\S*[/-]\S*[A-ZĐ]\S*"
-    r"|[A-Z][a-z]{2,}[A-Z]{2,4}|[IVX]+|[VX][IVXl1|!]+|I[IVXl1|!]*[l1|!]|https?:\S*|\S+@\S+\.\S+|www\.\S+"
+    r"|[A-Z][a-z]{2,}[A-Z]{2,4}|[IVX]+|https?:\S*|\S+@\S+\.\S+|www\.\S+"
 )
 # A sign between two words whose space was lost; between fewer letters it is dirt inside a word.
 _JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)")
 # A number and what it is a number of: 8%/năm, 20%số.
 _NUMBER_OF = re.compile(r"(\d[\d.,]*%|\d[\d.,]*(?=/))(/?)(?=[^\W\d_]{2})")
-# A section's number whose space was lost: IV.TO for IV. TO.
 # The letter of an item in a list: a), b), đ).
 _ITEM = re.compile(r"[a-zđ]\)")
+# A section's number whose space was lost: IV.TO for IV. TO.
 _MARKER = re.compile(r"([IVX]{1,4}|\d{1,2})([.)])(?=[^\W\d_]{2})")
-_MISREAD_NUMERAL = re.compile(r"[VX][IVXl1|!]+|I[IVXl1|!]*[l1|!]")
-_NUMERAL = str.maketrans("l1|!", "IIII")
 JOINTS = "/,;:."
 RULES = "|¦[]{}\\"
 _DASHES = "-–—+•*"
@@ -62,24 +61,28 @@ def _split(run: str) -> Iterator[Piece]:
         yield Piece(marker.group(1), "fixed")
         yield Piece(marker.group(2), "sign")
         core = core[marker.end() :]
-    if (number := _NUMBER_OF.match(core)) and not _FIXED.fullmatch(core):
+    if (number := _NUMBER_OF.match(core)) and not _is_fixed(core):
         yield Piece(number.group(1), "fixed")
         if number.group(2):
             yield Piece(number.group(2), "sign")
         core = core[number.end() :]
-    if _FIXED.fullmatch(core):
+    if _is_fixed(core):
         yield Piece(core, "fixed")
     else:
         for part in filter(None, _JOINT.split(core)):
             kind: Kind = "sign" if part in JOINTS else "core"
-            yield Piece(part, "fixed" if _FIXED.fullmatch(part) else kind)
+            yield Piece(part, "fixed" if _is_fixed(part) else kind)
     if end < len(run):
         yield Piece(run[end:], "sign")
 
 
+def _is_fixed(text: str) -> bool:
+    return _FIXED.fullmatch(text) is not None or is_misread_numeral(text)
+
+
 def fixed_form(text: str) -> str:
-    """What a fixed piece was printed as: only a Roman numeral's I, misread, is told by its shape."""
-    return text.translate(_NUMERAL) if _MISREAD_NUMERAL.fullmatch(text) else text
+    """What a fixed piece was printed as: only a misread Roman numeral can be inferred from its shape."""
+    return numeral_read_as(text) if is_misread_numeral(text) else text
 
 
 def clean_sign(sign: str, *, before: bool) -> str:
