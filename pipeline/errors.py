@@ -90,10 +90,13 @@ class BadExplanation(KehoachError):
 class BadLexicon(KehoachError):
     exit_code = 11
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(
-            f"{path}: {why}. A lexicon is a UTF-8 text file with a word or a phrase on each line."
-        )
+    def __init__(
+        self,
+        path: Path,
+        why: str,
+        form: str = "A lexicon is a UTF-8 text file with a word or a phrase on each line",
+    ) -> None:
+        super().__init__(f"{path}: {why}. {form}.")
 
 
 class EngineMissing(KehoachError):

@@ -60,9 +60,8 @@ def stamp(source: Path) -> Stamp:
 def maker() -> str:
     """The program's version and a hash of all its dictionaries: what else a result depends on."""
     together = hashlib.sha256()
-    for path in sorted(dictionaries.folder().iterdir()):
-        if path.is_file():
-            together.update(path.name.encode() + path.read_bytes())
+    for path in dictionaries.files():
+        together.update(path.name.encode() + path.read_bytes())
     return f"{__version__}-{together.hexdigest()[:16]}"
 
 

@@ -36,7 +36,7 @@ def segment(document: Document) -> Segments:
     body, table_lines = (regions.body, ()) if in_body else _split_at_table(regions.body)
     read = read_sections(body)
     bases = legal_bases(read.preamble)
-    recipients, signature = read_end(regions.end)
+    end = read_end(regions.end)
     appendices, odd = numbered(regions.appendices, ruled)
     counted = _count_warning(announced("\n".join(line.text for line in body)), appendices)
     grids = [table.grid for table in in_body if table.grid]
@@ -51,10 +51,10 @@ def segment(document: Document) -> Segments:
         sections=read.sections,
         paragraphs=read.paragraphs,
         tables=tuple(_plain_tables(ruled, regions.appendices, appendices)),
-        recipients=recipients,
-        signature=signature,
+        recipients=end.recipients,
+        signature=end.signature,
         appendices=appendices,
-        warnings=missing + read.warnings + odd + counted + _unread(ruled),
+        warnings=missing + read.warnings + end.warnings + odd + counted + _unread(ruled),
         places=_places(regions, table_lines) | _cell_places(document),
     )
 

@@ -2,81 +2,160 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.document import Line, Word, join_words
-from pipeline.match import similarity
-from pipeline.plan import Signature
-from pipeline.vietnamese import dictionaries
+from pipeline.match import size_at_start
+from pipeline.plan import Signature, Warning
+from pipeline.segment.sides import left_edge, sides
+from pipeline.segment.signing import (
+    LEAST,
+    formula_of,
+    is_mark,
+    is_name,
+    signing_start,
+    without_rank,
+)
+from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
 
+_HEADING, _ARCHIVE = "Nơi nhận", "Lưu"
 _BULLETS = "-–—+•*"
-LEAST = 0.8
-_NAME = re.compile(r"[^\W\d_a-zà-ỹ][^\W\d_]+(?:\s+[^\W\d_a-zà-ỹ][^\W\d_]+){1,4}")
+# A line that falls into so many parts is a row of a table.
+ROW_PARTS = 3
+# What begins at most so far left of the signature's first line is still of the signature: points, or letters.
+LEANS = 60.0
 
 
-def read_end(lines: Sequence[Line]) -> tuple[tuple[str, ...], Signature | None]:
+@dataclass(frozen=True, slots=True)
+class End:
+    """Recipients and signature; `unplaced` are the lines among them that are neither."""
+
+    recipients: tuple[str, ...]
+    signature: Signature | None
+    unplaced: tuple[Line, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Warning, ...]:
+        """Lines that have no place in a plan are warned of, never silently left among the recipients."""
+        if not self.unplaced:
+            return ()
+        first, last = self.unplaced[0], self.unplaced[-1]
+        where = f"line {first.index + 1}" if first is last else f"lines {first.index + 1}-{last.index + 1}"
+        message = (
+            f"Below the recipients stand {len(self.unplaced)} lines that are neither recipients nor "
+            f"signature; the first is {first.text.strip()[:80]!r}."
+        )
+        return (Warning(code="lines-unplaced", message=message, where=where),)
+
+
+@dataclass
+class _Reading:
+    """What was read so far of recipients and signature."""
+
+    items: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)
+    unplaced: list[Line] = field(default_factory=list)
+    # Where the signature's lines begin, once one was seen.
+    edge: float | None = None
+    has_gap: bool = False
+    page: int = 0
+    is_foreign: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the last recipient was read: the archive's copy always is."""
+        return bool(self.items) and skeleton(self.items[-1]).startswith(skeleton(_ARCHIVE))
+
+
+def read_end(lines: Sequence[Line]) -> End:
     """Recipients and signature; the two stand side by side in print and may share lines."""
-    left: list[list[Word]] = []
-    right: list[str] = []
-    for number, line in enumerate(line for line in lines if not line.is_blank):
-        words, signed = _columns(line.words)
-        if number == 0:
-            words = _after_heading(words)
-        if right and not signed and _is_name(words):
-            words, signed = [], words
-        if signed:
-            right.append(join_words(signed))
-        if words:
-            left.append(words)
-    return _recipients(left), _signature(right)
-
-
-def _columns(words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
-    """A line's words before and from where a post or a formula of signing begins, in capitals."""
-    posts = dictionaries.lines("posts.txt")
-    for start in range(len(words)):
-        tail = words[start:]
-        text = join_words(tail)
-        if not is_capital(text):
+    reading = _Reading(page=lines[0].page if lines else 0)
+    for line in lines:
+        if line.is_blank:
+            reading.has_gap = True
             continue
-        if any(similarity(tail[: len(post.split())], post) >= LEAST for post in posts):
-            return list(words[:start]), list(tail)
-    return list(words), []
+        reading.is_foreign = reading.is_foreign or (bool(reading.unplaced) and line.page > reading.page)
+        _read_line(reading, line)
+        reading.has_gap, reading.page = False, line.page
+    recipients = tuple(clean for text in reading.items if (clean := text.strip(" ;.,")))
+    return End(recipients, _signature(reading.signed), tuple(reading.unplaced))
 
 
-def _after_heading(words: list[Word]) -> list[Word]:
-    """The words behind `Nơi nhận:`."""
-    for size in (1, 2, 3):
-        if similarity(words[:size], "Nơi nhận") >= LEAST:
-            return words[size:]
-    return words
+def starts_end(line: Line) -> bool:
+    """Whether a line is the heading of the recipients."""
+    return any(size_at_start(part, _HEADING, LEAST) for part in sides(line))
 
 
-def _is_name(words: Sequence[Word]) -> bool:
-    text = join_words(words)
-    return text[:1] not in _BULLETS and bool(_NAME.fullmatch(text))
+def _read_line(reading: _Reading, line: Line) -> None:
+    parts = sides(line)
+    left, right = _columns(reading, line, parts)
+    if right:
+        reading.signed.append(join_words(right))
+        reading.edge = min(left_edge(right), reading.edge) if reading.edge is not None else left_edge(right)
+    left = left if reading.items else left[size_at_start(left, _HEADING, LEAST) :]
+    if not left:
+        return
+    text = join_words(left)
+    if reading.is_foreign or not _is_recipient(reading, line, text, len(parts)):
+        reading.unplaced.append(line)
+    elif text[:1] in _BULLETS or not reading.items or reading.items[-1].endswith(";"):
+        reading.items.append(text.lstrip(_BULLETS + " "))
+    else:
+        reading.items[-1] += " " + text
 
 
-def _recipients(lines: Sequence[Sequence[Word]]) -> tuple[str, ...]:
-    found: list[str] = []
-    for words in lines:
-        text = join_words(words)
-        if text[:1] in _BULLETS or not found:
-            found.append(text.lstrip(_BULLETS + " "))
-        else:
-            found[-1] += " " + text
-    return tuple(clean for text in found if (clean := text.strip(" ;.,")))
+def _columns(
+    reading: _Reading, line: Line, parts: Sequence[Sequence[Word]]
+) -> tuple[Sequence[Word], Sequence[Word]]:
+    """A line's words of the recipients and of the signature."""
+    if reading.is_foreign:
+        return line.words, ()
+    start = signing_start(line.words)
+    if start is not None:
+        return line.words[:start], line.words[start:]
+    if reading.edge is None:
+        return line.words, ()
+    last = join_words(parts[-1])
+    if len(parts) == 2 and (is_name(last) or left_edge(parts[-1]) >= reading.edge - LEANS):
+        return parts[0], parts[-1]
+    if len(parts) == 1 and last[:1] not in _BULLETS:
+        is_right = parts[0][0].box is not None and left_edge(parts[0]) >= reading.edge - LEANS
+        if is_right or is_mark(last) or (_is_between_items(reading) and is_name(without_rank(last))):
+            return (), line.words
+    return line.words, ()
+
+
+def _is_between_items(reading: _Reading) -> bool:
+    """Whether what follows need not go on with the last recipient."""
+    return reading.has_gap or reading.is_whole or not reading.items or reading.items[-1][-1:] in ";."
+
+
+def _is_recipient(reading: _Reading, line: Line, text: str, parts: int) -> bool:
+    """Whether a line on the left is of the recipients: no row of a table, no heading, not behind the last."""
+    if parts >= ROW_PARTS:
+        return False
+    if text[:1] in _BULLETS:
+        return not (reading.is_whole and line.page > reading.page)
+    if reading.is_whole and (reading.has_gap or line.page > reading.page or reading.items[-1].endswith(".")):
+        return False
+    return not reading.items or not is_capital(text) or not reading.has_gap
 
 
 def _signature(lines: Sequence[str]) -> Signature | None:
-    if not lines:
+    """The signature that lines in their order make; the name is the last of them, in capitals or not."""
+    printed = [line for line in lines if not is_mark(line)]
+    if not printed:
         return None
-    posts = [line for line in lines if is_capital(line)]
-    names = [line for line in lines if not is_capital(line)]
-    authority = [line for line in posts if re.match(r"(TM|T/M|KT|TL|TUQ|Q)\b", line)]
-    position = [line for line in posts if line not in authority]
+    names = [line for line in printed if not is_capital(line)]
+    posts = [line for line in printed if is_capital(line)]
+    if not names and len(posts) > 1 and is_name(posts[-1]):
+        names = [posts.pop()]
+    authority = [line for line in posts if formula_of(line)]
+    position = [line for line in posts if not formula_of(line)]
     return Signature(
-        authority=" ".join(authority), position=" ".join(position), name=names[-1] if names else ""
+        authority=" ".join(authority),
+        position=" ".join(position),
+        name=without_rank(names[-1]) if names else "",
     )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.plan import LegalBasis
+from pipeline.segment.kinds import document_types
 from pipeline.segment.letterhead import date_in
-from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
 _NUMBER = re.compile(
@@ -35,7 +35,7 @@ def legal_bases(paragraphs: Iterable[str]) -> tuple[LegalBasis, ...]:
 
 def _citations(paragraph: str) -> Iterator[LegalBasis]:
     flat = skeleton(paragraph)
-    types = sorted(dictionaries.lines("document-types.txt"), key=len, reverse=True)
+    types = sorted((one.name for one in document_types()), key=len, reverse=True)
     pattern = re.compile(r"\b(" + "|".join(skeleton(name) for name in types) + r")\b")
     names = {skeleton(name): name for name in types}
     end = 0

@@ -9,15 +9,13 @@ from datetime import date
 from pipeline.document import Line, Word, join_words
 from pipeline.match import find_phrase
 from pipeline.plan import Header, Warning
-from pipeline.segment.regions import document_type
+from pipeline.segment.document_number import find_number
+from pipeline.segment.title import document_type
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
 MOTTO = ("Cộng hòa xã hội chủ nghĩa Việt Nam", "Độc lập - Tự do - Hạnh phúc")
 LEAST = 0.7
-_NUMBER = re.compile(
-    r"([0-9][0-9A-Za-z]*)?\s*/\s*((?:\d{4}/)?[A-ZĐ]{2,}[A-ZĐ&0-9]*(?:\s?[-–]\s?[A-ZĐ&0-9]+)*)"
-)
 _DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
 _PLACE_AND_DATE = re.compile(r"([^,;.:/]+?)\s*[,.;]\s*ngay\b")
 _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -35,9 +33,9 @@ def read_letterhead(letterhead: Sequence[Line], title: Sequence[Line]) -> tuple[
             span = find_phrase(words, phrase, LEAST)
             words = words[: span[0]] + words[span[1] :] if span else words
         text = join_words(words).strip(" -–—_*.")
-        if not number and (match := _NUMBER.search(text)):
-            number = re.sub(r"\s", "", match.group())
-            text = text[match.end() :].strip()
+        if not number and (printed := find_number(text, or_blank=True)):
+            number = printed.text
+            text = text[printed.end :].strip()
         if found := date_in(text):
             issued = issued or found
             beside, found_place = _unit_and_place(_place_before_date(text))

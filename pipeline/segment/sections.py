@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.document import Line
 from pipeline.plan import Section, Warning
-from pipeline.segment.regions import document_type
+from pipeline.segment.title import document_type
 from pipeline.segment.types import Paragraph
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.numerals import roman, roman_value

@@ -1,12 +1,20 @@
-"""Access to the data files of dictionaries/: plain text with # comments, one entry a line."""
+"""Access to the data files of dictionaries/: plain text with # comments, one entry a line, or TOML."""
 
 from __future__ import annotations
 
+import os
+import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import BadLexicon
+
+# Names a folder whose files take the place of ours of the same name.
+OVERLAY = "KEHOACH_DICTIONARIES"
+LIKE_OURS = "Its files have to be like our own of the same names"
 
 
 @cache
@@ -17,10 +25,41 @@ def folder() -> Path:
     return installed if installed.is_dir() else package.parent / "dictionaries"
 
 
+def path(name: str) -> Path:
+    """The file of dictionaries/`name`: of the user's folder where there is one, else ours."""
+    own = _overlay()
+    return own / name if own and (own / name).is_file() else folder() / name
+
+
+def files() -> tuple[Path, ...]:
+    """All files that the dictionaries are made of, the user's in place of ours, by name."""
+    own = _overlay()
+    names = {file.name for place in (folder(), own) if place and place.is_dir() for file in place.iterdir()}
+    return tuple(file for name in sorted(names) if (file := path(name)).is_file())
+
+
+def _overlay() -> Path | None:
+    named = os.environ.get(OVERLAY)
+    if not named:
+        return None
+    if not Path(named).is_dir():
+        raise BadLexicon(Path(named), f"{OVERLAY} has to name a folder", LIKE_OURS)
+    return Path(named)
+
+
+@cache
+def toml(name: str) -> Mapping[str, Any]:
+    """The tables of dictionaries/`name`; raises BadLexicon where a user's own file is no TOML."""
+    try:
+        return tomllib.loads(path(name).read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadLexicon(path(name), str(error), LIKE_OURS) from None
+
+
 @cache
 def lines(name: str) -> tuple[str, ...]:
     """The entries of dictionaries/`name`, without comments and blank lines."""
-    text = (folder() / name).read_text(encoding="utf-8")
+    text = path(name).read_text(encoding="utf-8")
     entries = (line.rstrip(" \t") for line in text.split("\n"))
     return tuple(entry for entry in entries if entry.strip() and not entry.startswith("#"))
 

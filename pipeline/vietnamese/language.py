@@ -56,7 +56,7 @@ class LanguageModel:
     @cache
     def load(cls) -> LanguageModel:
         """The model that ships with the dictionaries; loaded once per process."""
-        return cls(dictionaries.folder() / "language.npz")
+        return cls(dictionaries.path("language.npz"))
 
     def _id(self, word: str) -> int:
         """The number of one word; UNK where it is not in the vocabulary, NUM where it has a digit."""

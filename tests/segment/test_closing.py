@@ -1,22 +1,80 @@
 from __future__ import annotations
 
+import pytest
+
 from pipeline.read.text import parse_text
 from pipeline.segment.closing import read_end
 
+WIDE = " " * 24
+# text, recipients, authority, position, name
+CASES = [
+    # side by side, the last line of an item on its own
+    (
+        f"Nơi nhận:{WIDE}TM. ỦY BAN NHÂN DÂN\n- UBND huyện;{WIDE}KT. CHỦ TỊCH\n- Đảng ủy, HĐND xã;{WIDE}PHÓ CHỦ TỊCH\n"
+        "- Các ngành,\nđoàn thể;\n- Lưu: VT.\n\n              Trần Thị Bình",
+        ("UBND huyện", "Đảng ủy, HĐND xã", "Các ngành, đoàn thể", "Lưu: VT"),
+        ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Bình"),
+    ),
+    # a number at the end of a recipient is not of the post beside it
+    (
+        f"Nơi nhận:\n- Như Điều 3;{WIDE}CHỦ TỊCH\n- Lưu: VT.\n\n{WIDE}{WIDE}Lê Văn Hòa",
+        ("Như Điều 3", "Lưu: VT"),
+        ("", "CHỦ TỊCH", "Lê Văn Hòa"),
+    ),
+    # the name stands beside a recipient, the recipients go on below it
+    (
+        f"Nơi nhận:{WIDE}KT. GIÁM ĐỐC\n- Bộ Nội vụ;{WIDE}PHÓ GIÁM ĐỐC\n- Sở Tài chính;{WIDE}Giàng A Páo\n- Lưu: VT.",
+        ("Bộ Nội vụ", "Sở Tài chính", "Lưu: VT"),
+        ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Giàng A Páo"),
+    ),
+    # a rank before the name, the mark of a seal above it
+    (
+        f"Nơi nhận:{WIDE}TRƯỞNG CÔNG AN XÃ\n- Lưu: VT.\n\n{WIDE}{WIDE}(Đã ký)\n{WIDE}{WIDE}Đại úy Vàng Mí Sính",
+        ("Lưu: VT",),
+        ("", "TRƯỞNG CÔNG AN XÃ", "Vàng Mí Sính"),
+    ),
+    # the name in capitals
+    (
+        f"Nơi nhận:{WIDE}CHỦ NHIỆM\n- Các hội viên;\n- Lưu: VP.\n\n{WIDE}{WIDE}PHẠM VĂN TÁM",
+        ("Các hội viên", "Lưu: VP"),
+        ("", "CHỦ NHIỆM", "PHẠM VĂN TÁM"),
+    ),
+    # a formula without its point, recipients without bullets
+    (
+        f"Nơi nhận:{WIDE}KT  GIÁM ĐỐC\nCác phòng;{WIDE}PHÓ GIÁM ĐỐC\nCác trạm y tế;\nLưu: VT.",
+        ("Các phòng", "Các trạm y tế", "Lưu: VT"),
+        ("KT GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", ""),
+    ),
+    # a district's name is no formula (Q. is "quyền" only before a post)
+    ("Nơi nhận:\n- UBND Q. TÂN PHÚ;\n- Lưu: VT.", ("UBND Q. TÂN PHÚ", "Lưu: VT"), None),
+]  # fmt: skip
 
-def test_recipients_and_signature_side_by_side() -> None:
-    text = (
-        "Nơi nhận:                              TM. ỦY BAN NHÂN DÂN\n- UBND huyện;                 KT. CHỦ TỊCH\n"
-        "- Đảng ủy, HĐND xã;              PHÓ CHỦ TỊCH\n- Các ngành,\nđoàn thể;\n- Lưu: VT.\n\n              Trần Thị Bình"
-    )
-    recipients, signature = read_end(parse_text(text).lines)
-    assert recipients == ("UBND huyện", "Đảng ủy, HĐND xã", "Các ngành, đoàn thể", "Lưu: VT")
-    assert signature is not None
-    assert signature.authority == "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"
-    assert (signature.position, signature.name) == ("PHÓ CHỦ TỊCH", "Trần Thị Bình")
+
+@pytest.mark.parametrize(("text", "recipients", "signed"), CASES)
+def test_recipients_and_signature(
+    text: str, recipients: tuple[str, ...], signed: tuple[str, str, str] | None
+) -> None:
+    end = read_end(parse_text(text).lines)
+    assert end.recipients == recipients
+    assert end.unplaced == ()
+    found = end.signature and (end.signature.authority, end.signature.position, end.signature.name)
+    assert found == signed
 
 
-def test_no_signature_is_none() -> None:
-    recipients, signature = read_end(parse_text("Nơi nhận:\n- Công an xã;\n- Lưu: VP.").lines)
-    assert recipients == ("Công an xã", "Lưu: VP")
-    assert signature is None
+FOREIGN = [
+    "STT   Nhiệm vụ              Chủ trì\n1     Rà soát văn bản       Phòng Tư pháp",
+    "DANH SÁCH TỔ CÔNG TÁC\n1. Ông Lê Văn Hòa, Tổ trưởng",
+    "1 Gồm các xã: An Bình, An Hòa.",
+]
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_what_is_neither_recipient_nor_signature_is_warned_of(foreign: str) -> None:
+    text = f"Nơi nhận:{WIDE}CHỦ TỊCH\n- Đảng ủy xã;\n- Lưu: VT.\n\n{WIDE}{WIDE}Lê Văn Hòa\n\n{foreign}"
+    end = read_end(parse_text(text).lines)
+    assert end.recipients == ("Đảng ủy xã", "Lưu: VT")
+    assert end.signature is not None
+    assert (end.signature.position, end.signature.name) == ("CHỦ TỊCH", "Lê Văn Hòa")
+    assert [line.raw for line in end.unplaced] == foreign.split("\n")
+    (warning,) = end.warnings
+    assert warning.code == "lines-unplaced"

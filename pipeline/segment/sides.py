@@ -1,0 +1,25 @@
+"""What stands side by side on one line: an issuer and the motto, recipients and a signature."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document import Line, Word
+
+# At least so many spaces part what stands side by side.
+GAP = 3
+
+
+def sides(line: Line) -> list[tuple[Word, ...]]:
+    """The words of a line, parted where there are wide gaps between them."""
+    parts: list[list[Word]] = []
+    for before, word in zip((None, *line.words), line.words, strict=False):
+        if before is None or word.start - before.end >= GAP:
+            parts.append([])
+        parts[-1].append(word)
+    return [tuple(part) for part in parts]
+
+
+def left_edge(words: Sequence[Word]) -> float:
+    """How far right words begin: in points where the source has geometry, else in letters."""
+    return words[0].box.x0 if words[0].box else float(words[0].start)
