@@ -28,8 +28,8 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
-    options = _parser(arguments[:1]).parse_args(arguments)
     try:
+        options = _parser(arguments[:1]).parse_args(arguments)
         code: int = options.run(options)
     except KehoachError as error:
         code = _say(error)

@@ -22,11 +22,8 @@ class FileMissing(KehoachError):
 class UnknownFormat(KehoachError):
     exit_code = 4
 
-    def __init__(self, path: Path, what: str) -> None:
-        super().__init__(
-            f"{path}: this is {what}. Give a PDF, a picture (PNG, JPEG, TIFF), a Word file (DOCX) "
-            "or a text file (UTF-8)."
-        )
+    def __init__(self, path: Path, what: str, next_step: str) -> None:
+        super().__init__(f"{path}: this is {what}, which is not read. {next_step}")
 
 
 class BadEncoding(KehoachError):
@@ -250,6 +247,16 @@ class DiskError(KehoachError):
         super().__init__(
             f"{error.filename or 'a file'}: {error.strerror or error}. Check its permissions and the space "
             "on the disk; what is done is kept, and the same command goes on from there."
+        )
+
+
+class PluginBroken(KehoachError):
+    exit_code = 33
+
+    def __init__(self, package: str, name: str, why: str) -> None:
+        super().__init__(
+            f"The package {package} adds {name!r} to kehoach, which cannot be loaded ({why}). "
+            f"Install it anew, or remove it: pip uninstall {package}."
         )
 
 

@@ -6,8 +6,6 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-DocumentKind = Literal["text", "pdf-text", "pdf-scan", "image"]
-
 
 class Model(BaseModel):
     """Base of the contract's models: unknown names are errors, values do not change once set."""
@@ -27,7 +25,11 @@ class PageRead(Model):
 class Source(Model):
     file: str
     sha256: str
-    kind: DocumentKind
+    kind: str = Field(
+        pattern="^[a-z][a-z0-9-]*$",
+        description="text, docx, image, pdf-text, pdf-scan (a PDF most of whose pages were read by OCR), "
+        "or the kind of a reader that was added",
+    )
     pages: int
     engine: str | None = Field(None, description="the OCR engine that read the pages, if any did")
     triage: tuple[PageRead, ...] = Field((), description="how each page was read, and why so")

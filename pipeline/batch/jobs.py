@@ -12,9 +12,8 @@ from pathlib import Path
 from pipeline.batch.types import Job, Outcome, failed
 from pipeline.emit import plan_name, plan_path
 from pipeline.errors import FileMissing, KehoachError, NothingToConvert, OutputConflict
+from pipeline.read.readers import suffixes
 
-# What a folder is searched for.
-SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".docx", ".txt")
 # Between the parts of the name of a plan from a subfolder: one flat folder is what others read.
 JOINT = "--"
 
@@ -66,10 +65,10 @@ def with_suffix(job: Job) -> Job:
 def _files(path: Path, output: Path, recursive: bool) -> tuple[list[Job], int]:
     if path.is_dir():
         files = sorted(_walk(path, output, recursive))
-        known = [file for file in files if file.suffix.lower() in SUFFIXES]
+        known = [file for file in files if file.suffix.lower() in suffixes()]
         if not known:
             has_folders = not recursive and any(one.is_dir() for one in path.iterdir())
-            raise NothingToConvert(path, ", ".join(SUFFIXES), has_folders=has_folders)
+            raise NothingToConvert(path, ", ".join(suffixes()), has_folders=has_folders)
         return [Job(file, _name(file.relative_to(path))) for file in known], len(files) - len(known)
     if not path.exists() and has_magic(str(path)):
         root = _root(path)

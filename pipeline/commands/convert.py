@@ -17,6 +17,7 @@ from pipeline.batch.run import Existing, Run, Summary
 from pipeline.batch.types import Limits, Outcome
 from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.emit import plan_path
+from pipeline.read.readers import what_can_be_read
 from pipeline.settings import Ocr, Settings
 
 # Of several documents: all were converted (0), some failed, all failed. One document has its own code.
@@ -30,7 +31,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help="PDF, PNG, JPEG, TIFF, DOCX or text files, folders of them, or patterns such as 'scans/*.pdf'",
+        help=f"{what_can_be_read()}; a folder of such files, or a pattern such as 'scans/*.pdf'",
     )
     command.add_argument(
         "-o", "--output", type=Path, default=Path("output"), help="the dataset (default: output)"

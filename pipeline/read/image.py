@@ -9,12 +9,15 @@ import cv2
 import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
+from pipeline.document import Document
 from pipeline.errors import EngineFailed, Unreadable
 from pipeline.page import Page
-from pipeline.read.pdf import Look
+from pipeline.read.layout import assemble
 from pipeline.scan.clean import Picture
+from pipeline.scan.drawing import Look, drawer
 from pipeline.scan.engine import Engine
 from pipeline.scan.page import DPI, read_scan
+from pipeline.settings import Settings
 
 # A4 in inches; a picture whose own resolution would make it no page is taken for a page of this size.
 PAGE = 8.27, 11.69
@@ -24,14 +27,15 @@ MOST_ENLARGED = 3.0
 REASON = "a picture"
 
 
-def read_image(path: Path, engine: Callable[[], Engine], look: Look | None = None) -> list[Page]:
-    """The pages of a picture file. Raises Unreadable."""
+def read_image(path: Path, settings: Settings, engine: Callable[[], Engine]) -> Document:
+    """What a picture file holds, of one page or several. Raises Unreadable."""
     try:
         with Image.open(path) as file:
             frames = [_page_picture(frame) for frame in ImageSequence.Iterator(file)]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise Unreadable(path, "picture", str(error)) from None
-    return [_read(picture, number, engine(), look) for number, picture in enumerate(frames, 1)]
+    look = drawer(settings.debug_pages, path.stem)
+    return assemble([_read(picture, number, engine(), look) for number, picture in enumerate(frames, 1)])
 
 
 def _read(picture: Picture, number: int, engine: Engine, look: Look | None) -> Page:

@@ -16,13 +16,15 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfiumError
 from pypdfium2 import raw as pdfium
 
-from pipeline.document import Box
+from pipeline.document import Box, Document
 from pipeline.errors import Encrypted, EngineFailed, NoPages, Unreadable
 from pipeline.page import Page, PageTable, PageWord, table_of
+from pipeline.read.layout import assemble
 from pipeline.read.triage import SCANNED, Layer, Verdict, triage
 from pipeline.scan.clean import Picture
+from pipeline.scan.drawing import Look, drawer
 from pipeline.scan.engine import Engine
-from pipeline.scan.page import DPI, Scan, find_table_cells, read_scan
+from pipeline.scan.page import DPI, find_table_cells, read_scan
 from pipeline.settings import Settings
 
 # A page of more dots than this is read at fewer dots an inch: a poster would fill the memory.
@@ -33,16 +35,16 @@ ENOUGH = 240
 NEAR = 1.5
 _LINES = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 8}
 
-Look = Callable[[int, Scan], None]
 
-
-def read_pdf(
-    path: Path, settings: Settings, engine: Callable[[], Engine], look: Look | None = None
-) -> list[Page]:
-    """The pages of a PDF. `engine` is asked for once a page needs it; `look` sees every scanned page.
+def read_pdf(path: Path, settings: Settings, engine: Callable[[], Engine]) -> Document:
+    """What a PDF holds. `engine` is asked for once a page needs it.
 
     Raises Encrypted, Unreadable or NoPages. A page that cannot be read is a page of kind "failed".
     """
+    return assemble(_pages(path, settings, engine, drawer(settings.debug_pages, path.stem)))
+
+
+def _pages(path: Path, settings: Settings, engine: Callable[[], Engine], look: Look | None) -> list[Page]:
     document = _opened(path, settings.password)
     try:
         if not len(document):

@@ -8,7 +8,8 @@ import unicodedata
 from pathlib import Path
 
 from pipeline.document import Document, Line, Word
-from pipeline.errors import BadEncoding, EmptyFile, FileMissing, NotVietnamese, UnknownFormat
+from pipeline.errors import BadEncoding, EmptyFile, FileMissing, NotVietnamese, UnknownFormat, Unreadable
+from pipeline.read.readers import what_can_be_read
 from pipeline.vietnamese.detect import vietnamese_share
 from pipeline.vietnamese.encodings import encoding_of
 
@@ -18,20 +19,12 @@ _RUN = re.compile(r"\|+|[^\s|]+(?:(?<=\w)(?<!\w{3})\|+(?=\w)[^\s|]+|(?<=\w)\|+(?
 # OCR programs that print no form feed leave at least so many lines empty between pages.
 PAGE_GAP = 4
 MIN_VIETNAMESE_SHARE = 0.5
-_MAGIC = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"II*\x00": "a TIFF picture",
-    b"MM\x00*": "a TIFF picture",
-    b"PK\x03\x04": "a Word, Excel or ZIP file",
-}
 
 
 def read_text(path: Path) -> Document:
     """The lines and words of a text file (UTF-8 with or without BOM, UTF-16 with BOM), NFC.
 
-    Raises FileMissing, UnknownFormat, BadEncoding, EmptyFile or NotVietnamese.
+    Raises FileMissing, UnknownFormat, BadEncoding, EmptyFile NotVietnamese or Unreadable.
     """
     document = parse_text(decode(path))
     if not any(line.words for line in document.lines):
@@ -48,12 +41,11 @@ def decode(path: Path) -> str:
         data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         raise FileMissing(path) from None
-    except IsADirectoryError:
-        raise UnknownFormat(path, "a folder") from None
-    for magic, what in _MAGIC.items():
-        if data.startswith(magic):
-            raise UnknownFormat(path, what)
+    except OSError as error:
+        raise Unreadable(path, "text file", error.strerror or str(error)) from None
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\x00" in data and not is_utf16:
+        raise UnknownFormat(path, "binary data", f"Give {what_can_be_read()}.")
     try:
         text = data.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -61,8 +53,6 @@ def decode(path: Path) -> str:
         text = data.decode("latin-1")
         if not encoding_of(text.split()):
             raise BadEncoding(path, error.start) from None
-    if "\x00" in text:
-        raise UnknownFormat(path, "binary data")
     return text
 
 

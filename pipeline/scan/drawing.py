@@ -11,14 +11,18 @@ from pipeline.document import Box
 from pipeline.scan.page import Scan
 
 Colour = tuple[int, int, int]
+# What is called with every scanned page and its number.
+Look = Callable[[int, Scan], None]
 # Blue, green, red: cells, and words from doubtful to sure.
 CELL, DOUBTFUL, FAIR, SURE = (200, 80, 0), (0, 0, 230), (0, 160, 230), (60, 160, 60)
 FAIR_FROM, SURE_FROM = 0.6, 0.9
 SHRUNK = 0.5
 
 
-def drawer(folder: Path, name: str) -> Callable[[int, Scan], None]:
-    """A function that draws a page into `folder` as NAME-<page>.png."""
+def drawer(folder: Path | None, name: str) -> Look | None:
+    """A function that draws a page into `folder` as NAME-<page>.png; None without a folder."""
+    if folder is None:
+        return None
     folder.mkdir(parents=True, exist_ok=True)
 
     def draw(number: int, scan: Scan) -> None:
@@ -28,10 +32,7 @@ def drawer(folder: Path, name: str) -> Callable[[int, Scan], None]:
             for cell in table.cells:
                 _outline(page, cell.box, scale, CELL, 3)
         for word in scan.words:
-            sure = (
-                SURE if word.confidence >= SURE_FROM else FAIR if word.confidence >= FAIR_FROM else DOUBTFUL
-            )
-            _outline(page, word.box, scale, sure, 2)
+            _outline(page, word.box, scale, _colour(word.confidence), 2)
         small = cv2.resize(page, None, fx=SHRUNK, fy=SHRUNK, interpolation=cv2.INTER_AREA)
         cv2.imwrite(str(folder / f"{name}-{number:03}.png"), small)
 

@@ -24,15 +24,14 @@ def test_encodings(tmp_path: Path, encoding: str) -> None:
     [
         (b"", EmptyFile, "OCR"),
         (b" \n\n ", EmptyFile, "OCR"),
-        (b"%PDF-1.7 ...", UnknownFormat, "a PDF"),
-        (b"PK\x03\x04....", UnknownFormat, "Word"),
         ("Kế hoạch".encode("windows-1258", "replace") + b"\xff\xc3", BadEncoding, "iconv"),
         (
             b"The quick brown fox jumps over the lazy dog while nobody watches the gate. " * 4,
             NotVietnamese,
             "right file",
         ),
-        (b"abc\x00def", UnknownFormat, "binary"),
+        (b"abc\x00def", UnknownFormat, "binary data, which is not read. Give a PDF, "),
+        (b"abc\x00\xff\xc3", UnknownFormat, "binary"),
     ],
 )
 def test_bad_files_say_what_to_do(tmp_path: Path, data: bytes, error: type[KehoachError], says: str) -> None:

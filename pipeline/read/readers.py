@@ -1,0 +1,100 @@
+"""The readers: for each kind of file its names, its signature, and the function that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import plugins
+from pipeline.document import Document
+from pipeline.read.formats import TEXT
+from pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from pipeline.scan.engine import Engine
+
+EngineMaker = Callable[[], "Engine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How one kind of file is read.
+
+    `kind` is what the plan says of its source; `read_by_ocr` where an engine read most of its pages.
+    """
+
+    kind: str
+    # For people: "a Word file (DOCX)" is named so in messages and help.
+    name: str
+    # What such files are called in folders, lower case with the dot.
+    suffixes: tuple[str, ...]
+    # What `pipeline.read.formats.format_of` says of their bytes.
+    formats: tuple[str, ...]
+    # It raises a KehoachError where it cannot; the engine is asked for only once a page needs it.
+    read: Callable[[Path, Settings, EngineMaker], Document]
+    kind_by_ocr: str = ""
+
+
+def _pdf(path: Path, settings: Settings, engine: EngineMaker) -> Document:
+    from pipeline.read.pdf import read_pdf
+
+    return read_pdf(path, settings, engine)
+
+
+def _picture(path: Path, settings: Settings, engine: EngineMaker) -> Document:
+    from pipeline.read.image import read_image
+
+    return read_image(path, settings, engine)
+
+
+def _word(path: Path, settings: Settings, engine: EngineMaker) -> Document:
+    from pipeline.read.docx import read_docx
+
+    return read_docx(path)
+
+
+def _text(path: Path, settings: Settings, engine: EngineMaker) -> Document:
+    from pipeline.read.text import read_text
+
+    return read_text(path)
+
+
+# Their functions import what they need when they are called: most runs need one of them.
+READERS = (
+    Reader("pdf-text", "a PDF", (".pdf",), ("pdf",), _pdf, kind_by_ocr="pdf-scan"),
+    Reader(
+        "image",
+        "a picture (PNG, JPEG, TIFF)",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+        ("png", "jpg", "jpeg", "jfif", "jpe", "tif", "tiff"),
+        _picture,
+    ),
+    Reader("docx", "a Word file (DOCX)", (".docx",), ("docx",), _word),
+    Reader("text", "a text file (UTF-8)", (".txt",), (TEXT,), _text),
+)
+
+
+@cache
+def readers() -> tuple[Reader, ...]:
+    """Ours, and before them those that other packages add (plugins.READERS); raises PluginBroken."""
+    added = (plugins.load(plugins.READERS, name) for name in plugins.names(plugins.READERS))
+    return (*added, *READERS)
+
+
+def reader_of(form: str) -> Reader | None:
+    """The reader of a format, None where there is none."""
+    return next((reader for reader in readers() if form in reader.formats), None)
+
+
+def suffixes() -> tuple[str, ...]:
+    """What a folder is searched for."""
+    return tuple(dict.fromkeys(suffix for reader in readers() for suffix in reader.suffixes))
+
+
+def what_can_be_read() -> str:
+    """For messages: "a PDF, a picture (PNG, JPEG, TIFF), a Word file (DOCX) or a text file (UTF-8)"."""
+    *names, last = (reader.name for reader in readers())
+    return f"{', '.join(names)} or {last}"
