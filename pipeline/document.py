@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-WordNote = Literal["", "restored", "rule", "litter"]
+WordNote = Literal["", "restored", "rule", "litter", "automatic"]
+AsideKind = Literal["footnote", "endnote", "header", "footer", "contents", "struck", "covered"]
 
 
 class Box(NamedTuple):
@@ -24,7 +25,8 @@ class Word:
 
     `raw` is what was read and never changes. `text` is what we believe was printed: it may hold a
     space (two words were glued) and is empty where the run is no text at all. `note` then says why:
-    "rule" is a ruling line of a table read as a character, "litter" any other dirt.
+    "rule" is a ruling line of a table read as a character, "litter" any other dirt. "automatic" is a
+    number that the word processor sets before a paragraph: it is printed, but typed nowhere.
     `start` and `end` are the span in the raw line. `alternatives` are what else it may be, likeliest
     first, each with how sure that would be.
     """
@@ -40,12 +42,19 @@ class Word:
     note: WordNote = ""
     alternatives: tuple[tuple[str, float], ...] = ()
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether `text` was not read so but believed to be so."""
+        return self.note not in ("", "automatic")
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the source; `index` counts from 0 over the whole document, `page` from 1.
 
     `cell` is the number of the table cell that it stands in, counted over the document, -1 outside.
+    `paragraph` is the number of its paragraph where the source says what its paragraphs are, else -1.
+    Raised marks that point to notes (UBND¹) are printed in `raw` and are no words.
     """
 
     index: int
@@ -53,6 +62,7 @@ class Line:
     raw: str
     words: tuple[Word, ...]
     cell: int = -1
+    paragraph: int = -1
 
     @property
     def text(self) -> str:
@@ -70,7 +80,7 @@ class Line:
 
     @property
     def _is_changed(self) -> bool:
-        return any(word.note for word in self.words)
+        return any(word.is_changed for word in self.words)
 
     @property
     def is_blank(self) -> bool:
@@ -116,13 +126,33 @@ class PageNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """What is in the source but apart from its text; `mark` is what points to it in the text, "" for nothing.
+
+    "contents" are lines of a table of contents, "struck" is text that is crossed out, "covered" what a
+    merged cell hides.
+    """
+
+    kind: AsideKind
+    text: str
+    page: int
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A source file as lines in reading order; the tables whose cells are known are made of such lines."""
+    """A source file as lines in reading order; the tables whose cells are known are made of such lines.
+
+    `asides` are in no line. `is_exact` says that letters were read as they were typed, so that none of
+    them can be misread.
+    """
 
     lines: tuple[Line, ...]
     pages: int
     tables: tuple[Table, ...] = ()
     notes: tuple[PageNote, ...] = ()
+    asides: tuple[Aside, ...] = ()
+    is_exact: bool = False
 
     @property
     def text(self) -> str:

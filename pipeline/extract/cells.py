@@ -44,7 +44,7 @@ def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
         return "", None
     text = cell_text(cell)
     # What was read without any doubt is not made a phrase.
-    is_doubtful = any(word.note or word.confidence < 1 for word in cell.words)
+    is_doubtful = any(word.is_changed or word.confidence < 1 for word in cell.words)
     phrase = _phrase_like(cell, text, role) if role in DICTIONARIES and is_doubtful else None
     repair = None
     # A dash is printed long or short; that is nothing to repair.
@@ -133,7 +133,7 @@ def _contradicts(phrase: str, cell: Cell) -> bool:
     if len(wanted) != len(read):
         return False
     return any(
-        not word.note and confusable(part) != want and LanguageModel.load().knows(part)
+        not word.is_changed and confusable(part) != want and LanguageModel.load().knows(part)
         for want, (word, part) in zip(wanted, read, strict=True)
     )
 

@@ -25,10 +25,12 @@ PROFILES = {"light": "vie", "vie": "vie", "foreign": "foreign"}
 
 
 def restore(document: Document, lexicon: Sequence[str] = ()) -> Document:
-    """The document with its misread words restored; clean pages stay as they are.
+    """The document with its misread words restored; clean pages, and what was read exactly, stay as they are.
 
     `lexicon` are words and phrases of the user's: they are kept, and restored to, like our own.
     """
+    if document.is_exact:
+        return document
     more = tuple(word for word in lexicon if " " not in word)
     pages = list(_by_page(with_letters(line) for line in document.lines))
     by_ocr = {note.page for note in document.notes if note.engine}

@@ -32,7 +32,7 @@ class Change:
 def changes(document: Document) -> Iterator[Change]:
     """All that is not as it was read, in order."""
     for word in document.words:
-        if word.note:
+        if word.is_changed:
             place = word.line + 1, word.start, word.end
             yield Change(*place, word.raw, word.text, word.note, round(word.confidence, 3), word.alternatives)
 

@@ -128,6 +128,10 @@ def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool
         return True
     if is_capital(line.text):
         return bool(_BAD_ROMAN.match(line.raw))
+    if line.paragraph >= 0:
+        # The source says where its paragraphs begin; one that was cut by hand goes on in small letters.
+        is_cut = line.text[:1].islower() and above.text[-1:] not in ".;:"
+        return line.paragraph != above.paragraph and not is_cut
     opens = block[0]
     is_short = len(above.raw) < 0.7 * width
     return is_short and (bool(_marker(opens.text)) or above.text[-1:] in ".;:,") and line.text[:1].isupper()

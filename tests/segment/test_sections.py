@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pipeline.read.text import parse_text
 from pipeline.segment.sections import read_sections
 
@@ -27,6 +29,16 @@ def test_misread_numerals_are_told_by_their_sequence() -> None:
     body = read_sections(parse_text(text).lines)
     assert [section.marker for section in body.sections] == ["I", "II", "III", "IV"]
     assert [warning.code for warning in body.warnings] == ["marker-repaired"] * 2
+
+
+def test_paragraphs_that_the_source_tells_are_not_joined() -> None:
+    text = "I. MỤC TIÊU\nMột câu dài không có dấu chấm\nHai câu dài hơn một\nvà một phần của câu hai"
+    lines = [replace(line, paragraph=line.index) for line in parse_text(text).lines]
+    (section,) = read_sections(lines).sections
+    assert section.paragraphs == (
+        "Một câu dài không có dấu chấm",
+        "Hai câu dài hơn một và một phần của câu hai",
+    )
 
 
 def test_a_paragraph_runs_on_over_a_page() -> None:
