@@ -16,7 +16,6 @@ from pipeline.extract.unit_kinds import read_units
 from pipeline.plan import Assignment, Indicator, Task, Unit, Warning
 from pipeline.segment.types import Segments
 from pipeline.tables.grid import Grid
-from pipeline.tables.text.rows import read_grid
 
 __all__ = ["Rows", "extract"]
 
@@ -40,8 +39,7 @@ def extract(segments: Segments) -> Rows:
     warnings: list[Warning] = []
     for part in segments.appendices:
         number = part.appendix.number
-        for table in part.tables:
-            grid = table if isinstance(table, Grid) else read_grid(table)
+        for grid in part.tables:
             if grid.kind == "tasks":
                 found, odd = read_tasks(grid, number, header.year)
                 tasks += found

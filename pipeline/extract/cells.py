@@ -8,7 +8,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from pipeline.plan import CellEvidence
-from pipeline.tables.grid import Cell
+from pipeline.tables.grid import Cell, cell_text
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable, skeleton
 from pipeline.vietnamese.language import LanguageModel
@@ -24,18 +24,6 @@ _ALONE = ("-", "–", "—", "I", "V", "X")
 _SLOT, _WORD = re.compile(r"\{[nd]\}"), re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d[\d/.,-]*")
 _DASHES = re.compile("[-–—]")
-_SPACE = re.compile(r"\s+")
-
-
-def cell_text(cell: Cell) -> str:
-    """The cell's text on one line, without rules and dirt around it."""
-    text = _SPACE.sub(" ", cell.text).strip(" |_~`")
-    # A quotation mark that has no other is dirt.
-    if text.count('"') % 2 or text.count("“") != text.count("”"):
-        text = text.strip('“" ')
-    if text.count("'") % 2:
-        text = text.strip("' ")
-    return re.sub(r"\s+([,.;:)])", r"\1", text)
 
 
 def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
@@ -65,7 +53,9 @@ def evidence(cell: Cell, repair: str | None = None) -> CellEvidence:
             max(b.y1 for b in boxes),
         )
     confidence = round(cell.confidence, 3) if cell.words else INFERRED
-    return CellEvidence(raw=cell.raw, page=cell.page, box=box, confidence=confidence, repair=repair)
+    return CellEvidence(
+        raw=cell.raw, page=cell.page, box=box, confidence=confidence, repair=cell.repair or repair
+    )
 
 
 def _phrase_like(cell: Cell, text: str, role: str) -> str | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from pipeline.extract.arithmetic import Sum, Value, repair
-from pipeline.extract.cells import cell_text, evidence
+from pipeline.extract.cells import evidence, read_cell
 from pipeline.extract.comparisons import comparisons_that_differ
 from pipeline.extract.doubts import (
     doubted,
@@ -19,11 +18,16 @@ from pipeline.extract.doubts import (
 )
 from pipeline.extract.units import split_units
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, Warning
-from pipeline.tables.codes import Coded, read_codes
-from pipeline.tables.grid import Cell, Column, Grid, GridRow
-from pipeline.tables.numbers import Number, decimal_mark, read_number
-from pipeline.tables.printed_codes import printed_codes
-from pipeline.tables.text.leads import Lead, read_leads
+from pipeline.tables.codes import row_name, row_numbers
+from pipeline.tables.grid import Cell, Code, Column, Grid, GridRow, cell_text
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The unit of a row, and its evidence (None for an empty cell)."""
+
+    text: str
+    proof: CellEvidence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Row:
 
     grid: GridRow
     name: str
-    coded: Coded
+    code: Code
     values: Mapping[int, Value]
     lead: Lead
 
@@ -60,11 +64,7 @@ def read_indicators(
         for row, one in zip(rows, found, strict=True)
         for warning in missing_numbers(_to_be_read(grid, row, places), one)
     ]
-    unsure = (
-        [warning for one in found for warning in doubtful_numbers(one)]
-        if grid.is_ruled or grid.is_doubtful
-        else []
-    )
+    unsure = [warning for one in found for warning in doubtful_numbers(one)]
     odd = [*sums_that_differ(sums, appendix), *comparisons_that_differ(grid, rows, found)]
     return found, [*doubts, *unsure, *odd, *skipped_codes(found)]
 
@@ -82,7 +82,9 @@ def _to_be_read(grid: Grid, row: Row, places: Sequence[int]) -> dict[str, Value]
     return {
         value_name(grid.columns[c]): row.values[c]
         for c in places
-        if not grid.is_ruled or row.values[c].number or any(letter.isalnum() for letter in row.values[c].raw)
+        if row.grid.cells[c].may_be_lost
+        or row.values[c].number
+        or any(letter.isalnum() for letter in row.values[c].raw)
     }
 
 
@@ -94,48 +96,16 @@ def value_name(column: Column) -> str:
 
 
 def _rows(grid: Grid) -> list[Row]:
-    name, code = grid.index("name"), grid.index("code")
+    name, lead = grid.index("name"), grid.index("lead")
     assert name is not None
-    names = [_name(row.cells[name]) for row in grid.rows]
-    read = [row.cells[code].raw if code is not None else "" for row in grid.rows]
-    places = [c for c, column in enumerate(grid.columns) if column.role in ("max", "value")]
-    texts = [row.cells[c].text for row in grid.rows for c in places]
-    # Of numbers that do not show it, Vietnamese ones have a comma before their decimals.
-    mark = decimal_mark(texts) or ","
-    numbers = [{c: read_number(row.cells[c].text, mark) for c in places} for row in grid.rows]
-    codes = printed_codes(read, names) if grid.is_ruled else None
-    codes = codes or read_codes(read, names, [_is_sum(numbers, i) for i in range(len(numbers))])
     rows = []
-    for row, text, coded, found, lead in zip(
-        grid.rows, names, codes, numbers, read_leads(grid, codes), strict=True
-    ):
-        where = coded.code if coded.code not in ("", "-") else text[:40]
-        raw = {c: row.cells[c].raw for c in found}
-        rows.append(
-            Row(row, text, coded, {c: Value(where, raw[c], number) for c, number in found.items()}, lead)
-        )
+    for row, found in zip(grid.rows, row_numbers(grid), strict=True):
+        code, text = row.code or Code("", "", 1), row_name(row.cells[name])
+        where = code.code if code.code not in ("", "-") else text[:40]
+        values = {c: Value(where, row.cells[c].raw, number) for c, number in found.items()}
+        own = Lead(*read_cell(row.cells[lead], "lead")) if lead is not None else Lead("", None)
+        rows.append(Row(row, text, code, values, own))
     return rows
-
-
-def _name(cell: Cell) -> str:
-    """A name without the ruling line that was read as a bracket before it."""
-    text = cell_text(cell).rstrip(" :")
-    return text.lstrip("( ") if text.count("(") > text.count(")") else text
-
-
-def _is_sum(numbers: Sequence[Mapping[int, Number | None]], place: int) -> bool:
-    """Whether in two columns at least a row's numbers are the sums of the two or more rows below it."""
-    agreeing: Counter[int] = Counter()
-    for column, total in numbers[place].items():
-        running = Decimal(0)
-        for below in range(place + 1, min(place + 10, len(numbers))):
-            number = numbers[below].get(column)
-            if number is None or total is None:
-                break
-            running += number.value
-            if below > place + 1 and running == total.value:
-                agreeing[below] += 1
-    return bool(agreeing) and max(agreeing.values()) >= 2
 
 
 def _sums(rows: Sequence[Row], columns: Sequence[int]) -> list[Sum]:
@@ -144,9 +114,9 @@ def _sums(rows: Sequence[Row], columns: Sequence[int]) -> list[Sum]:
     for place, row in enumerate(rows):
         children = []
         for below in rows[place + 1 :]:
-            if below.coded.level <= row.coded.level:
+            if below.code.level <= row.code.level:
                 break
-            if below.coded.level == row.coded.level + 1:
+            if below.code.level == row.code.level + 1:
                 children.append(below)
         if len(children) > 1:
             found += [Sum(row.values[c], tuple(child.values[c] for child in children)) for c in columns]
@@ -162,7 +132,7 @@ def _indicator(grid: Grid, row: Row, appendix: int | None, seen: Counter[str]) -
             if cell.words or value.repair:
                 proofs[value_name(column)] = evidence(cell, value.repair)
         elif column.role == "code":
-            proofs["code"] = _code_evidence(row.coded, cell)
+            proofs["code"] = _code_evidence(row.code, cell)
         elif column.role in ("name", "unit") and cell.words:
             proofs[column.role] = evidence(cell)
         elif column.role not in ("name", "unit", "lead"):
@@ -175,16 +145,16 @@ def _indicator(grid: Grid, row: Row, appendix: int | None, seen: Counter[str]) -
     top = row.values[maximum].number if maximum is not None else None
     numbers = [(c, value) for c, value in row.values.items() if c != maximum]
     # A heading over rows has no numbers at all.
-    has_numbers = not grid.is_ruled or any(value.raw for _, value in numbers)
-    base = _id(row.coded, appendix)
+    has_numbers = any(value.raw or row.grid.cells[c].may_be_lost for c, value in numbers)
+    base = _id(row.code, appendix)
     seen[base] += 1
     return Indicator(
         id=base if seen[base] == 1 else f"{base}-{seen[base]}",
         appendix=appendix,
-        code=row.coded.code,
+        code=row.code.code,
         name=row.name,
-        parent=row.coded.parent,
-        level=row.coded.level,
+        parent=row.code.parent,
+        level=row.code.level,
         unit=cell_text(row.grid.cells[unit]) if unit is not None else "",
         max=float(top.value) if top else None,
         values=tuple(_value(grid.columns[c], value) for c, value in numbers) if has_numbers else (),
@@ -207,18 +177,17 @@ def _value(column: Column, value: Value) -> IndicatorValue:
     )
 
 
-def _id(coded: Coded, appendix: int | None) -> str:
+def _id(code: Code, appendix: int | None) -> str:
     """`a2-1.1`; a code that says nothing of its parent comes with it: `a4-1-dash`."""
-    code = "dash" if coded.code == "-" else coded.code or "total"
-    parts = [f"a{appendix}" if appendix else "body", code]
-    if coded.parent and "." not in coded.code:
-        parts.insert(1, coded.parent)
+    parts = [f"a{appendix}" if appendix else "body", "dash" if code.code == "-" else code.code or "total"]
+    if code.parent and "." not in code.code:
+        parts.insert(1, code.parent)
     return "-".join(parts)
 
 
-def _code_evidence(coded: Coded, cell: Cell) -> CellEvidence:
+def _code_evidence(code: Code, cell: Cell) -> CellEvidence:
     read = cell.raw.strip(" |,:;\"'()[]").rstrip(".")
-    if read == coded.code:
+    if read == code.code:
         return evidence(cell)
-    ground = f"the row's place in the table makes it {coded.code!r}"
+    ground = f"the row's place in the table makes it {code.code!r}"
     return evidence(cell, f"read as {read!r}; {ground}" if cell.words else f"no code was read; {ground}")

@@ -9,22 +9,19 @@ from pipeline.extract.deadlines import read_due
 from pipeline.extract.units import is_same_as_above, split_units
 from pipeline.plan import CellEvidence, Due, Task, Warning
 from pipeline.tables.grid import Cell, Grid, GridRow
-from pipeline.tables.groups import GroupPath
 
 FIELDS = ("task", "deadline", "lead", "coordination", "product")
 
 
 def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list[Task], list[Warning]]:
     """The tasks of a grid, and what a careful reader would flag in it."""
-    groups = GroupPath()
     tasks: list[Task] = []
     warnings: list[Warning] = []
     seen: Counter[str] = Counter()
     for row in grid.rows:
         if row.is_group:
-            groups.enter(row.cells[grid.index("task") or 0])
             continue
-        task = _task(grid, row, appendix, year, groups.path, seen)
+        task = _task(grid, row, appendix, year, seen)
         above = tasks[-1] if tasks else None
         task = _inherited(task, above)
         warnings += _warnings(task, above, has_lead=grid.index("lead") is not None)
@@ -32,14 +29,7 @@ def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list
     return tasks, warnings
 
 
-def _task(
-    grid: Grid,
-    row: GridRow,
-    appendix: int | None,
-    year: int | None,
-    group: tuple[str, ...],
-    seen: Counter[str],
-) -> Task:
+def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, seen: Counter[str]) -> Task:
     values: dict[str, str] = {}
     found: dict[str, CellEvidence] = {}
     extra: dict[str, str] = {}
@@ -65,7 +55,7 @@ def _task(
         id=base if seen[base] == 1 else f"{base}-{seen[base]}",
         appendix=appendix,
         no=row.number,
-        group=group,
+        group=row.path,
         extra=extra,
         due=_due(values.get("deadline", ""), start, year),
         lead_units=split_units(values.get("lead", "")),

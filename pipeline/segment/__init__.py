@@ -6,99 +6,52 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document, Line
 from pipeline.plan import Appendix, PlainTable, Warning
-from pipeline.segment.appendices import announced, numbered, read_tables
+from pipeline.segment.appendices import announced, area_of, read_appendices
 from pipeline.segment.closing import read_end
 from pipeline.segment.legal import legal_bases
 from pipeline.segment.letterhead import read_letterhead
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.types import AppendixPart, Segments
-from pipeline.tables.drawn.rows import RuledTable, read_ruled
-from pipeline.tables.grid import Grid, TextTable
-from pipeline.tables.text.headings import read_headings
-from pipeline.vietnamese.folding import confusable
-from pipeline.vietnamese.numerals import roman_value
-from pipeline.vietnamese.shape import is_capital
+from pipeline.tables import Area, FoundTable, find_tables
 
 __all__ = ["segment"]
-
-# The body holds a table of its own only where headings of so many columns stand.
-TABLE_COLUMNS, HEADING_LINES = 4, 8
 
 
 def segment(document: Document) -> Segments:
     """The parts of a plan. What is missing is empty, and warned of where a plan must have it."""
-    ruled = read_ruled(document)
     regions = find_regions([line for line in document.lines if line.cell < 0])
+    areas = [Area(regions.body), *map(area_of, regions.appendices)]
+    tables = find_tables(document, areas)
     header, missing = read_letterhead(regions.letterhead, regions.title)
     first = min((lines[0].index for lines in regions.appendices), default=len(document.lines))
-    in_body = [table for table in ruled if table.place < first]
-    body, table_lines = (regions.body, ()) if in_body else _split_at_table(regions.body)
+    in_body = [table for table in tables if table.place < first]
+    of_tables = frozenset[int]().union(*(table.lines for table in in_body))
+    body = [line for line in regions.body if line.index not in of_tables]
     read = read_sections(body)
-    bases = legal_bases(read.preamble)
     end = read_end(regions.end)
-    appendices, odd = numbered(regions.appendices, ruled)
+    appendices, odd = read_appendices(regions.appendices, tables)
     counted = _count_warning(announced("\n".join(line.text for line in body)), appendices)
-    grids = [table.grid for table in in_body if table.grid]
-    tables: tuple[Grid | TextTable, ...] = (*grids, *read_tables(table_lines))
-    if tables:
-        columns = tuple(column.heading for table in tables for column in table.columns)
-        part = AppendixPart(Appendix(kind=tables[0].kind, columns=columns), tables, is_announced=False)
-        appendices = (part, *appendices)
     return Segments(
         header=header,
-        legal_basis=bases,
+        legal_basis=legal_bases(read.preamble),
         sections=read.sections,
         paragraphs=read.paragraphs,
-        tables=tuple(_plain_tables(ruled, regions.appendices, appendices)),
+        tables=tuple(_plain_tables(tables, regions.appendices, appendices)),
         recipients=end.recipients,
         signature=end.signature,
-        appendices=appendices,
-        warnings=missing + read.warnings + end.warnings + odd + counted + _unread(ruled),
-        places=_places(regions, table_lines) | _cell_places(document),
+        appendices=(*_of_body(in_body), *appendices),
+        warnings=missing + read.warnings + end.warnings + odd + counted + _unread(tables),
+        places=_places(regions, of_tables) | _cell_places(document),
     )
 
 
-def _split_at_table(body: Sequence[Line]) -> tuple[Sequence[Line], Sequence[Line]]:
-    """The body's lines around a table of its own, and those of the table."""
-    numbered = {
-        line.index for line in body if any(confusable(word.text) in ("stt", "tt") for word in line.words)
-    }
-    for place, line in enumerate(body):
-        # Headings are searched for only where the column of row numbers may be among them.
-        is_near = any(line.index <= index < line.index + HEADING_LINES for index in numbered)
-        if is_near and not line.is_blank and (count := _columns(body[place:])) >= TABLE_COLUMNS:
-            # A section's heading above the table may look like one of its own.
-            later = [p for p in range(place, min(place + HEADING_LINES, len(body))) if not body[p].is_blank]
-            start = max(p for p in later if _columns(body[p:]) >= count)
-            end = _table_end(body, start)
-            return [*body[:start], *body[end:]], body[start:end]
-    return body, ()
-
-
-def _table_end(body: Sequence[Line], start: int) -> int:
-    """The line that goes on with the sections' numerals, unless the table has numerals of its own."""
-    due = max((value for line in body[:start] if (value := _numeral(line))), default=0) + 1
-    for place in range(start, len(body)):
-        value = _numeral(body[place])
-        if value == due:
-            return place
-        if value:
-            break
-    return len(body)
-
-
-def _numeral(line: Line) -> int | None:
-    """The value of the Roman numeral that a heading in capitals begins with."""
-    words = line.text.split()
-    is_heading = len(words) > 1 and is_capital(" ".join(words[1:]))
-    return roman_value(words[0].strip(".,:)-")) if is_heading else None
-
-
-def _columns(lines: Sequence[Line]) -> int:
-    """How many columns the headings have that open some lines, 0 unless the first is of row numbers."""
-    found = read_headings(lines)
-    return len(found[1]) if found and found[1][0].role in ("no", "code") else 0
+def _of_body(tables: Sequence[FoundTable]) -> Iterator[AppendixPart]:
+    """The tables that stand among the sections, as a part that is no appendix."""
+    grids = tuple(table.grid for table in tables if table.grid)
+    if grids:
+        columns = tuple(column.heading for grid in grids for column in grid.columns)
+        yield AppendixPart(Appendix(kind=grids[0].kind, columns=columns), grids, is_announced=False)
 
 
 def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[Warning, ...]:
@@ -112,7 +65,7 @@ def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[W
 
 
 def _plain_tables(
-    tables: Sequence[RuledTable], regions: Sequence[Sequence[Line]], parts: Sequence[AppendixPart]
+    tables: Sequence[FoundTable], regions: Sequence[Sequence[Line]], parts: Sequence[AppendixPart]
 ) -> Iterator[PlainTable]:
     """The tables that have no meaning to us, cell by cell, each with the appendix that it stands in."""
     starts = [lines[0].index for lines in regions]
@@ -123,7 +76,7 @@ def _plain_tables(
             yield PlainTable(appendix=above[-1] if above else None, page=table.page, rows=table.rows)
 
 
-def _unread(tables: Sequence[RuledTable]) -> tuple[Warning, ...]:
+def _unread(tables: Sequence[FoundTable]) -> tuple[Warning, ...]:
     """A warning for each table whose headings are not known: nothing of it is among the rows."""
     return tuple(
         Warning(
@@ -145,11 +98,11 @@ def _listed(numbers: set[int]) -> str:
     return ", ".join(str(number) for number in sorted(numbers))
 
 
-def _places(regions: Regions, table_lines: Sequence[Line]) -> dict[int, str]:
+def _places(regions: Regions, of_tables: frozenset[int]) -> dict[int, str]:
     places: dict[int, str] = {}
     for name in ("letterhead", "title", "body", "closing", "end"):
         places |= {line.index: name for line in getattr(regions, name) if line.words}
-    places |= {line.index: "table" for line in table_lines if line.words}
+    places |= {line.index: "table" for line in regions.body if line.words and line.index in of_tables}
     for number, lines in enumerate(regions.appendices, 1):
         places |= {line.index: f"appendix {number}" for line in lines if line.words}
     return places

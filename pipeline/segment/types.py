@@ -1,4 +1,4 @@
-"""What segmenting gives: the parts of a plan, its tables still as lines."""
+"""What segmenting gives: the parts of a plan."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from dataclasses import dataclass
 
 from pipeline.document import Word
 from pipeline.plan import Appendix, Header, LegalBasis, PlainTable, Section, Signature, Warning
-from pipeline.tables.grid import Grid, TextTable
+from pipeline.tables.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
 class AppendixPart:
-    """An appendix and its tables: as lines, or, where their cells are known, as grids.
+    """An appendix and its tables.
 
     One that is not announced is a table in the body of the plan.
     """
 
     appendix: Appendix
-    tables: tuple[TextTable | Grid, ...]
+    tables: tuple[Grid, ...]
     is_announced: bool = True
 
 

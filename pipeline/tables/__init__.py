@@ -1,0 +1,36 @@
+"""Finding tables: a document -> grids, however its tables are laid out.
+
+Two ways lead in: `drawn/` reads tables whose cells are known, from ruling lines or from a Word file, and
+`text/` those of which only lines of text are left, the columns interleaved. Both give the same grids;
+nothing behind this stage knows which way a table came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.document import Document
+from pipeline.tables.drawn.rows import read_drawn
+from pipeline.tables.grid import FoundTable
+from pipeline.tables.text.find import Area, table_in
+
+__all__ = ["Area", "FoundTable", "find_tables"]
+
+
+def find_tables(document: Document, areas: Sequence[Area]) -> tuple[FoundTable, ...]:
+    """The tables of a document, in its order.
+
+    `areas` are the runs of lines in which text may be laid out as a table; none is looked for there if
+    the same part of the document has tables whose cells are known.
+    """
+    found = read_drawn(document)
+    for area, end in zip(areas, [*(_start(area) for area in areas[1:]), len(document.lines)], strict=True):
+        start = _start(area)
+        if not any(start <= table.place < end for table in found) and (table := table_in(area)):
+            found.append(table)
+    return tuple(sorted(found, key=lambda table: table.place))
+
+
+def _start(area: Area) -> int:
+    """The line from which on tables are an area's own; what stands before the sections is with them."""
+    return area.lines[0].index if area.is_appendix else 0

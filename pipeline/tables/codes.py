@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from pipeline.tables.grid import Cell, Code, Grid, cell_text
+from pipeline.tables.numbers import Number, decimal_mark, read_number
+from pipeline.tables.printed_codes import printed_codes
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable, skeleton
 from pipeline.vietnamese.numerals import roman, roman_value
@@ -22,21 +27,56 @@ GROUP_LIKENESS = 92
 # Codes have points if so many do, or if the sequence costs no more than this a row.
 POINTED_SHARE, PLAUSIBLE = 0.2, 1.5
 DASHES = ("-", "–", "—", "+")
-Code = tuple[int, ...]
+Steps = tuple[int, ...]
 _LOOK_ALIKES = str.maketrans("lIi|gqOoSsBZz", "1111990055822")
 _TOTAL = re.compile(r"\b(tong|chung|toan dien|cong)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
-    """A row's code as the contract has it, its parent's code, its depth (0 for a grand total)."""
+def with_codes(grid: Grid, *, as_printed: bool) -> Grid:
+    """The grid, each row of it with its code; `as_printed` where codes were read as they stand."""
+    name, place = grid.index("name"), grid.index("code")
+    assert name is not None
+    names = [row_name(row.cells[name]) for row in grid.rows]
+    raws = [row.cells[place].raw if place is not None else "" for row in grid.rows]
+    codes = printed_codes(raws, names) if as_printed else None
+    if codes is None:
+        numbers = row_numbers(grid)
+        codes = read_codes(raws, names, [_is_sum(numbers, i) for i in range(len(numbers))])
+    rows = (replace(row, code=code) for row, code in zip(grid.rows, codes, strict=True))
+    return replace(grid, rows=tuple(rows))
 
-    code: str
-    parent: str
-    level: int
+
+def row_name(cell: Cell) -> str:
+    """An indicator's name without the ruling line that was read as a bracket before it."""
+    text = cell_text(cell).rstrip(" :")
+    return text.lstrip("( ") if text.count("(") > text.count(")") else text
 
 
-def read_codes(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequence[bool]) -> list[Coded]:
+def row_numbers(grid: Grid) -> list[dict[int, Number | None]]:
+    """For each row the numbers in its columns of numbers, by column; None where a cell holds none."""
+    places = [c for c, column in enumerate(grid.columns) if column.role in ("max", "value")]
+    texts = [row.cells[c].text for row in grid.rows for c in places]
+    # Of numbers that do not show it, Vietnamese ones have a comma before their decimals.
+    mark = decimal_mark(texts) or ","
+    return [{c: read_number(row.cells[c].text, mark) for c in places} for row in grid.rows]
+
+
+def _is_sum(numbers: Sequence[Mapping[int, Number | None]], place: int) -> bool:
+    """Whether in two columns at least a row's numbers are the sums of the two or more rows below it."""
+    agreeing: Counter[int] = Counter()
+    for column, total in numbers[place].items():
+        running = Decimal(0)
+        for below in range(place + 1, min(place + 10, len(numbers))):
+            number = numbers[below].get(column)
+            if number is None or total is None:
+                break
+            running += number.value
+            if below > place + 1 and running == total.value:
+                agreeing[below] += 1
+    return bool(agreeing) and max(agreeing.values()) >= 2
+
+
+def read_codes(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequence[bool]) -> list[Code]:
     """The codes of a table's rows from what was read of them, in the order of the table.
 
     `parents_by_sum[i]` says that row i's values are the sums of the rows below it.
@@ -52,12 +92,12 @@ def read_codes(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequen
     return _two_levels(cleaned, names, parents_by_sum)
 
 
-def _decimal(raws: Sequence[str], names: Sequence[str]) -> tuple[float, list[Coded]]:
+def _decimal(raws: Sequence[str], names: Sequence[str]) -> tuple[float, list[Code]]:
     """Codes like 1, 1.1, 1.1.1: the cheapest sequence, by a beam search over the last code; its cost."""
     capitals = sum(is_capital(name) for name in names) > 1
-    states: list[tuple[float, tuple[Code, ...]]] = [(0.0, ())]
+    states: list[tuple[float, tuple[Steps, ...]]] = [(0.0, ())]
     for raw, name in zip(raws, names, strict=True):
-        grown: dict[Code, tuple[float, tuple[Code, ...]]] = {}
+        grown: dict[Steps, tuple[float, tuple[Steps, ...]]] = {}
         for cost, path in states:
             last = next((code for code in reversed(path) if code), ())
             for code, step in [*_following(last), *_first(last, raw)]:
@@ -69,11 +109,11 @@ def _decimal(raws: Sequence[str], names: Sequence[str]) -> tuple[float, list[Cod
                 grown.setdefault((), (cost, (*path, ())))
         states = sorted(grown.values(), key=lambda state: state[0])[:BEAM]
     cost, path = states[0]
-    codes = [Coded(".".join(map(str, code)), ".".join(map(str, code[:-1])), len(code)) for code in path]
+    codes = [Code(".".join(map(str, code)), ".".join(map(str, code[:-1])), len(code)) for code in path]
     return cost, codes
 
 
-def _following(last: Code) -> Iterator[tuple[Code, float]]:
+def _following(last: Steps) -> Iterator[tuple[Steps, float]]:
     """The codes that may stand behind another, and the cost of the step."""
     if not last:
         yield from (((1,), 0.0), ((2,), SKIP), ((1, 1), SKIP))
@@ -84,13 +124,13 @@ def _following(last: Code) -> Iterator[tuple[Code, float]]:
             yield (*last[: depth - 1], last[depth - 1] + step), SKIP * (step - 1)
 
 
-def _first(last: Code, raw: str) -> Iterator[tuple[Code, float]]:
+def _first(last: Steps, raw: str) -> Iterator[tuple[Steps, float]]:
     """A code with points that a table begins with as read: it goes on with another table's."""
     if not last and "." in raw and all(part.isdigit() for part in raw.split(".")):
         yield tuple(map(int, raw.split("."))), 2 * SKIP
 
 
-def _reading_cost(raw: str, code: Code) -> float:
+def _reading_cost(raw: str, code: Steps) -> float:
     if not raw:
         return UNREAD
     if raw == ".".join(map(str, code)):
@@ -101,30 +141,30 @@ def _reading_cost(raw: str, code: Code) -> float:
     return NEAR if Levenshtein.distance(read, wanted) == 1 and len(wanted) > 1 else FAR
 
 
-def _two_levels(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequence[bool]) -> list[Coded]:
+def _two_levels(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequence[bool]) -> list[Code]:
     """Codes of rows and rows under them: I over 1, 2; or 1 over dashes; or no second level at all."""
     has_dashes = any(raw in DASHES for raw in raws)
     has_numerals = sum(roman_value(raw) is not None for raw in raws) > 0 or raws.count("1") > 1
     groups = [is_group_name(name) for name in names]
     starts = [i for i, raw in enumerate(raws) if raw == "1" and i and not raws[i - 1] and groups[i - 1]]
     has_numerals = not has_dashes and (has_numerals or bool(starts))
-    coded: list[Coded] = []
+    coded: list[Code] = []
     top = below = 0
     for i, (raw, name) in enumerate(zip(raws, names, strict=True)):
         if not top and not raw and not groups[i] and (_TOTAL.search(skeleton(name)) or is_capital(name)):
-            coded.append(Coded("", "", 0))
+            coded.append(Code("", "", 0))
             continue
         is_top = _is_top(raw, i, has_dashes, has_numerals, groups[i] or parents_by_sum[i])
         if is_top or not (has_dashes or has_numerals):
             read = int(raw) if raw.isdigit() and len(raw) < 3 else roman_value(raw)
             top = read if read and top < read <= top + 2 and (raw.isdigit() != has_numerals) else top + 1
             below = 0
-            coded.append(Coded(roman(top) if has_numerals else str(top), "", 1))
+            coded.append(Code(roman(top) if has_numerals else str(top), "", 1))
             continue
         parent = roman(top) if has_numerals else str(top) if top else ""
         read = int(raw) if raw.isdigit() and len(raw) < 3 else None
         below = read if read and below < read <= below + 2 and read == below + 1 else below + 1
-        coded.append(Coded("-" if has_dashes else str(below), parent, 2))
+        coded.append(Code("-" if has_dashes else str(below), parent, 2))
     return coded
 
 

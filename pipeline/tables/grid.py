@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.document import Line, Word, join_raw, join_words
+from pipeline.document import Word, join_raw, join_words
 
 TableKind = Literal["tasks", "indicators", "both", "other"]
 Role = Literal[
@@ -14,6 +15,7 @@ Role = Literal[
     "code", "name", "unit", "max", "value", "extra",
 ]  # fmt: skip
 Measure = Literal["result", "target"]
+_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,25 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """An indicator's code as the contract has it, its parent's code, its depth (0 for a grand total)."""
+
+    code: str
+    parent: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
-    """The words of one cell in reading order; no words make an empty cell."""
+    """The words of one cell in reading order; no words make an empty cell.
+
+    `repair` says why it holds words that are printed elsewhere. `may_be_lost` says that what is printed
+    here may have been lost or put into another cell in reading; else an empty cell is printed empty.
+    """
 
     words: tuple[Word, ...] = ()
+    repair: str | None = None
+    may_be_lost: bool = False
 
     @property
     def text(self) -> str:
@@ -63,12 +80,15 @@ class Cell:
 class GridRow:
     """A row: one cell per column of the grid. A group row is a heading over the rows below it.
 
-    `number` is the row's number as the sequence of rows tells it; what was read of it is in its cell.
+    `number` is the number of a task's row, `code` that of an indicator's, as the sequence of rows has
+    them; what was read of either is in its cell. `path` are the headings above the row, outermost first.
     """
 
     cells: tuple[Cell, ...]
     is_group: bool = False
     number: str = ""
+    code: Code | None = None
+    path: tuple[str, ...] = ()
 
     @property
     def words(self) -> Iterator[Word]:
@@ -79,15 +99,13 @@ class GridRow:
 class Grid:
     """A table. `left_over` are words that are printed but belong to no cell (each is warned of).
 
-    `is_ruled` says that the source drew its cells: then a cell is empty, or merged, because it is so.
-    `is_doubtful` says that its lines fit its columns so ill that rows may be mixed up.
+    `is_doubtful` says that its lines fit its columns so badly that rows may be mixed up.
     """
 
     kind: TableKind
     columns: tuple[Column, ...]
     rows: tuple[GridRow, ...]
     left_over: tuple[Word, ...] = ()
-    is_ruled: bool = False
     is_doubtful: bool = False
 
     def index(self, role: Role) -> int | None:
@@ -96,13 +114,27 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
-class TextTable:
-    """A table that was found in plain text: its columns, and its lines with the columns interleaved.
+class FoundTable:
+    """A table of a document, its parts on several pages as one.
 
-    The lines keep blank ones (they separate blocks), and no longer hold any heading of the table,
-    neither the first nor those repeated on later pages.
+    `place` is the index of the line that it stands before or begins with, `lines` are those that are
+    its own. `grid` is None where no heading says what its columns are; `rows` then are the texts of its
+    cells, each once, where it begins.
     """
 
-    kind: TableKind
-    columns: tuple[Column, ...]
-    lines: tuple[Line, ...]
+    place: int
+    page: int
+    lines: frozenset[int]
+    grid: Grid | None
+    rows: tuple[tuple[str, ...], ...] = ()
+
+
+def cell_text(cell: Cell) -> str:
+    """The cell's text on one line, without ruling lines and noise around it."""
+    text = _SPACE.sub(" ", cell.text).strip(" |_~`")
+    # A quotation mark that has no other is noise.
+    if text.count('"') % 2 or text.count("“") != text.count("”"):
+        text = text.strip('“" ')
+    if text.count("'") % 2:
+        text = text.strip("' ")
+    return re.sub(r"\s+([,.;:)])", r"\1", text)

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from pipeline.extract.cells import cell_text
-from pipeline.tables.grid import Cell
+from pipeline.tables.grid import Cell, Grid, GridRow, cell_text
 from pipeline.vietnamese.numerals import roman, roman_value
 from pipeline.vietnamese.shape import is_capital
 
-_MARKER = re.compile(r"([A-HĐ]|[IVXl1|!T]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.,:)]?$")
+_MARKER = re.compile(r"([A-HĐ]|[IVXl1|!]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.,:)]?$")
+
+
+def with_groups(grid: Grid) -> Grid:
+    """The grid, each row of it with the headings that it stands under."""
+    groups, place = GroupPath(), grid.index("task") or 0
+    rows: list[GridRow] = []
+    for row in grid.rows:
+        if row.is_group:
+            groups.enter(row.cells[place])
+        rows.append(replace(row, path=groups.path))
+    return replace(grid, rows=tuple(rows))
 
 
 class GroupPath:
@@ -67,6 +78,6 @@ def _split(cell: Cell) -> tuple[str, str]:
     if not match or not rest:
         return "", text
     marker = match.group(1)
-    for looks, letter in (("l", "I"), ("1", "I"), ("|", "I"), ("!", "I"), ("T", "II")):
+    for looks, letter in (("l", "I"), ("1", "I"), ("|", "I"), ("!", "I")):
         marker = marker.replace(looks, letter) if not marker.isdigit() or looks != "1" else marker
     return marker, rest.strip()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.tables.codes import Coded
+from pipeline.tables.grid import Code
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.numerals import roman, roman_value
 from pipeline.vietnamese.shape import is_capital
@@ -30,17 +30,17 @@ class Marker:
     count: int
 
 
-def printed_codes(raws: Sequence[str], names: Sequence[str]) -> list[Coded] | None:
+def printed_codes(raws: Sequence[str], names: Sequence[str]) -> list[Code] | None:
     """Each row's code, parent and depth; None where what was read makes no sequence."""
     read = [_marker(raw) for raw in raws]
     markers = _told_by_neighbours(read, names)
     mended = sum(one is not other for one, other in zip(read, markers, strict=True))
     # Kind and code of the rows that the next one may stand under, outermost first.
     open_rows: list[tuple[str, str, int]] = []
-    coded: list[Coded] = []
+    coded: list[Code] = []
     for marker, name in zip(markers, names, strict=True):
         if marker.kind == "none" and (not open_rows or _TOTAL.match(skeleton(name))):
-            coded.append(Coded("", "", 0))
+            coded.append(Code("", "", 0))
             continue
         kinds = [kind for kind, _, _ in open_rows]
         if marker.kind == "dotted":
@@ -61,10 +61,10 @@ def printed_codes(raws: Sequence[str], names: Sequence[str]) -> list[Coded] | No
             return None
         code = "-" if marker.kind in ("dash", "plus") else marker.text
         parent = next((code for _, code, _ in reversed(open_rows) if code not in ("", "-")), "")
-        coded.append(Coded(code, parent, len(open_rows) + 1))
+        coded.append(Code(code, parent, len(open_rows) + 1))
         open_rows.append((marker.kind, code, marker.count))
     if not any(raws):
-        return [Coded("", "", 1)] * len(coded)
+        return [Code("", "", 1)] * len(coded)
     return coded if any(one.code for one in coded) and mended <= MENDED * len(coded) else None
 
 
@@ -105,7 +105,7 @@ def _count(marker: Marker | None) -> int:
     return marker.count if marker else 0
 
 
-def _below_prefix(marker: Marker, open_rows: list[tuple[str, str, int]]) -> Coded | None:
+def _below_prefix(marker: Marker, open_rows: list[tuple[str, str, int]]) -> Code | None:
     """A code with points stands under the row whose code it begins with; None under another number's."""
     parent = marker.text.rpartition(".")[0]
     while (
@@ -116,7 +116,7 @@ def _below_prefix(marker: Marker, open_rows: list[tuple[str, str, int]]) -> Code
     if kind == "number" and above != parent:
         return None
     open_rows.append((marker.kind, marker.text, marker.count))
-    return Coded(marker.text, above, len(open_rows))
+    return Code(marker.text, above, len(open_rows))
 
 
 def _marker(raw: str) -> Marker | None:

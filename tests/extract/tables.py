@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.document import Word
 from pipeline.extract.indicators import Row, _rows, read_indicators
 from pipeline.plan import Indicator
+from pipeline.tables.codes import with_codes
 from pipeline.tables.grid import Cell, Column, Grid, GridRow
 
 
@@ -23,7 +24,7 @@ def grid_of(
     )
     texts = [(str(n), f"Chỉ tiêu số {n}", *row) for n, row in enumerate(numbers, 1)]
     rows = tuple(GridRow(tuple(_cell(text, r) for text in row)) for r, row in enumerate(texts))
-    grid = Grid("indicators", columns, rows, is_ruled=True)
+    grid = with_codes(Grid("indicators", columns, rows), as_printed=True)
     return grid, _rows(grid), read_indicators(grid, 1, 2024)[0]
 
 

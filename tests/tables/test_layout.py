@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pipeline.document import Line
 from pipeline.read.text import parse_text
-from pipeline.tables.grid import Column, Grid, TextTable
+from pipeline.tables.grid import Column, Grid
 from pipeline.tables.text.rows import read_grid
 
 TASKS = tuple(
@@ -28,7 +28,7 @@ INDICATORS = (
 
 def _grid(text: str, columns: tuple[Column, ...]) -> Grid:
     kind = "tasks" if columns is TASKS else "indicators"
-    return read_grid(TextTable(kind, columns, parse_text(text).lines))  # type: ignore[arg-type]
+    return read_grid(kind, columns, parse_text(text).lines)  # type: ignore[arg-type]
 
 
 def _cells(grid: Grid) -> list[list[str]]:
@@ -153,7 +153,7 @@ def test_columns_whose_headings_were_lost_are_told_by_the_rows() -> None:
             1,
         )
     )
-    grid = read_grid(TextTable("tasks", columns, parse_text(text).lines))
+    grid = read_grid("tasks", columns, parse_text(text).lines)
     assert [column.role for column in grid.columns] == [
         "no",
         "task",
@@ -173,7 +173,7 @@ def test_columns_whose_headings_were_lost_are_told_by_the_rows() -> None:
 def test_a_number_more_than_columns_is_the_maximum() -> None:
     columns = (Column("name", "Chỉ tiêu"), *INDICATORS[3:])
     text = "1 CẢI CÁCH THỂ CHẾ 10 9.45 9.49\n1.1 Theo dõi thi hành pháp luật 5 4.5 4.6 Sở Tư pháp\n1.2 Rà soát văn bản 5 4.95 4.89 Sở Tư pháp\n"
-    grid = read_grid(TextTable("indicators", columns, parse_text(text).lines))
+    grid = read_grid("indicators", columns, parse_text(text).lines)
     assert [column.role for column in grid.columns] == ["code", "name", "max", "value", "value", "lead"]
     assert [cell.text for cell in grid.rows[2].cells] == [
         "1.2",

@@ -10,7 +10,7 @@ from pipeline.convert import convert
 from pipeline.document import Line
 from pipeline.read.text import parse_text
 from pipeline.restore import restore
-from pipeline.tables.grid import Column, TextTable
+from pipeline.tables.grid import Column
 from pipeline.tables.text.headings import read_headings
 from pipeline.tables.text.rows import read_grid
 from pipeline.tables.text.usual_orders import in_usual_order, table_without_headings
@@ -28,18 +28,18 @@ def _lines(text: str) -> tuple[Line, ...]:
 def test_the_rows_tell_the_columns() -> None:
     table = table_without_headings(_lines(GARBLED))
     assert table is not None
-    assert [column.role for column in table.columns] == ORDER
-    assert {column.heading for column in table.columns} == {""}
+    assert [column.role for column in table[0]] == ORDER
+    assert {column.heading for column in table[0]} == {""}
 
 
 def test_no_row_is_lost_and_numbers_begin_anew() -> None:
     table = table_without_headings(_lines(GARBLED))
     assert table is not None
-    grid = read_grid(table)
+    grid = read_grid("tasks", *table)
     numbers = [row.number for row in grid.rows if not row.is_group]
     assert numbers == [*"12345", *"1234567"]
     words = [word for row in grid.rows for word in row.words] + list(grid.left_over)
-    assert len(words) == sum(bool(word.text) for line in table.lines for word in line.words)
+    assert len(words) == sum(bool(word.text) for line in table[1] for word in line.words)
 
 
 @pytest.mark.xfail(
@@ -53,7 +53,7 @@ def test_a_row_without_number_and_unit() -> None:
     place = next(i for i, line in enumerate(lines) if "CHUYEN DOI SO" in line)
     table = table_without_headings(_lines("".join([*lines[:place], lost, *lines[place:]])))
     assert table is not None
-    assert [row.number for row in read_grid(table).rows][:7] == ["", *"123456"]
+    assert [row.number for row in read_grid("tasks", *table).rows][:7] == ["", *"123456"]
 
 
 def test_a_list_of_sentences_is_no_table() -> None:
@@ -109,5 +109,5 @@ def test_indicators_that_fit_ill_are_doubted() -> None:
     lines = _lines(text)
     found = read_headings(lines)
     assert found is not None
-    grid = read_grid(TextTable(found[0], found[1], lines[found[2] :]))
+    grid = read_grid(found[0], found[1], lines[found[2] :])
     assert grid.is_doubtful

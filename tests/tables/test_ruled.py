@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pipeline.document import Document, Line, Table, TableCell, Word
 from pipeline.extract.tasks import read_tasks
 from pipeline.plan import Task
-from pipeline.tables.drawn.rows import read_ruled
+from pipeline.tables.drawn.rows import read_drawn
 
 HEADINGS = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian")
 Span = tuple[int, int, int, int]
@@ -41,7 +41,7 @@ def document(*tables: tuple[int, Sequence[Sequence[str]]], spans: Sequence[Span]
 
 
 def tasks(source: Document) -> list[Task]:
-    return [task for table in read_ruled(source) if table.grid for task in read_tasks(table.grid, 1, 2024)[0]]
+    return [task for table in read_drawn(source) if table.grid for task in read_tasks(table.grid, 1, 2024)[0]]
 
 
 def test_rows_become_tasks() -> None:
@@ -74,7 +74,7 @@ def test_the_next_page_goes_on_without_its_headings_and_numbers_of_columns() -> 
     third = [("3", "Ba", "Sở Y tế", "Quý III")]
     found = tasks(document((1, first), (2, second), (3, third)))
     assert [(task.no, task.evidence["task"].page) for task in found] == [("1", 1), ("2", 2), ("3", 3)]
-    assert len(read_ruled(document((1, first), (2, second), (3, third)))) == 1
+    assert len(read_drawn(document((1, first), (2, second), (3, third)))) == 1
 
 
 def test_a_row_that_the_page_cuts_is_one() -> None:
@@ -116,7 +116,7 @@ def test_a_misread_heading_is_told_by_its_cells() -> None:
 
 def test_a_table_of_something_else_is_not_read_but_known() -> None:
     rows = [("STT", "Tên sách", "Tác giả"), ("1", "Toán", "Nguyễn An")]
-    (table,) = read_ruled(document((1, rows)))
+    (table,) = read_drawn(document((1, rows)))
     assert table.grid is None
     assert table.rows == tuple(rows)
 
@@ -134,7 +134,7 @@ CELLS = st.lists(
 def test_no_word_is_lost(first: list[tuple[str, ...]], second: list[tuple[str, ...]]) -> None:
     source = document((1, [HEADINGS, *first]), (2, second))
     printed = sorted(w.raw for line in source.lines for w in line.words)
-    (table, *others) = read_ruled(source)
+    (table, *others) = read_drawn(source)
     assert not others
     assert table.grid is not None
     kept = [word.raw for row in table.grid.rows for word in row.words]

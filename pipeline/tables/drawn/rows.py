@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from pipeline.document import Document, Table, Word
+from pipeline.tables.codes import with_codes
 from pipeline.tables.drawn.columns import read_columns
-from pipeline.tables.grid import Cell, Column, Grid, GridRow, TableKind
+from pipeline.tables.grid import Cell, Column, FoundTable, Grid, GridRow, TableKind
+from pipeline.tables.groups import with_groups
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.numerals import roman_value
 from pipeline.vietnamese.shape import is_capital
@@ -46,42 +48,36 @@ Started = tuple[TableKind, tuple[Column, ...], list[Row]]
 EMPTY = Square(Cell())
 
 
-@dataclass(frozen=True, slots=True)
-class RuledTable:
-    """A table that was found, its parts on several pages as one. `place` is a line's index, as of Table.
-
-    `grid` is None where no heading tells what its columns are; `rows` then are the texts of its cells,
-    each once, where it begins.
-    """
-
-    place: int
-    page: int
-    rows: tuple[tuple[str, ...], ...]
-    grid: Grid | None
-
-
-def read_ruled(document: Document) -> list[RuledTable]:
+def read_drawn(document: Document) -> list[FoundTable]:
     """All tables of a document whose cells are known."""
-    found: list[RuledTable] = []
+    found: list[FoundTable] = []
     last: Table | None = None
     for table in document.tables:
         rows = _rows(table, document)
         started = _started(rows)
         goes_on = last is not None and _goes_on(last, table, document)
         longer = _continued(found[-1], rows, started, _parts_alike(last, table)) if last and goes_on else None
+        own = frozenset(index for cell in table.cells for index in cell.lines)
         if longer:
-            found[-1] = longer
+            found[-1] = replace(longer, lines=longer.lines | own)
         elif started:
-            found.append(RuledTable(table.place, table.page, (), _grid(*started)))
+            found.append(FoundTable(table.place, table.page, own, _grid(*started)))
         else:
-            found.append(RuledTable(table.place, table.page, _texts(rows), None))
+            found.append(FoundTable(table.place, table.page, own, None, _texts(rows)))
         last = table
-    return found
+    return [replace(table, grid=_resolved(table.grid)) if table.grid else table for table in found]
+
+
+def _resolved(grid: Grid) -> Grid:
+    """The grid with the numbers, codes and headings of its rows."""
+    if grid.kind == "indicators":
+        return with_codes(grid, as_printed=True) if grid.rows else grid
+    return with_groups(_numbered(grid))
 
 
 def _continued(
-    above: RuledTable, rows: Sequence[Row], started: Started | None, parts_alike: bool
-) -> RuledTable | None:
+    above: FoundTable, rows: Sequence[Row], started: Started | None, parts_alike: bool
+) -> FoundTable | None:
     """The table above with the next page's rows; None where they are another table's."""
     if above.grid is None:
         if started or not parts_alike or len(rows[0]) != len(above.rows[0]):
@@ -209,7 +205,7 @@ def _end(table: Table) -> int:
 
 
 def _grid(kind: TableKind, columns: tuple[Column, ...], rows: Iterable[Row]) -> Grid:
-    return _numbered(Grid(kind, columns, tuple(_grid_rows(columns, rows, kind)), is_ruled=True))
+    return Grid(kind, columns, tuple(_grid_rows(columns, rows, kind)))
 
 
 def _joined(grid: Grid, rows: Sequence[Row]) -> Grid:
@@ -219,7 +215,7 @@ def _joined(grid: Grid, rows: Sequence[Row]) -> Grid:
     if kept and more and _is_rest(grid, kept[-1], more[0]):
         cells = zip(kept[-1].cells, more.pop(0).cells, strict=True)
         kept[-1] = replace(kept[-1], cells=tuple(Cell(a.words + b.words) for a, b in cells))
-    return _numbered(replace(grid, rows=(*kept, *more)))
+    return replace(grid, rows=(*kept, *more))
 
 
 def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:

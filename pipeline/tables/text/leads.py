@@ -1,77 +1,67 @@
-"""The unit of each indicator: its own cell, or the merged cell that it stands in."""
+"""The units of indicators in text, where merged cells show no bounds: each row's own, or the merged one's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.extract.cells import read_cell
 from pipeline.extract.units import begins_unit, is_known
-from pipeline.plan import CellEvidence
-from pipeline.tables.codes import Coded
-from pipeline.tables.grid import Grid, GridRow
+from pipeline.tables.grid import Cell, Code, Grid, GridRow, cell_text
 from pipeline.tables.text.merged_cells import Extent, spans
 
-# A column is one of units if so many of its cells begin as units do.
+# Minimum share of a column's cells that begin as units do, for it to be one of units.
 MOSTLY = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
-    text: str
-    proof: CellEvidence | None
-    is_unit: bool = True
-
-
-def read_leads(grid: Grid, codes: Sequence[Coded]) -> list[Lead]:
-    """Each row's unit; one taken from a merged cell says so in its evidence."""
+def with_merged_leads(grid: Grid) -> Grid:
+    """The grid, each row with the unit of the merged cell that it stands in; its cell says so."""
     column = grid.index("lead")
     if column is None:
-        return [Lead("", None)] * len(codes)
-    own = [Lead(*read_cell(row.cells[column], "lead")) for row in grid.rows]
-    if grid.is_ruled:
-        return own
-    own = _units_alone(_whole_units(own))
+        return grid
+    codes = [row.code for row in grid.rows if row.code]
+    own = _whole_units([row.cells[column] for row in grid.rows])
+    may_be_merged = _units_alone(own)
     found = list(own)
     for group in _groups(codes, own):
         extents = [_extent(grid.rows[i], column, _is_parent(codes, i)) for i in group]
         for place, owner in zip(group, spans(extents), strict=True):
-            if owner is None or own[place].text or not own[group[owner]].is_unit:
+            if owner is None or own[place].words or not may_be_merged[group[owner]]:
                 continue
-            source = own[group[owner]]
-            if source.proof:
-                row = codes[group[owner]].code
-                ground = f"merged cell: the unit is printed once, at row {row!r}, in the middle of its rows"
-                found[place] = Lead(source.text, source.proof.model_copy(update={"repair": ground}))
-    return found
+            row = codes[group[owner]].code
+            reason = f"merged cell: the unit is printed once, at row {row!r}, in the middle of its rows"
+            if own[group[owner]].words:
+                found[place] = replace(own[group[owner]], repair=reason)
+    rows = (
+        replace(row, cells=(*row.cells[:column], cell, *row.cells[column + 1 :]))
+        for row, cell in zip(grid.rows, found, strict=True)
+    )
+    return replace(grid, rows=tuple(rows))
 
 
-def _whole_units(leads: Sequence[Lead]) -> list[Lead]:
-    """The leads; a unit whose end was taken for the next row's is whole again."""
-    whole = list(leads)
-    for place, (above, below) in enumerate(pairwise(leads)):
-        joined = f"{above.text} {below.text}"
-        if above.proof and below.proof and not begins_unit(below.text) and is_known(joined):
-            proof = above.proof.model_copy(
-                update={
-                    "raw": f"{above.proof.raw} {below.proof.raw}",
-                    "repair": f"read in two rows; together they are the unit {joined!r}",
-                }
-            )
-            whole[place], whole[place + 1] = Lead(joined, proof), Lead("", None)
+def _whole_units(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells; a unit whose end was taken for the next row's is whole again."""
+    whole = list(cells)
+    for place, (above, below) in enumerate(pairwise(cells)):
+        joined = f"{cell_text(above)} {cell_text(below)}"
+        if above.words and below.words and not begins_unit(cell_text(below)) and is_known(joined):
+            reason = f"read in two rows; together they are the unit {joined!r}"
+            whole[place] = replace(above, words=above.words + below.words, repair=reason)
+            whole[place + 1] = replace(below, words=())
     return whole
 
 
-def _units_alone(leads: Sequence[Lead]) -> list[Lead]:
-    """The leads; what neither is a unit nor begins as one is no merged cell's, where most of them are."""
-    named = [lead for lead in leads if lead.text]
-    if sum(begins_unit(lead.text) for lead in named) < MOSTLY * len(named):
-        return list(leads)
-    return [replace(lead, is_unit=not lead.text or begins_unit(lead.text)) for lead in leads]
+def _units_alone(cells: Sequence[Cell]) -> list[bool]:
+    """Which cells may be merged ones: where most are units, what neither is one nor begins as one is none."""
+    are_units = [begins_unit(cell_text(cell)) for cell in cells]
+    named = sum(bool(cell.words) for cell in cells)
+    is_strict = sum(are_units) >= MOSTLY * named
+    return [
+        not is_strict or not cell.words or is_unit for cell, is_unit in zip(cells, are_units, strict=True)
+    ]
 
 
-def _groups(codes: Sequence[Coded], leads: Sequence[Lead]) -> list[list[int]]:
+def _groups(codes: Sequence[Code], leads: Sequence[Cell]) -> list[list[int]]:
     """Runs of rows below each row of the first level.
 
     Where codes have no depth of their own, a single row without a unit is not taken for part of a
@@ -84,10 +74,10 @@ def _groups(codes: Sequence[Coded], leads: Sequence[Lead]) -> list[list[int]]:
             groups.append([])
         else:
             groups[-1].append(i)
-    return [group for group in groups if sum(not leads[i].text for i in group) > (not has_depth)]
+    return [group for group in groups if sum(not leads[i].words for i in group) > (not has_depth)]
 
 
-def _is_parent(codes: Sequence[Coded], place: int) -> bool:
+def _is_parent(codes: Sequence[Code], place: int) -> bool:
     return place + 1 < len(codes) and codes[place + 1].level > codes[place].level
 
 

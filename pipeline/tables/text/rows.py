@@ -6,9 +6,12 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from pipeline.document import Word
-from pipeline.tables.grid import Cell, Column, Grid, GridRow, TextTable
+from pipeline.document import Line, Word
+from pipeline.tables.codes import with_codes
+from pipeline.tables.grid import Cell, Column, Grid, GridRow, TableKind
+from pipeline.tables.groups import with_groups
 from pipeline.tables.text.geometry import Piece
+from pipeline.tables.text.leads import with_merged_leads
 from pipeline.tables.text.missing_columns import with_missing_columns
 from pipeline.tables.text.row_numbers import Number, written
 from pipeline.tables.text.search import find_rows
@@ -25,10 +28,13 @@ BADLY_READ = 0.85
 ILL_FITTING = 3.2
 
 
-def read_grid(table: TextTable) -> Grid:
-    """The grid of a table: every printed word is in a cell or in `left_over`."""
-    columns = with_missing_columns(table.lines, table.columns)
-    bands, cost = find_rows(table.lines, columns)
+def read_grid(kind: TableKind, named: Sequence[Column], lines: Sequence[Line]) -> Grid:
+    """The grid of the rows in some lines: every printed word is in a cell or in `left_over`.
+
+    `named` are the columns that headings name; those that only the rows speak for are added.
+    """
+    columns = with_missing_columns(lines, named)
+    bands, cost = find_rows(lines, columns)
     left_over: list[Word] = []
     cells: list[list[list[Word]]] = [[[] for _ in columns] for _ in bands]
     key = next((i for i, column in enumerate(columns) if column.role in ("no", "code")), 0)
@@ -44,12 +50,20 @@ def read_grid(table: TextTable) -> Grid:
                 owner = row
     for found in cells:
         _lead_first(found, columns)
+    values = {i for i, column in enumerate(columns) if column.role in ("max", "value")}
     rows = tuple(
-        GridRow(tuple(Cell(tuple(words)) for words in found), band.is_group, number)
+        GridRow(
+            tuple(Cell(tuple(words), may_be_lost=c in values) for c, words in enumerate(found)),
+            band.is_group,
+            number,
+        )
         for found, band, number in zip(cells, bands, _numbers(bands, columns), strict=True)
     )
-    is_doubtful = table.kind == "indicators" and cost > ILL_FITTING
-    return Grid(table.kind, columns, rows, tuple(left_over), is_doubtful=is_doubtful)
+    is_doubtful = kind == "indicators" and cost > ILL_FITTING
+    grid = Grid(kind, columns, rows, tuple(left_over), is_doubtful)
+    return (
+        with_merged_leads(with_codes(grid, as_printed=False)) if kind == "indicators" else with_groups(grid)
+    )
 
 
 def _lead_first(row: list[list[Word]], columns: Sequence[Column]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.document import Line
-from pipeline.tables.grid import Column, Role, TextTable
+from pipeline.tables.grid import Column, Role
 from pipeline.tables.text.headings import headings_in
 from pipeline.tables.text.search import explanation_cost
 from pipeline.tables.text.value_shapes import longest_run
@@ -52,8 +52,10 @@ def in_better_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple
     return best if costs[columns] - costs[best] >= ORDER_GAIN else columns
 
 
-def table_without_headings(lines: Sequence[Line]) -> TextTable | None:
-    """The task table that lines are although no headings stand above them; None where they are none."""
+def table_without_headings(
+    lines: Sequence[Line],
+) -> tuple[tuple[Column, ...], tuple[Line, ...]] | None:
+    """The columns and rows of the task table that lines are although no headings stand above them."""
     rows = tuple(lines[_headings(lines) :])
     printed = [line for line in rows if not line.is_blank]
     if len(printed) < MIN_LINES or _are_values(printed):
@@ -61,7 +63,7 @@ def table_without_headings(lines: Sequence[Line]) -> TextTable | None:
     listed = (Column("no", ""), Column("task", ""))
     columns = in_usual_order(rows, listed)
     gain = _cost(rows, listed, len(listed)) - _cost(rows, columns, len(listed))
-    return TextTable("tasks", columns, rows) if columns != listed and gain >= TABLE_GAIN else None
+    return (columns, rows) if columns != listed and gain >= TABLE_GAIN else None
 
 
 def _cost(lines: Sequence[Line], columns: tuple[Column, ...], named: int) -> float:

@@ -1,0 +1,112 @@
+"""Where tables stand in running text: below headings that are known, or without any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.document import Line
+from pipeline.tables.grid import Column, FoundTable, TableKind
+from pipeline.tables.text.headings import heading_words, read_headings, repeats
+from pipeline.tables.text.rows import read_grid
+from pipeline.tables.text.usual_orders import table_without_headings
+from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.shape import is_capital
+
+# A table between sections is one only where at least so many columns have headings, within so many lines.
+TABLE_COLUMNS, HEADING_LINES = 4, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A run of lines in which tables may be laid out as text.
+
+    In an appendix a table goes on to its end: its headings stand at or below the place `headings_from`
+    of `lines`, and rows that no headings open begin at `rows_from`. Between sections a table ends where
+    the sections go on.
+    """
+
+    lines: Sequence[Line]
+    is_appendix: bool = False
+    headings_from: int = 0
+    rows_from: int = 0
+
+
+def table_in(area: Area) -> FoundTable | None:
+    """The table of an area, None where it has none."""
+    lines = area.lines
+    start, end = (area.headings_from, len(lines)) if area.is_appendix else _between_sections(lines)
+    for place in range(start, end):
+        if not lines[place].is_blank and (found := read_headings(lines[place:end])):
+            kind, columns, size = found
+            rows = _without_repeated_headings(lines[place:end], size)
+            return _found(lines[place if area.is_appendix else start : end], kind, columns, rows)
+    if area.is_appendix and (columns_and_rows := table_without_headings(lines[area.rows_from :])):
+        return _found(lines[area.rows_from :], "tasks", *columns_and_rows)
+    return None
+
+
+def _found(
+    lines: Sequence[Line], kind: TableKind, columns: tuple[Column, ...], rows: Sequence[Line]
+) -> FoundTable:
+    own = frozenset(line.index for line in lines)
+    return FoundTable(lines[0].index, lines[0].page, own, read_grid(kind, columns, rows))
+
+
+def _without_repeated_headings(lines: Sequence[Line], size: int) -> list[Line]:
+    """The lines below headings of `size` lines, without those that repeat them at the top of a page."""
+    known = heading_words(lines[:size])
+    rows: list[Line] = []
+    first = page = lines[0].page
+    at_page_top = True
+    for line in lines[size:]:
+        if line.page != page:
+            page, at_page_top = line.page, True
+        if at_page_top and line.words and page != first:
+            if repeats(line, known):
+                continue
+            at_page_top = False
+        rows.append(line)
+    return rows
+
+
+def _between_sections(body: Sequence[Line]) -> tuple[int, int]:
+    """Where a table among the sections begins and ends; (0, 0) where there is none."""
+    numbered = {
+        line.index for line in body if any(confusable(word.text) in ("stt", "tt") for word in line.words)
+    }
+    for place, line in enumerate(body):
+        # Headings are searched for only where the column of row numbers may be among them.
+        is_near = any(line.index <= index < line.index + HEADING_LINES for index in numbered)
+        if is_near and not line.is_blank and (count := _columns(body[place:])) >= TABLE_COLUMNS:
+            # A section's heading above the table may look like one of its own.
+            later = [p for p in range(place, min(place + HEADING_LINES, len(body))) if not body[p].is_blank]
+            start = max(p for p in later if _columns(body[p:]) >= count)
+            return start, _end(body, start)
+    return 0, 0
+
+
+def _end(body: Sequence[Line], start: int) -> int:
+    """The line that goes on with the sections' numerals, unless the table has numerals of its own."""
+    due = max((value for line in body[:start] if (value := _numeral(line))), default=0) + 1
+    for place in range(start, len(body)):
+        value = _numeral(body[place])
+        if value == due:
+            return place
+        if value:
+            break
+    return len(body)
+
+
+def _numeral(line: Line) -> int | None:
+    """The value of the Roman numeral that a heading in capitals begins with."""
+    words = line.text.split()
+    is_heading = len(words) > 1 and is_capital(" ".join(words[1:]))
+    return roman_value(words[0].strip(".,:)-")) if is_heading else None
+
+
+def _columns(lines: Sequence[Line]) -> int:
+    """How many columns the headings have that open some lines, 0 unless the first is of row numbers."""
+    found = read_headings(lines)
+    return len(found[1]) if found and found[1][0].role in ("no", "code") else 0
