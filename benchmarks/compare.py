@@ -21,11 +21,11 @@ from pipeline.compare import Difference, compare
 from pipeline.compare.difference import applied
 from pipeline.compare.meaning import words
 from pipeline.extract.deadlines import read_due
-from pipeline.extract.units import split_units
 from pipeline.plan import CellEvidence, Header, Indicator, IndicatorValue, Plan, Source, Task
 from pipeline.read.text import parse_text
 from pipeline.restore import restore
 from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.units import split_units
 
 ROWS, YEAR = 40, 2023
 PLACES = ("xã", "huyện", "tỉnh", "các trường học", "các thôn", "lĩnh vực y tế", "lĩnh vực đất đai")

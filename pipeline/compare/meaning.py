@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.units import opened_name
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.tokens import normalise
+from pipeline.vietnamese.units import opened_name
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _NUMBERING = re.compile(

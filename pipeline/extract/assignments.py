@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline.extract.units import begins_unit, split_units
 from pipeline.plan import Assignment
 from pipeline.segment.types import Paragraph
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.units import begins_unit, split_units
 
 # Nobody's name has so many words.
 LONGEST_NAME = 25

@@ -16,10 +16,10 @@ from pipeline.extract.doubts import (
     skipped_codes,
     sums_that_differ,
 )
-from pipeline.extract.units import split_units
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, Warning
 from pipeline.tables.codes import row_name, row_numbers
 from pipeline.tables.grid import Cell, Code, Column, Grid, GridRow, cell_text
+from pipeline.vietnamese.units import split_units
 
 
 @dataclass(frozen=True, slots=True)

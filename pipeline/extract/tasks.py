@@ -6,11 +6,12 @@ from collections import Counter
 
 from pipeline.extract.cells import evidence, read_cell
 from pipeline.extract.deadlines import read_due
-from pipeline.extract.units import is_same_as_above, split_units
 from pipeline.plan import CellEvidence, Due, Task, Warning
 from pipeline.tables.grid import Cell, Grid, GridRow
+from pipeline.tables.roles import roles
+from pipeline.vietnamese.units import is_same_as_above, split_units
 
-FIELDS = ("task", "deadline", "lead", "coordination", "product")
+FIELDS = frozenset(Task.model_fields)
 
 
 def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list[Task], list[Warning]]:
@@ -39,11 +40,12 @@ def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, seen
             found["no"] = _number_evidence(row, cell)
             continue
         text, proof = read_cell(cell, column.role)
-        name = column.role if column.role in FIELDS else column.heading
+        field = roles()[column.role].field
+        name = field if field in FIELDS else column.heading
         if column.role == "start":
             start = text
-        if column.role in FIELDS:
-            values[column.role] = text
+        if name == field:
+            values[field] = text
         else:
             extra[column.heading] = text
         if proof:

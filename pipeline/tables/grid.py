@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.document import Word, join_raw, join_words
+from pipeline.tables.roles import Measure
 
 TableKind = Literal["tasks", "indicators", "both", "other"]
-Role = Literal[
-    "no", "task", "start", "deadline", "lead", "coordination", "product",
-    "code", "name", "unit", "max", "value", "extra",
-]  # fmt: skip
-Measure = Literal["result", "target"]
 _SPACE = re.compile(r"\s+")
 
 
@@ -22,13 +18,12 @@ _SPACE = re.compile(r"\s+")
 class Column:
     """A column of a table: its heading as printed and what its cells mean.
 
-    A task table's columns have the roles no, task, start, deadline, lead, coordination, product; an
-    indicator table's code, name, unit, max, value, lead. A value column also has its measure and its
+    `role` is the name of one of dictionaries/columns.toml. A value column also has its measure and its
     year (None where the heading names none), and the unit that its heading gives in brackets. What we do
     not name is "extra"; `is_comparison` says that its numbers compare other columns.
     """
 
-    role: Role
+    role: str
     heading: str
     measure: Measure | None = None
     year: int | None = None
@@ -108,7 +103,7 @@ class Grid:
     left_over: tuple[Word, ...] = ()
     is_doubtful: bool = False
 
-    def index(self, role: Role) -> int | None:
+    def index(self, role: str) -> int | None:
         """The place of the first column with this role, None where there is none."""
         return next((i for i, column in enumerate(self.columns) if column.role == role), None)
 

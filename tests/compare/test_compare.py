@@ -20,8 +20,8 @@ from pipeline.compare.meaning import key, words
 from pipeline.compare.trend import histories, in_order, series
 from pipeline.convert import convert
 from pipeline.extract.deadlines import read_due
-from pipeline.extract.units import split_units
 from pipeline.plan import CellEvidence, Header, Indicator, IndicatorValue, Plan, Source, Task
+from pipeline.vietnamese.units import split_units
 from tests.conftest import ROOT
 
 TEXTS = [

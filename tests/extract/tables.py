@@ -24,7 +24,7 @@ def grid_of(
     )
     texts = [(str(n), f"Chỉ tiêu số {n}", *row) for n, row in enumerate(numbers, 1)]
     rows = tuple(GridRow(tuple(_cell(text, r) for text in row)) for r, row in enumerate(texts))
-    grid = with_codes(Grid("indicators", columns, rows), as_printed=True)
+    grid = with_codes(Grid("indicators", columns, rows))
     return grid, _rows(grid), read_indicators(grid, 1, 2024)[0]
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.tables.printed_codes import printed_codes
+from pipeline.tables.codes.printed import printed_codes
 
 
 def coded(raws: str, names: list[str] | None = None) -> list[tuple[str, str, int]] | None:

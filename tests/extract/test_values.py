@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.deadlines import read_due
-from pipeline.extract.units import split_units
-from pipeline.tables.codes import read_codes
+from pipeline.tables.codes.inferred import inferred_codes
 from pipeline.tables.numbers import decimal_mark, read_number
 from pipeline.tables.text.merged_cells import Extent, spans
+from pipeline.vietnamese.units import split_units
 from tests.conftest import DATA
 
 
@@ -136,14 +136,14 @@ def test_what_is_no_number(raw: str) -> None:
 def test_codes_that_lost_their_points() -> None:
     raws = ["", "1", "1.1", "12", "1.2.1", "129", "123", "2", "21", "2.3"]
     names = ["Tổng cộng", "CẢI CÁCH THỂ CHẾ", *["Theo dõi"] * 5, "CẢI CÁCH BỘ MÁY", "Một", "Hai"]
-    codes = [coded.code for coded in read_codes(raws, names, [False] * 10)]
+    codes = [coded.code for coded in inferred_codes(raws, names, [False] * 10)]
     assert codes == ["", "1", "1.1", "1.2", "1.2.1", "1.2.2", "1.2.3", "2", "2.1", "2.3"]
 
 
 def test_codes_of_dashes_and_lost_ones() -> None:
     raws = ["", "1", "-", "-", "", "-", "", "", ""]
     names = ["CHỈ SỐ CHUNG", "Tham gia", "a", "b", "Công khai, minh bạch", "c", "d", "Quản trị điện tử", "e"]
-    coded = read_codes(raws, names, [False] * 9)
+    coded = inferred_codes(raws, names, [False] * 9)
     assert [one.code for one in coded] == ["", "1", "-", "-", "2", "-", "-", "3", "-"]
     assert [one.parent for one in coded] == ["", "", "1", "1", "", "2", "2", "", "3"]
     assert [one.level for one in coded] == [0, 1, 2, 2, 1, 2, 2, 1, 2]
@@ -151,7 +151,7 @@ def test_codes_of_dashes_and_lost_ones() -> None:
 
 def test_codes_of_numerals() -> None:
     raws, names = ["", "I", "1.", "2.", "II", "1"], ["CHUNG", "Một", "a", "b", "Hai", "c"]
-    assert [(one.code, one.parent) for one in read_codes(raws, names, [False] * 6)] == [
+    assert [(one.code, one.parent) for one in inferred_codes(raws, names, [False] * 6)] == [
         ("", ""), ("I", ""), ("1", "I"), ("2", "I"), ("II", ""), ("1", "II"),
     ]  # fmt: skip
 
@@ -169,5 +169,5 @@ def test_a_unit_does_not_reach_past_another() -> None:
 
 def test_codes_of_two_levels_that_lost_every_point() -> None:
     raws, names = ["", "1", "11", "12", "2", "21", "2.2"], ["Tổng", "Một", "a", "b", "Hai", "c", "d"]
-    codes = [coded.code for coded in read_codes(raws, names, [False] * 7)]
+    codes = [coded.code for coded in inferred_codes(raws, names, [False] * 7)]
     assert codes == ["", "1", "1.1", "1.2", "2", "2.1", "2.2"]

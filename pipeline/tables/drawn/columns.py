@@ -9,8 +9,9 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from pipeline.tables.grid import Column, Measure, Role, TableKind
+from pipeline.tables.grid import Column, TableKind
 from pipeline.tables.numbers import is_unit, read_number
+from pipeline.tables.roles import REPEATED, YEAR, Measure, known_headings, roles
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.language import LanguageModel
@@ -26,7 +27,6 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _BLANK = ("", "-", "–", "—", "x", "X")
-_NOT_TWICE = ("value", "extra")
 Heading = Sequence[str]
 
 
@@ -46,7 +46,7 @@ def read_columns(
         if heading in (" ".join(filter(None, one)) for one in headings[:place]) or not heading:
             # What has no name of its own goes by its place: cells of two columns are never one.
             column = replace(column, heading=f"{heading} ({place + 1})".strip())
-        if column.role in taken and column.role not in _NOT_TWICE:
+        if column.role in taken and column.role not in REPEATED:
             column = Column("extra", column.heading)
         taken.add(column.role)
         columns.append(column)
@@ -117,7 +117,7 @@ def _told_by_cells(columns: Sequence[Column], cells: Sequence[Sequence[str]]) ->
             continue
         roles = {one.role for one in told}
         texts = [text for text in cells[place] if text]
-        role: Role = "extra"
+        role = "extra"
         if place == 0 and not roles & {"no", "code"} and _share(texts, _NUMBER) >= MOSTLY:
             role = "no"
         elif not _is_readable(column.heading):
@@ -130,7 +130,7 @@ def _told_by_cells(columns: Sequence[Column], cells: Sequence[Sequence[str]]) ->
     return told
 
 
-def _role_of(texts: Sequence[str], taken: set[Role]) -> Role:
+def _role_of(texts: Sequence[str], taken: set[str]) -> str:
     """What the cells of a column without heading speak for, among the roles that are left."""
     if "deadline" not in taken and _share(texts, _DEADLINE) >= MOSTLY:
         return "deadline"
@@ -159,16 +159,10 @@ def _unit() -> re.Pattern[str]:
 
 def _for_kind(column: Column, kind: TableKind) -> Column:
     """A column as the kind of its table has it: what is `no` among tasks is `code` among indicators."""
-    roles: dict[str, Role] = (
-        {"no": "code", "task": "name", "start": "extra", "deadline": "extra", "coordination": "extra",
-         "product": "extra"}
-        if kind == "indicators"
-        else {"code": "no", "name": "task", "unit": "extra"}
-    )  # fmt: skip
-    return replace(column, role=roles.get(column.role, column.role))
+    return replace(column, role=roles()[column.role].in_table(kind))
 
 
-def _meaning(parts: Heading) -> tuple[Role, Measure | None]:
+def _meaning(parts: Heading) -> tuple[str, Measure | None]:
     """The role of the known heading that one is most like, and its measure.
 
     Of a heading in two rows the lower one tells if it is known, or else both together.
@@ -195,17 +189,11 @@ def _meaning(parts: Heading) -> tuple[Role, Measure | None]:
 
 
 @cache
-def _headings() -> tuple[tuple[str, Role, Measure | None, bool], ...]:
+def _headings() -> tuple[tuple[str, str, Measure | None, bool], ...]:
     """(folded text, role, measure, whether it has a year) of all known headings."""
-    found = []
-    entries = (*dictionaries.table("column-headings.txt"), *dictionaries.table("column-headings-drawn.txt"))
-    for meaning, text in entries:
-        role, _, measure = meaning.partition(":")
-        found.append((_folded(text), role, measure or None, "{year}" in text))
-    # Of equal ones a heading of tasks comes first: `Kết quả` alone is a product.
-    return tuple(sorted(found, key=lambda one: one[1] == "value"))  # type: ignore[arg-type]
+    return tuple((_folded(one.text), one.role, one.measure, YEAR in one.text) for one in known_headings())
 
 
 def _folded(heading: str) -> str:
     # Digits look like letters to `fold`: a year is no part of what a heading means.
-    return "".join(confusable(word) for word in re.split(r"[\s/,\d]+", heading.replace("{year}", "")))
+    return "".join(confusable(word) for word in re.split(r"[\s/,\d]+", heading.replace(YEAR, "")))

@@ -71,7 +71,7 @@ def read_drawn(document: Document) -> list[FoundTable]:
 def _resolved(grid: Grid) -> Grid:
     """The grid with the numbers, codes and headings of its rows."""
     if grid.kind == "indicators":
-        return with_codes(grid, as_printed=True) if grid.rows else grid
+        return with_codes(grid) if grid.rows else grid
     return with_groups(_numbered(grid))
 
 

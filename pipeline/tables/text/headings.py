@@ -11,8 +11,8 @@ from itertools import combinations, islice, product
 from rapidfuzz import fuzz
 
 from pipeline.document import Line, Word
-from pipeline.tables.grid import Column, Measure, Role, TableKind
-from pipeline.vietnamese import dictionaries
+from pipeline.tables.grid import Column, TableKind
+from pipeline.tables.roles import REPEATED, YEAR, Measure, known_headings, roles
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.shape import is_capital
 
@@ -25,21 +25,9 @@ MAX_LINES, MAX_MATCHES, MAX_PIECES = 12, 4, 4
 WHOLE, SHORT_WORD = 3, 3
 # Lines in capitals of more words than this are titles where they name no column.
 CAPITALS = 3
-USUAL_ORDER = (
-    "no",
-    "code",
-    "task",
-    "name",
-    "unit",
-    "deadline",
-    "max",
-    "value",
-    "lead",
-    "coordination",
-    "product",
-)
-YEAR = "{year}"
 _YEAR = re.compile(r"\D*((?:19|20)\d{2})\D*")
+# What says what the rows are.
+NAMES = ("name", "task")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -47,7 +35,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 class Phrase:
     """A heading that is known: what it means, its words (folded, or YEAR)."""
 
-    role: Role
+    role: str
     measure: Measure | None
     words: tuple[str, ...]
 
@@ -63,29 +51,29 @@ def read_headings(lines: Sequence[Line]) -> tuple[TableKind, tuple[Column, ...],
 
     None where the lines do not open with headings of at least a name or task and one other column.
     """
-    count = 0
-    for place, line in enumerate(lines):
-        if line.is_blank:
-            continue
-        if len([one for one in lines[:place] if not one.is_blank]) >= MAX_LINES or not _is_heading(
-            line, below_heading=count > 0
-        ):
-            break
-        count = place + 1
-    if not count:
-        return None
+    count = _heading_lines(lines)
     words = [row for line in lines[:count] if (row := _parts(line))]
-    found = _phrases_in(words)
-    roles = [one.phrase.role for one in found]
-    if not {"task", "name"} & set(roles) and not {"value", "max", "lead", "deadline"} & set(roles):
+    found = _phrases_in(words) if words else []
+    meant = {one.phrase.role for one in found}
+    if len(found) < 3 or not meant & {"task", "name", "value", "max", "lead", "deadline"}:
         return None
-    if len(found) < 3:
-        return None
-    kind: TableKind = "tasks" if "value" not in roles and "max" not in roles else "indicators"
+    kind: TableKind = "indicators" if meant & {"value", "max"} else "tasks"
     return kind, _columns(found, words, kind), count
 
 
-def headings_in(line: Line) -> list[Role]:
+def _heading_lines(lines: Sequence[Line]) -> int:
+    """How many lines at the top may be headings."""
+    count = printed = 0
+    for place, line in enumerate(lines):
+        if line.is_blank:
+            continue
+        if printed >= MAX_LINES or not _is_heading(line, below_heading=printed > 0):
+            break
+        count, printed = place + 1, printed + 1
+    return count
+
+
+def headings_in(line: Line) -> list[str]:
     """What the headings on a single line mean, each whole and of two words or more."""
     return [one.phrase.role for one in _phrases_in([_parts(line)]) if len(one.words) > 1]
 
@@ -109,20 +97,22 @@ def repeats(line: Line, headings: Sequence[str]) -> bool:
 
 
 def _is_heading(line: Line, *, below_heading: bool) -> bool:
-    vocabulary = _vocabulary()
     words = [word for word in line.words if any(letter.isalnum() for letter in word.text)]
     if not words or _opens_row(words) or (len(words) > CAPITALS and _is_title(line)):
         return False
-    known = sum(
-        bool({confusable(w.text), confusable(w.raw)} & vocabulary) or bool(_YEAR.fullmatch(w.text))
-        for w in words
-    )
+    known = sum(map(_is_known, words))
     # Parts of broken words tell nothing: ST of STT.
-    lone = sum(len(word.text) <= 2 and confusable(word.text) not in vocabulary for word in words)
+    lone = sum(len(word.text) <= 2 and confusable(word.text) not in _vocabulary() for word in words)
     if known and len(words) - lone < 3:
         return known >= LINE_SHARE * (len(words) - lone)
     garbled = below_heading and known >= max(GARBLED_SHARE * len(words), GARBLED_WORDS)
     return garbled or known >= LINE_SHARE * len(words)
+
+
+def _is_known(word: Word) -> bool:
+    """Whether a word is one of a heading that is known, as read or as restored, or a year."""
+    is_word = not _vocabulary().isdisjoint((confusable(word.text), confusable(word.raw)))
+    return is_word or bool(_YEAR.fullmatch(word.text))
 
 
 def _opens_row(words: Sequence[Word]) -> bool:
@@ -157,17 +147,21 @@ def _folded(line: Line) -> list[str]:
 
 @cache
 def _phrases() -> tuple[Phrase, ...]:
-    phrases = []
-    for meaning, text in dictionaries.table("column-headings.txt"):
-        role, _, measure = meaning.partition(":")
-        words = [YEAR if word == YEAR else confusable(word) for word in re.split(r"[\s/,]+", text)]
-        phrases.append(Phrase(role, measure or None, tuple(filter(None, words))))  # type: ignore[arg-type]
-    return tuple(sorted(phrases, key=lambda phrase: -len(phrase.words)))
+    """The headings that are known in running text, word by word."""
+    return tuple(
+        Phrase(heading.role, heading.measure, _words(heading.text))
+        for heading in known_headings()
+        if not heading.is_drawn
+    )
+
+
+def _words(heading: str) -> tuple[str, ...]:
+    return tuple(YEAR if word == YEAR else confusable(word) for word in re.split(r"[\s/,]+", heading) if word)
 
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return frozenset(word for phrase in _phrases() for word in phrase.words) | {"", "dvt", "theo", "doi"}
+    return frozenset(word for phrase in _phrases() for word in phrase.words) | {""}
 
 
 def _phrases_in(rows: list[list[Word]]) -> list[_Found]:
@@ -178,12 +172,12 @@ def _phrases_in(rows: list[list[Word]]) -> list[_Found]:
     # What stands whole on a line says what the rows are; its words are no part of a number's heading.
     passes = [(size, True) for size in sizes if size >= WHOLE] + [(size, False) for size in sizes]
     for size, is_whole in passes:
-        roles = {one.phrase.role for one in found} - {"value", "extra"}
+        taken_roles = {one.phrase.role for one in found} - set(REPEATED)
         options = [
             [_Found(phrase, match) for match in _matches(phrase.words, free, is_whole=is_whole)]
             for phrase in _phrases()
-            if len(phrase.words) == size and phrase.role not in roles
-            if not is_whole or phrase.role in ("name", "task")
+            if len(phrase.words) == size and phrase.role not in taken_roles
+            if not is_whole or phrase.role in NAMES
         ]
         found += _best_together([option for option in options if option], found, rows)
         taken = {id(word) for one in found for word in one.words}
@@ -272,26 +266,22 @@ def _is_like(word: Word, want: str) -> bool:
 def _columns(found: Sequence[_Found], rows: Sequence[Sequence[Word]], kind: TableKind) -> tuple[Column, ...]:
     ordered = _left_to_right(found, rows)
     # What numbers rows stands first; elsewhere the word was something else.
-    ordered = [one for place, one in enumerate(ordered) if place == 0 or one.phrase.role != "no"]
-    columns = []
-    for one in ordered:
-        role = one.phrase.role
-        if role == "no" and kind == "indicators":
-            role = "code"
-        if role == "task" and kind == "indicators":
-            role = "name"
-        if role == "name" and kind == "tasks":
-            role = "task"
-        if role == "product" and kind == "indicators":
-            role = "value"
-        year = next((int(m.group(1)) for word in one.words if (m := _YEAR.fullmatch(word.text))), None)
-        measure = one.phrase.measure or ("result" if role == "value" else None)
-        columns.append(Column(role, " ".join(word.text for word in one.words), measure, year))
-    text: Role = "name" if kind == "indicators" else "task"
-    if not any(column.role == text for column in columns):
-        first = 1 if columns[0].role in ("no", "code") else 0
-        columns.insert(first, Column(text, ""))
+    columns = [
+        _column(one, kind) for place, one in enumerate(ordered) if place == 0 or one.phrase.role != "no"
+    ]
+    name = roles()["task"].in_table(kind)
+    if not any(column.role == name for column in columns):
+        columns.insert(1 if columns[0].role in ("no", "code") else 0, Column(name, ""))
     return tuple(columns)
+
+
+def _column(found: _Found, kind: TableKind) -> Column:
+    """The column that a heading names in a table of a kind: `Kết quả` beside numbers is no product."""
+    is_result = kind == "indicators" and found.phrase.role == "product"
+    role = "value" if is_result else roles()[found.phrase.role].in_table(kind)
+    year = next((int(m.group(1)) for word in found.words if (m := _YEAR.fullmatch(word.text))), None)
+    measure = found.phrase.measure or ("result" if role == "value" else None)
+    return Column(role, " ".join(word.text for word in found.words), measure, year)
 
 
 def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> list[_Found]:
@@ -302,11 +292,7 @@ def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> l
     first_line = {id(one): one.words[0].line for one in found}
 
     def rank(one: _Found) -> tuple[int, bool]:
-        role = one.phrase.role
-        return (
-            USUAL_ORDER.index(role) if role in USUAL_ORDER else len(USUAL_ORDER),
-            one.phrase.measure == "target",
-        )
+        return roles()[one.phrase.role].place, one.phrase.measure == "target"
 
     def is_before(a: _Found, b: _Found) -> bool:
         votes = _votes(a, b, rows)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.extract.units import begins_unit, is_known
 from pipeline.tables.grid import Cell, Code, Grid, GridRow, cell_text
 from pipeline.tables.text.merged_cells import Extent, spans
+from pipeline.vietnamese.units import begins_unit, is_known
 
 # Minimum share of a column's cells that begin as units do, for it to be one of units.
 MOSTLY = 0.6

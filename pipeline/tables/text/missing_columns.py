@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Line
-from pipeline.tables.grid import Column, Role
+from pipeline.tables.grid import Column
 from pipeline.tables.numbers import read_number, with_point
 from pipeline.tables.text.row_numbers import code_depths
 from pipeline.tables.text.search import explanation_cost
@@ -60,7 +60,7 @@ def _better(
 
 def _with_units(columns: tuple[Column, ...]) -> Iterator[tuple[Column, ...]]:
     """The columns with one of units that lead, and one of those that help, behind task or deadline."""
-    roles: list[Role] = [column.role for column in columns]
+    roles: list[str] = [column.role for column in columns]
     units = (Column("lead", ""), Column("coordination", ""))
     for role in ("task", "deadline"):
         if role in roles:

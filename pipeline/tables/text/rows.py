@@ -50,10 +50,10 @@ def read_grid(kind: TableKind, named: Sequence[Column], lines: Sequence[Line]) -
                 owner = row
     for found in cells:
         _lead_first(found, columns)
-    values = {i for i, column in enumerate(columns) if column.role in ("max", "value")}
+    lossy = {i for i, column in enumerate(columns) if column.role in ("code", "max", "value")}
     rows = tuple(
         GridRow(
-            tuple(Cell(tuple(words), may_be_lost=c in values) for c, words in enumerate(found)),
+            tuple(Cell(tuple(words), may_be_lost=c in lossy) for c, words in enumerate(found)),
             band.is_group,
             number,
         )
@@ -61,9 +61,7 @@ def read_grid(kind: TableKind, named: Sequence[Column], lines: Sequence[Line]) -
     )
     is_doubtful = kind == "indicators" and cost > ILL_FITTING
     grid = Grid(kind, columns, rows, tuple(left_over), is_doubtful)
-    return (
-        with_merged_leads(with_codes(grid, as_printed=False)) if kind == "indicators" else with_groups(grid)
-    )
+    return with_merged_leads(with_codes(grid)) if kind == "indicators" else with_groups(grid)
 
 
 def _lead_first(row: list[list[Word]], columns: Sequence[Column]) -> None:

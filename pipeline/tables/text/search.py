@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from pipeline.document import Line
 from pipeline.tables.grid import Column
+from pipeline.tables.roles import roles
 from pipeline.tables.text.blocks import units
 from pipeline.tables.text.cut import EMPTY, Cutter, LineCuts, Tail
 from pipeline.tables.text.geometry import Geometry, Piece, geometry_of, unknown_geometry
@@ -41,16 +42,14 @@ FIRST_BEAM, BEAM = 8, 32
 OPTIONS = 4
 # Costs in nats of what a table's layout may do.
 NEW_ROW, NEW_GROUP = 4.0, 4.5
-MARKER_GAIN, CAPITAL_GAIN, CLOSES_QUOTE = 9.0, 7.0, 8.0
+MARKER_GAIN, CAPITAL_GAIN = 9.0, 7.0
 MORE_LINES, LONG_GROUP, MAX_GROUP = 4.0, 10.0, 60
 # The text, the number, the deadline and the unit are rarely missing, and hardly ever all.
-NO_NUMBER, NO_TEXT, NO_DEADLINE, NO_LEAD, NEITHER = 4.0, 15.0, 2.0, 3.0, 3.0
+NO_NUMBER, NO_TEXT, NEITHER = 4.0, 15.0, 3.0
 NO_VALUE, NO_CODE, LATE_CODE = 6.0, 1.5, 0.5
 CARRY, LEAD_FIRST = 1.5, 3.0
 SAME_BLOCK, BACKWARDS, NO_NUMBER_FIRST = 4.0, 12.0, 12.0
 DIRT_BEFORE_NUMBER = 0.5
-# Added to the column of a group's state, which else says whether it is in capitals.
-OPEN_QUOTE = 2
 
 
 def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Band], float]:
@@ -93,8 +92,8 @@ class _Search:
         self._is_tasks = not self._values
         self._key = any(column.role in ("no", "code") for column in columns)
         self._text = next(i for i, column in enumerate(columns) if column.role in ("task", "name"))
-        prices = {"deadline": NO_DEADLINE, "lead": NO_LEAD} if self._is_tasks else {}
-        self._usual = [(i, prices[column.role]) for i, column in enumerate(columns) if column.role in prices]
+        prices = [roles()[column.role].missing * self._is_tasks for column in columns]
+        self._usual = [(i, price) for i, price in enumerate(prices) if price]
         self._lead = next((i for i, column in enumerate(columns) if column.role == "lead"), -1)
         self._nothing: tuple[Tail, ...] = (EMPTY,) * len(columns)
 
@@ -247,18 +246,16 @@ class _Search:
         gain = max(MARKER_GAIN * is_marked, CAPITAL_GAIN * capital)
         begun = NEW_GROUP - gain + line.first[self._text, 0] + rest
         piece = Piece(self._text, line.words)
-        look = int(capital) + OPEN_QUOTE * (text.count("“") > text.count("”"))
         tails = ((BOS, BOS, int(line.last[-1]), 0), *self._nothing[1:])
         for state in states:
             cost = state.cost + self._closing(state) + begun
             step = Step("group", None, (piece,), ())
             last = self._last(state)
-            yield State(float(cost), tails, "group", False, last, True, look, state, step)
+            yield State(float(cost), tails, "group", False, last, True, -1, state, step, capital)
             # A heading in capitals does not go on in small letters, nor the other way round.
-            if state.kind == "group" and not is_marked and state.column % OPEN_QUOTE == capital:
+            if state.kind == "group" and not is_marked and state.is_capital == capital:
                 known = np.array([[state.tails[0][:3]] * len(self._columns)], dtype=np.int64)
                 cost = state.cost + line.behind(known)[0, self._text, 0] + rest
                 cost += 0.0 if text[:1].islower() else MORE_LINES
-                cost -= CLOSES_QUOTE * (state.column >= OPEN_QUOTE and "”" in text)
                 step = Step("", None, (piece,), ())
-                yield State(float(cost), tails, "group", False, state.last, True, look, state, step)
+                yield State(float(cost), tails, "group", False, state.last, True, -1, state, step, capital)

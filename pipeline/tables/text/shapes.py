@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.document import Line, Word
+from pipeline.tables.roles import roles
 from pipeline.tables.text.value_shapes import VALUE
 from pipeline.vietnamese import dictionaries, pieces
 from pipeline.vietnamese.folding import skeleton
@@ -14,10 +15,8 @@ from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.numerals import roman_value
 from pipeline.vietnamese.shape import is_capital
 
-# Costs in nats: a cell that begins with a small letter or a bullet, a number where words stand.
-SMALL_LETTER = {"task": 4.0, "name": 4.0, "lead": 2.5, "coordination": 2.5, "deadline": 2.5}
-OTHER_SMALL_LETTER, BULLET_FIRST = 3.0, 4.0
-NUMBER_IN = {"name": 7.0, "task": 1.0, "product": 1.0, "lead": 6.0, "coordination": 6.0}
+# Cost in nats of a task that begins with a bullet.
+BULLET_FIRST = 4.0
 # A number or a marker at a line's start that is not taken for one, a line in capitals in a cell.
 UNUSED_NUMBER, UNUSED_MARKER, CAPITAL_LINE = 6.0, 8.0, 9.0
 # Taking a word for dirt: a sign, a single letter, an odd word, a word; a number among numbers.
@@ -37,7 +36,7 @@ def is_value(word: Word) -> bool:
 
 def number_cost(word: Word, role: str) -> float:
     """What a number costs in a column of text; a year is as good as a word."""
-    return NUMBER_IN.get(role, 0.0) if is_value(word) and not _YEAR.fullmatch(word.text) else 0.0
+    return roles()[role].number if is_value(word) and not _YEAR.fullmatch(word.text) else 0.0
 
 
 def opening_cost(word: Word, role: str) -> float:
@@ -45,7 +44,7 @@ def opening_cost(word: Word, role: str) -> float:
     if role == "task" and word.text in BULLETS:
         # A bullet stands below the sentence that it belongs to.
         return BULLET_FIRST
-    return SMALL_LETTER.get(role, OTHER_SMALL_LETTER) if word.text[:1].islower() else 0.0
+    return roles()[role].small_letter if word.text[:1].islower() else 0.0
 
 
 def unused_cost(line: Line, words: Sequence[Word], *, beside_values: bool) -> float:
@@ -117,9 +116,6 @@ def opens_group(line: Line) -> bool:
     """Whether a line begins with what numbers a heading over rows: A, B; I, II, also as VIIl or |."""
     first = line.words[0].raw
     core = first.strip("|.,:;()[] ")
-    if not core:
-        # "| |Chi" is the numeral I between two ruling lines.
-        return len(line.words) > 1 and pieces.is_rule(first) and line.words[1].raw[:1] in pieces.RULES
     if roman_value(core):
         return True
     if len(core) == 1 and core.isupper():

@@ -47,7 +47,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A way of explaining the lines so far. `last` is the last number; `column` where the line ended."""
+    """A way of explaining the lines so far.
+
+    `last` is the last number, `column` where the line ended; `is_capital` says that a heading over rows
+    is in capitals.
+    """
 
     cost: float
     tails: tuple[Tail, ...]
@@ -58,10 +62,18 @@ class State:
     column: int = -1
     before: State | None = None
     step: Step | None = None
+    is_capital: bool = False
 
     @property
     def key(self) -> tuple[object, ...]:
-        return tuple(tail[1:3] for tail in self.tails), self.has_number, self.last, self.kind, self.column
+        return (
+            tuple(tail[1:3] for tail in self.tails),
+            self.has_number,
+            self.last,
+            self.kind,
+            self.column,
+            self.is_capital,
+        )
 
 
 class Option(NamedTuple):

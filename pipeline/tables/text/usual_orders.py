@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.document import Line
-from pipeline.tables.grid import Column, Role
+from pipeline.tables.grid import Column
 from pipeline.tables.text.headings import headings_in
 from pipeline.tables.text.search import explanation_cost
 from pipeline.tables.text.value_shapes import longest_run
@@ -74,7 +74,7 @@ def _cost(lines: Sequence[Line], columns: tuple[Column, ...], named: int) -> flo
     return explanation_cost(looked_at, columns) + price
 
 
-def _merged(order: tuple[Role, ...], columns: tuple[Column, ...]) -> tuple[Column, ...] | None:
+def _merged(order: tuple[str, ...], columns: tuple[Column, ...]) -> tuple[Column, ...] | None:
     """The columns in an order that has all of theirs as they follow each other; None where it has not."""
     named = [column.role for column in columns if column.role != "extra"]
     if [role for role in order if role in named] != named:
@@ -117,5 +117,5 @@ def _are_values(lines: Sequence[Line]) -> bool:
 
 
 @cache
-def _orders() -> tuple[tuple[Role, ...], ...]:
-    return tuple(tuple(entry.split()) for entry in dictionaries.lines("task-columns.txt"))  # type: ignore[arg-type]
+def _orders() -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(entry.split()) for entry in dictionaries.lines("task-columns.txt"))

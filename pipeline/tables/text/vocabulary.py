@@ -9,18 +9,12 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.tables.roles import roles
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.language import BOS, SPECIAL, UNK, LanguageModel
 from pipeline.vietnamese.tokens import words
 
-PHRASES = {
-    "task": "task-openings.txt",
-    "deadline": "deadlines.txt",
-    "lead": "units.txt",
-    "coordination": "units.txt",
-    "product": "products.txt",
-}
 # How much of a phrase's words may come in any order, and how much more usual an entry is in its column.
 BY_WORD, USUAL = 0.05, 2
 MAX_VARIANTS = 4
@@ -34,7 +28,7 @@ class Vocabulary:
     def __init__(self, role: str) -> None:
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._words: Counter[str] = Counter()
-        for entry, *count in dictionaries.table(PHRASES[role]):
+        for entry, *count in dictionaries.table(roles()[role].vocabulary):
             # Who leads is mostly one unit, who helps are mostly several.
             is_usual = entry.startswith("Các") == (role == "coordination")
             times = int(count[0]) if count else USUAL if is_usual and role != "deadline" else 1
@@ -58,7 +52,7 @@ class Vocabulary:
 
 @cache
 def vocabulary(role: str) -> Vocabulary | None:
-    return Vocabulary(role) if role in PHRASES else None
+    return Vocabulary(role) if roles()[role].vocabulary else None
 
 
 def begins_unit(first: int, second: int) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from pipeline.document import Line, Word
 from pipeline.tables.grid import Column
+from pipeline.tables.roles import roles
 from pipeline.tables.text import shapes
 from pipeline.tables.text.value_shapes import ValueShape
 from pipeline.tables.text.vocabulary import (
@@ -30,10 +31,6 @@ from pipeline.vietnamese.tokens import words
 Costs = NDArray[np.float64]
 Ids = NDArray[np.int64]
 IMPOSSIBLE = 1e6
-# How much of a column's text comes from its vocabulary. Tasks and products are free text: only how they
-# open is usual.
-SHARE = {"deadline": 0.98, "lead": 0.85, "coordination": 0.92}
-FIRST_SHARE = {"task": 0.5, "product": 0.4}
 SHARE_BESIDE_VALUES = 0.5
 SIGN_INSIDE, SIGN_FIRST = 0.5, 3.0
 UNLIKELIEST, ELSEWHERE = 13.0, 1.0
@@ -246,12 +243,12 @@ def _add_vocabulary(
     shares: dict[int, float] = {}
     ids, before = read.ids.tolist(), _words_before(read.last)
     for c, column in enumerate(columns):
-        phrases = vocabulary(column.role)
+        role, phrases = roles()[column.role], vocabulary(column.role)
         if phrases is None:
             continue
-        share = SHARE_BESIDE_VALUES if beside_values else SHARE.get(column.role, 0.0)
+        share = SHARE_BESIDE_VALUES if beside_values else role.share
         begin = np.array([phrases.behind(BOS, word) for word in ids])
-        first[c] = _mixed(first[c], begin, FIRST_SHARE.get(column.role, share))
+        first[c] = _mixed(first[c], begin, role.first_share or share)
         if share:
             shares[c] = share
             # A unit or a deadline does not begin with what is no word.

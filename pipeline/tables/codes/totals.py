@@ -1,0 +1,48 @@
+"""Grand totals and groups of official indices, known by their names."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from rapidfuzz import fuzz
+
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import confusable, skeleton
+
+# Minimum likeness (0 to 100) of a name to that of a group; set by hand.
+GROUP_LIKENESS = 92
+
+
+def is_total(name: str) -> bool:
+    """Whether a row's name is that of a grand total.
+
+    >>> is_total("TỔNG CỘNG"), is_total("Tổng sản phẩm trên địa bàn"), is_total("Tỷ lệ hài lòng chung")
+    (True, False, True)
+    """
+    return bool(_totals().search(skeleton(name).strip(" .:;")))
+
+
+def is_group_name(name: str) -> bool:
+    """Whether a row's name is that of a group of criteria of an official index."""
+    read = _folded(name)
+    return any(fuzz.ratio(read, known) >= GROUP_LIKENESS for known in _groups())
+
+
+@cache
+def _totals() -> re.Pattern[str]:
+    forms = (skeleton(form) for form in dictionaries.lines("total-words.txt"))
+    patterns = (
+        rf"\b{re.escape(form.strip('… '))}$" if form.startswith("…") else rf"^{re.escape(form.strip('… '))}\b"
+        for form in forms
+    )
+    return re.compile("|".join(patterns))
+
+
+@cache
+def _groups() -> tuple[str, ...]:
+    return tuple(map(_folded, dictionaries.lines("index-groups.txt")))
+
+
+def _folded(name: str) -> str:
+    return "".join(confusable(word) for word in name.split())
