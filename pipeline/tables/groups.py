@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.tables.grid import Cell, Grid, GridRow, cell_text
-from pipeline.vietnamese.numerals import roman, roman_value
+from pipeline.vietnamese.numerals import numeral_read_as, roman, roman_value
 from pipeline.vietnamese.shape import is_capital
 
 _MARKER = re.compile(r"([A-HĐ]|[IVXl1|!]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.,:)]?$")
@@ -77,7 +77,4 @@ def _split(cell: Cell) -> tuple[str, str]:
     match = _MARKER.fullmatch(head) or (_MARKER.fullmatch(read) if first.raw != first.text and rest else None)
     if not match or not rest:
         return "", text
-    marker = match.group(1)
-    for looks, letter in (("l", "I"), ("1", "I"), ("|", "I"), ("!", "I")):
-        marker = marker.replace(looks, letter) if not marker.isdigit() or looks != "1" else marker
-    return marker, rest.strip()
+    return numeral_read_as(match.group(1)), rest.strip()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Line
-from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.numerals import digits_read_as, roman_value
 from pipeline.vietnamese.syllables import is_syllable
 
 Number = tuple[int, ...]
@@ -19,7 +19,6 @@ DUE, LOOK_ALIKE, MISREAD, GARBLED, SKIPPED = 0.0, 1.5, 2.5, 4.5, 9.0
 SIGN = 0.5
 MAX_SKIP = 3
 _EDGES = "|.,:;()[]{}\"'“”‘’`*_~¦"
-_LOOK_ALIKES = str.maketrans("lIi|!OoQSsBZzgqyT", "111110005582249" + "71")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,3}|\d{3}")
 
@@ -46,7 +45,7 @@ def read_number(raw: str, due: list[Number]) -> tuple[float, Number] | None:
         return _of_digits(tuple(int(part) for part in core.split(".")), due)
     if len(core) > 3 or not core.isalnum():
         return None
-    written = core.translate(_LOOK_ALIKES)
+    written = digits_read_as(core)
     for number in due[:2]:
         if written == str(number[-1]) and len(number) == 1:
             return LOOK_ALIKE, number

@@ -12,7 +12,7 @@ from pipeline.tables.text.value_shapes import VALUE
 from pipeline.vietnamese import dictionaries, pieces
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.language import LanguageModel
-from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.numerals import numeral_read_as, roman_value
 from pipeline.vietnamese.shape import is_capital
 
 # Cost in nats of a task that begins with a bullet.
@@ -120,4 +120,4 @@ def opens_group(line: Line) -> bool:
         return True
     if len(core) == 1 and core.isupper():
         return len(line.words) > 1 and line.words[1].text[:1].isupper()
-    return 1 < len(core) <= 5 and all(letter in "IVXl|1!i" for letter in core) and not core.isdigit()
+    return 1 < len(core) <= 5 and not core.isdigit() and set(numeral_read_as(core)) <= set("IVX")
