@@ -28,7 +28,7 @@ def convert(
     """
     settings = settings or Settings()
     source, kind = read(path, settings, engine)
-    document = restore(source, settings.lexicon)
+    document = restore(source, settings)
     segments = segment(document)
     rows = extract(segments)
     plan = Plan(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-WordNote = Literal["", "restored", "rule", "litter", "automatic"]
+WordNote = Literal["", "restored", "rule", "noise", "automatic"]
 AsideKind = Literal["footnote", "endnote", "header", "footer", "contents", "struck", "covered"]
 
 
@@ -25,10 +25,11 @@ class Word:
 
     `raw` is what was read and never changes. `text` is what we believe was printed: it may hold a
     space (two words were glued) and is empty where the run is no text at all. `note` then says why:
-    "rule" is a ruling line of a table read as a character, "litter" any other dirt. "automatic" is a
-    number that the word processor sets before a paragraph: it is printed, but typed nowhere.
+    "rule" is a ruling line of a table read as a character, "noise" anything else that was not printed.
+    "automatic" is a number that the word processor sets before a paragraph: it is printed, but typed nowhere.
     `start` and `end` are the span in the raw line. `alternatives` are what else it may be, likeliest
-    first, each with how sure that would be.
+    first, each with how sure that would be. `repair` names what changed the word while restoring; where
+    several did, all of them in their order, joined by "+".
     """
 
     raw: str
@@ -41,6 +42,7 @@ class Word:
     box: Box | None = None
     note: WordNote = ""
     alternatives: tuple[tuple[str, float], ...] = ()
+    repair: str = ""
 
     @property
     def is_changed(self) -> bool:
@@ -84,7 +86,7 @@ class Line:
 
     @property
     def is_blank(self) -> bool:
-        """True where nothing is printed: no words, or only rules and litter."""
+        """True where nothing is printed: no words, or only rules and noise."""
         return not any(word.text for word in self.words)
 
     def with_words(self, words: Iterable[Word]) -> Line:

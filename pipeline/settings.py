@@ -13,7 +13,8 @@ Ocr = Literal["auto", "always", "never"]
 class Settings:
     """`lexicon` are words of the user's own; `ocr` says which pages are read as pictures: those that
     need it, all, or none; `jobs` how many at a time. `debug_pages` is a folder for pages with what was
-    found drawn over them.
+    found drawn over them. `repairs_off` are the names of repairs (of pipeline/restore/repairs.py) that
+    restoring leaves out.
     """
 
     lexicon: tuple[str, ...] = ()
@@ -21,3 +22,4 @@ class Settings:
     password: str = ""
     jobs: int = 1
     debug_pages: Path | None = None
+    repairs_off: tuple[str, ...] = ()

@@ -68,7 +68,7 @@ def maker() -> str:
 def settings_key(settings: Settings) -> str:
     """The settings that a result depends on."""
     words = hashlib.sha256("\n".join(settings.lexicon).encode()).hexdigest()[:16]
-    return f"ocr={settings.ocr} lexicon={words}"
+    return f"ocr={settings.ocr} lexicon={words} without={','.join(sorted(set(settings.repairs_off)))}"
 
 
 class State:

@@ -16,6 +16,7 @@ from pipeline.batch.log import progress, say, start_log
 from pipeline.batch.run import Existing, Run, Summary
 from pipeline.batch.types import Limits, Outcome
 from pipeline.commands.lexicon import add_lexicon, lexicon_of
+from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.emit import plan_path
 from pipeline.read.readers import what_can_be_read
 from pipeline.settings import Ocr, Settings
@@ -76,6 +77,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--password", default="", help="what opens a locked PDF")
     add_lexicon(command)
+    add_repairs(command)
     command.add_argument(
         "--debug-pages",
         type=Path,
@@ -92,7 +94,13 @@ def run(options: argparse.Namespace) -> int:
     """Convert everything that is named; a document that fails is named and does not stop the others."""
     console = start_log(options.verbose - options.quiet, as_json=options.log_json)
     drawings = options.debug_pages and options.debug_pages.absolute()
-    settings = Settings(lexicon_of(options), options.ocr, options.password, debug_pages=drawings)
+    settings = Settings(
+        lexicon_of(options),
+        options.ocr,
+        options.password,
+        debug_pages=drawings,
+        repairs_off=repairs_off(options),
+    )
     found = find_jobs(options.files, options.output, recursive=options.recursive)
     with Run(options.output, settings, Limits(options.timeout, options.memory_limit)) as this:
         try:

@@ -9,14 +9,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.commands.lexicon import add_lexicon, lexicon_of
+from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.read import read
 from pipeline.read.text import decode, parse_text
 from pipeline.restore import explain, restore
+from pipeline.settings import Settings
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", nargs="?", default="-", help="a text file; - or nothing is standard input")
     add_lexicon(command)
+    add_repairs(command)
     form = command.add_mutually_exclusive_group()
     form.add_argument(
         "--format",
@@ -27,7 +30,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     form.add_argument(
         "--explain",
         action="store_true",
-        help="instead of the text all changes, tab-separated: place, what was read, what else it may be",
+        help="instead of the text all changes, tab-separated: place, reading, repair, what else it may be",
     )
     form.add_argument(
         "--replay", type=Path, metavar="EXPLANATION", help="make the changes of an explanation, no others"
@@ -40,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     if options.replay:
         document = explain.replay(document, explain.from_table(decode(options.replay)))
     else:
-        document = restore(document, lexicon_of(options))
+        document = restore(document, Settings(lexicon_of(options), repairs_off=repairs_off(options)))
     if options.explain:
         sys.stdout.write(explain.to_table(explain.changes(document)))
     elif options.format == "json":

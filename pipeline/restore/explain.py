@@ -12,12 +12,15 @@ from pipeline.document import Document, Line, Word, WordNote
 from pipeline.errors import BadExplanation
 
 NOTES: dict[str, WordNote] = {note: note for note in get_args(WordNote)}
-COLUMNS = ("line", "start", "end", "read", "restored", "note", "confidence", "alternatives")
+COLUMNS = ("line", "start", "end", "read", "restored", "note", "repair", "confidence", "alternatives")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A word read otherwise than printed, or no word at all: its place (line from 1, span in the line)."""
+    """A word read otherwise than printed, or no word at all: its place (line from 1, span in the line).
+
+    `repair` is the name of the repair that changed it, or several joined by +, in their order.
+    """
 
     line: int
     start: int
@@ -25,6 +28,7 @@ class Change:
     read: str
     restored: str
     note: WordNote
+    repair: str
     confidence: float
     alternatives: tuple[tuple[str, float], ...] = ()
 
@@ -34,7 +38,8 @@ def changes(document: Document) -> Iterator[Change]:
     for word in document.words:
         if word.is_changed:
             place = word.line + 1, word.start, word.end
-            yield Change(*place, word.raw, word.text, word.note, round(word.confidence, 3), word.alternatives)
+            confidence = round(word.confidence, 3)
+            yield Change(*place, word.raw, word.text, word.note, word.repair, confidence, word.alternatives)
 
 
 def replay(document: Document, account: Iterable[Change]) -> Document:
@@ -69,6 +74,7 @@ def _changed(line: Line, account: Sequence[Change]) -> Line:
             None,
             c.note,
             c.alternatives,
+            c.repair,
         )
         for c in account
     ]
@@ -82,7 +88,7 @@ def to_table(account: Iterable[Change]) -> str:
     writer.writerow(COLUMNS)
     for c in account:
         others = "; ".join(f"{form} {share:.2f}" for form, share in c.alternatives)
-        writer.writerow((c.line, c.start, c.end, c.read, c.restored, c.note, c.confidence, others))
+        writer.writerow((c.line, c.start, c.end, c.read, c.restored, c.note, c.repair, c.confidence, others))
     return text.getvalue()
 
 
@@ -96,8 +102,8 @@ def from_table(text: str) -> Iterator[Change]:
         if number == 1 and tuple(row) == COLUMNS:
             continue
         try:
-            line, start, end, read, restored, note, confidence, _ = row
+            line, start, end, read, restored, note, repair, confidence, _ = row
             place = int(line), int(start), int(end)
-            yield Change(*place, read, restored, NOTES[note], float(confidence))
+            yield Change(*place, read, restored, NOTES[note], repair, float(confidence))
         except (ValueError, KeyError):
             raise BadExplanation(number) from None

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from pipeline.document import Line
+from pipeline.document import Line, Word
+from pipeline.restore.pages import by_page
 from pipeline.vietnamese.encodings import converted, encoding_of
 
 
-def with_encoding(lines: Sequence[Line]) -> list[Line]:
-    """The lines of a page; if they are in a legacy encoding, converted."""
-    found = encoding_of(word.text for line in lines for word in line.words)
-    if not found:
-        return list(lines)
+def with_unicode(lines: Sequence[Line], by_ocr: Set[int]) -> list[Line]:
+    """The lines, those of pages in a legacy encoding converted.
+
+    What an OCR engine read, the pages `by_ocr`, is Unicode, whatever the fonts were.
+    """
     return [
-        line.with_words(
-            replace(word, text=text, note="restored")
-            if (text := converted(word.text, found)) != word.text
-            else word
-            for word in line.words
-        )
-        for line in lines
+        line
+        for page in by_page(lines)
+        for line in (page if page[0].page in by_ocr else _converted_page(page))
     ]
+
+
+def _converted_page(page: Sequence[Line]) -> Sequence[Line]:
+    encoding = encoding_of(word.text for line in page for word in line.words)
+    if not encoding:
+        return page
+    return [line.with_words(_converted(word, encoding) for word in line.words) for line in page]
+
+
+def _converted(word: Word, encoding: str) -> Word:
+    text = converted(word.text, encoding)
+    return word if text == word.text else replace(word, text=text, note="restored")

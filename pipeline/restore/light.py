@@ -7,10 +7,12 @@ taken to be clean, and stays as it is to the letter.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from pipeline.document import Line, Word
+from pipeline.restore.pages import by_page, decoded_lines
+from pipeline.vietnamese.quality import Damage
 from pipeline.vietnamese.shape import core_span
 from pipeline.vietnamese.tokens import normalise
 
@@ -18,11 +20,26 @@ SURE = 0.9
 MIN_SHARE, MIN_CHANGES = 0.003, 3
 
 
-def with_sure_changes(lines: Sequence[Line], decoded: Sequence[Line], *, by_ocr: bool = False) -> list[Line]:
-    """The lines of a page with those words of `decoded` that are sure, if the page is no clean one.
+def with_sure_changes(
+    lines: Sequence[Line], damage: Mapping[int, Damage], by_ocr: Set[int], more: Sequence[str] = ()
+) -> list[Line]:
+    """The lines, those of lightly damaged pages with what is surely misread in them restored.
 
-    `by_ocr` says that it was read from a picture just now: then it is not taken for clean.
+    Pages `by_ocr` were read from pictures just now: these are never taken for clean. `more` are words of
+    the user's.
     """
+    light = [line for line in lines if damage.get(line.page) == "light"]
+    pages = zip(by_page(light), by_page(decoded_lines(light, "light", more)), strict=True)
+    restored = {
+        line.index: line
+        for read, decoded in pages
+        for line in _with_sure_changes(read, decoded, by_ocr=read[0].page in by_ocr)
+    }
+    return [restored.get(line.index, line) for line in lines]
+
+
+def _with_sure_changes(lines: Sequence[Line], decoded: Sequence[Line], *, by_ocr: bool) -> list[Line]:
+    """The lines of a page with those words of `decoded` that are sure, if the page is no clean one."""
     changes = [_sure(line.words, restored.words) for line, restored in zip(lines, decoded, strict=True)]
     words = sum(len(line.words) for line in lines)
     if not by_ocr and sum(map(len, changes)) < max(MIN_CHANGES, MIN_SHARE * words):

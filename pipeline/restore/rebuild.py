@@ -66,17 +66,16 @@ def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], le
             return replace(word, text="", note="rule")
         if pieces.is_sign_alone(word.text):
             return word
-        return replace(word, text="", note="litter")
+        return replace(word, text="", note="noise")
     text = _text(parts, forms)
     is_dirt = forms and all(not form for form in forms.values())
     if is_dirt and not any(letter.isalnum() for letter in text):
-        return replace(word, text="", note="litter", confidence=least.confidence)
+        return replace(word, text="", note="noise", confidence=least.confidence)
     note = word.note if text == word.raw else "restored"
     # As `replace` would, but several times as fast: every word comes this way twice.
     place = word.page, word.line, word.start, word.end
-    return Word(
-        word.raw, text, *place, word.confidence * least.confidence, word.box, note, least.alternatives
-    )
+    confidence = word.confidence * least.confidence
+    return Word(word.raw, text, *place, confidence, word.box, note, least.alternatives, word.repair)
 
 
 def _text(parts: Sequence[Piece], forms: Mapping[int, str]) -> str:

@@ -10,6 +10,7 @@ from pipeline.errors import BadExplanation, BadLexicon
 from pipeline.read.text import parse_text
 from pipeline.restore import restore
 from pipeline.restore.explain import changes, from_table, replay, to_table
+from pipeline.settings import Settings
 from pipeline.vietnamese.dictionaries import words_of
 from tests.conftest import SAMPLE
 from tests.restore.test_restore import GARBLED
@@ -51,7 +52,7 @@ def test_an_account_of_another_text_is_refused() -> None:
     with pytest.raises(BadExplanation, match="line 1"):
         replay(parse_text("Quyet dinh nay co hieu luc"), account)
     with pytest.raises(BadExplanation, match="line 2"):
-        list(from_table("1\t0\t4\tThuc\tThực\trestored\t0.9\t\nnonsense"))
+        list(from_table("1\t0\t4\tThuc\tThực\trestored\tdecoder\t0.9\t\nnonsense"))
 
 
 def test_words_of_the_user_take_effect_at_once(tmp_path: Path) -> None:
@@ -59,7 +60,7 @@ def test_words_of_the_user_take_effect_at_once(tmp_path: Path) -> None:
     mine.write_text("# ours\nVNeID\nHệ thống iOffice\n", encoding="utf-8")
     line = "Trién khai ung dung VNelD cho can bo, cong chirc tren dia ban"
     assert "VNeID" not in restore(parse_text(line)).text
-    assert "VNeID" in restore(parse_text(line), words_of(mine)).text
+    assert "VNeID" in restore(parse_text(line), Settings(lexicon=words_of(mine))).text
 
 
 def test_a_lexicon_that_cannot_be_read_says_so(tmp_path: Path) -> None:

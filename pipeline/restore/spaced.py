@@ -1,4 +1,4 @@
-"""Single letters put right before words are looked at: look-alikes of other alphabets, spaced-out words."""
+"""Spaced-out words (T H Ô N G) drawn together."""
 
 from __future__ import annotations
 
@@ -13,19 +13,9 @@ from pipeline.vietnamese import dictionaries
 MIN_SPACED, LONGEST = 3, 7
 
 
-def with_letters(line: Line) -> Line:
-    """The line with look-alikes replaced and spaced-out words (T H Ô N G) drawn together."""
-    return line.with_words(_drawn_together([_with_own_letters(word) for word in line.words]))
-
-
-def _with_own_letters(word: Word) -> Word:
-    text = word.text.translate(_homoglyphs())
-    return word if text == word.text else replace(word, text=text, note="restored")
-
-
-@cache
-def _homoglyphs() -> dict[int, str]:
-    return {ord(read): letter for read, letter in dictionaries.pairs("homoglyphs.txt")}
+def with_letters_joined(lines: Sequence[Line]) -> list[Line]:
+    """The lines with spaced-out words as words."""
+    return [line.with_words(_drawn_together(line.words)) for line in lines]
 
 
 def _drawn_together(words: Sequence[Word]) -> Iterator[Word]:

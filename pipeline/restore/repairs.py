@@ -1,0 +1,83 @@
+"""The repairs of restoring, by name: each a pure function of lines, in the order in which they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.document import Line, Word
+from pipeline.restore.homoglyphs import with_own_letters
+from pipeline.restore.legacy import with_unicode
+from pipeline.restore.light import with_sure_changes
+from pipeline.restore.names import with_names
+from pipeline.restore.pages import BADLY, with_words_decoded
+from pipeline.restore.phrases import with_phrases
+from pipeline.restore.spaced import with_letters_joined
+from pipeline.vietnamese.quality import Damage
+
+JOINT = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What repairs may know besides the lines.
+
+    `lexicon` are words and phrases of the user's, `by_ocr` the pages that were read from pictures just now.
+    `damage` says how pages were damaged: it is known once their letters are in order.
+    """
+
+    lexicon: tuple[str, ...] = ()
+    by_ocr: frozenset[int] = frozenset()
+    damage: Mapping[int, Damage] = field(default_factory=dict)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The single words of the user's."""
+        return tuple(entry for entry in self.lexicon if " " not in entry)
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether any page is badly damaged."""
+        return not set(BADLY).isdisjoint(self.damage.values())
+
+
+Repair = Callable[[Sequence[Line], Situation], Sequence[Line]]
+
+# What puts letters in order, whatever the words are: made before the damage of pages is judged.
+OF_LETTERS: dict[str, Repair] = {
+    "homoglyphs": lambda lines, _: with_own_letters(lines),
+    "spaced-letters": lambda lines, _: with_letters_joined(lines),
+    "encoding": lambda lines, at: with_unicode(lines, at.by_ocr),
+}
+OF_WORDS: dict[str, Repair] = {
+    "decoder": lambda lines, at: with_words_decoded(lines, at.damage, at.words),
+    "sure-changes": lambda lines, at: with_sure_changes(lines, at.damage, at.by_ocr, at.words),
+    "phrases": lambda lines, at: with_phrases(lines, at.lexicon) if at.is_bad else lines,
+    "places": lambda lines, at: with_names(lines) if at.is_bad else lines,
+}
+REPAIRS = OF_LETTERS | OF_WORDS
+
+
+def repaired(
+    lines: Sequence[Line], repairs: Mapping[str, Repair], at: Situation, off: Iterable[str] = ()
+) -> Sequence[Line]:
+    """The lines after some repairs, but for those that are `off`; each word that one changed names it."""
+    for name, repair in repairs.items():
+        if name not in off:
+            after = repair(lines, at)
+            lines = [_signed(name, old, new) for old, new in zip(lines, after, strict=True)]
+    return lines
+
+
+def _signed(name: str, old: Line, new: Line) -> Line:
+    return new if new is old else new.with_words(_signed_words(name, old.words, new.words))
+
+
+def _signed_words(name: str, before: Sequence[Word], after: Sequence[Word]) -> Iterator[Word]:
+    known = {word.start: word for word in before}
+    for word in after:
+        was = known.get(word.start)
+        if was is not None and was.text == word.text and was.note == word.note and was.end == word.end:
+            yield word
+        else:
+            yield replace(word, repair=f"{word.repair}{JOINT}{name}" if word.repair else name)
