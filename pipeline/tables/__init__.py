@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.document import Document
-from pipeline.tables.drawn.rows import read_drawn
+from pipeline.tables.drawn import read_drawn
 from pipeline.tables.grid import FoundTable
 from pipeline.tables.text.find import Area, table_in
 

@@ -65,6 +65,11 @@ class Cell:
         return self.words[0].page if self.words else None
 
     @property
+    def is_exact(self) -> bool:
+        """Whether all of it was read as it stands: no OCR, nothing restored."""
+        return all(word.confidence == 1.0 and not word.note for word in self.words)
+
+    @property
     def confidence(self) -> float:
         """The mean confidence of the cell's words; 1.0 for an empty cell."""
         read = [word.confidence for word in self.words if word.text]

@@ -1,0 +1,114 @@
+"""Tables whose cells are known, from ruling lines or Word files; their parts on several pages are one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.document import Document, Table
+from pipeline.tables.codes import with_codes
+from pipeline.tables.drawn.headings import Started, below_headings, is_like, started
+from pipeline.tables.drawn.rows import grid_rows
+from pipeline.tables.drawn.squares import Row, rows_of, texts_of
+from pipeline.tables.grid import Cell, FoundTable, Grid, GridRow
+from pipeline.tables.groups import with_groups
+from pipeline.tables.numbering import with_numbers
+
+__all__ = ["read_drawn"]
+
+# The columns of two parts of a table part at the same places, within so many points; set by hand on scans.
+SAME_EDGE = 12.0
+
+
+def read_drawn(document: Document) -> list[FoundTable]:
+    """All tables of a document whose cells are known."""
+    found: list[FoundTable] = []
+    last: Table | None = None
+    for table in document.tables:
+        rows = rows_of(table, document)
+        top = started(rows)
+        longer = None
+        if last is not None and _may_go_on(last, table, document):
+            longer = _continued(found[-1], rows, top, _parts_alike(last, table))
+        own = frozenset(index for cell in table.cells for index in cell.lines)
+        if longer:
+            found[-1] = replace(longer, lines=longer.lines | own)
+        elif top:
+            found.append(FoundTable(table.place, table.page, own, _grid(top)))
+        else:
+            found.append(FoundTable(table.place, table.page, own, None, texts_of(rows)))
+        last = table
+    return [replace(table, grid=_resolved(table.grid)) if table.grid else table for table in found]
+
+
+def _grid(found: Started) -> Grid:
+    rows = tuple(grid_rows(found.columns, found.rows, found.kind))
+    return Grid(found.kind, found.columns, rows)
+
+
+def _resolved(grid: Grid) -> Grid:
+    """The grid with the numbers, codes and headings of its rows."""
+    if grid.kind == "indicators":
+        return with_codes(grid) if grid.rows else grid
+    key = grid.index("no")
+    read = ["" if key is None else row.cells[key].text.strip(" .,:;|()") for row in grid.rows]
+    return with_groups(with_numbers(grid, read))
+
+
+def _continued(
+    above: FoundTable, rows: Sequence[Row], top: Started | None, parts_alike: bool
+) -> FoundTable | None:
+    """The table above with the next page's rows; None where they are another table's."""
+    if above.grid is None:
+        if top or not parts_alike or len(rows[0]) != len(above.rows[0]):
+            return None
+        texts = texts_of(rows)
+        start = 1 if is_like(texts[0], above.rows[0]) else 0
+        return replace(above, rows=above.rows + texts[start:])
+    headings = [column.heading for column in above.grid.columns]
+    repeated = top is not None and is_like([column.heading for column in top[1]], headings)
+    if len(headings) != len(rows[0]) or not (repeated or (parts_alike and top is None)):
+        return None
+    return replace(above, grid=_joined(above.grid, below_headings(rows, headings)))
+
+
+def _may_go_on(above: Table, below: Table, document: Document) -> bool:
+    """Whether a table may be the next page's part of the one above: nothing stands between them."""
+    between = document.lines[_end(above) + 1 : below.place]
+    return below.page in (above.page, above.page + 1) and not any(line.words for line in between)
+
+
+def _parts_alike(above: Table, below: Table) -> bool:
+    """Whether the columns of two tables part at the same places."""
+    if len(above.edges) != len(below.edges):
+        return False
+    if not above.edges:
+        return above.page != below.page
+    return all(
+        abs((a - above.edges[0]) - (b - below.edges[0])) <= SAME_EDGE
+        for a, b in zip(above.edges, below.edges, strict=True)
+    )
+
+
+def _end(table: Table) -> int:
+    return max((index for cell in table.cells for index in cell.lines), default=table.place)
+
+
+def _joined(grid: Grid, rows: Sequence[Row]) -> Grid:
+    """The grid with rows of the next page; a row that a page's end cut in two becomes one again."""
+    more = list(grid_rows(grid.columns, rows, grid.kind))
+    kept = list(grid.rows)
+    if kept and more and _is_rest(grid, kept[-1], more[0]):
+        cells = zip(kept[-1].cells, more.pop(0).cells, strict=True)
+        kept[-1] = replace(kept[-1], cells=tuple(Cell(a.words + b.words) for a, b in cells))
+    return replace(grid, rows=(*kept, *more))
+
+
+def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:
+    """Whether a page's first row goes on with the last one: no number, and its text begins small."""
+    key = grid.index("no") if grid.kind == "tasks" else grid.index("code")
+    name = grid.index("task") if grid.kind == "tasks" else grid.index("name")
+    if key is None or name is None or row.is_group or above.is_group or row.cells[key].text:
+        return False
+    text = row.cells[name].text or next((cell.text for cell in row.cells if cell.text), "")
+    return not text[:1].isupper()

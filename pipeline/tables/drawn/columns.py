@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -16,16 +16,29 @@ from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.language import LanguageModel
 
-# How like a known heading one must be (0 to 100).
-LIKENESS = 84.0
-# So many cells must speak for a column's meaning; so many may not speak against numbers.
-MOSTLY, SOME = 0.6, 0.4
+
+@dataclass(frozen=True, slots=True)
+class ColumnLimits:
+    """When headings and cells say what a column is; set by hand on office scans and generated layouts."""
+
+    # Minimum likeness (0 to 100) of a heading to a known one.
+    likeness: float = 84.0
+    # Minimum share of a column's cells that speak for a meaning.
+    mostly: float = 0.6
+    # Minimum share of numbers in a column that its heading says has them.
+    some: float = 0.4
+
+
+LIMITS = ColumnLimits()
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-HĐ])[.)]?$")
 _DEADLINE = re.compile(r".*(?:\d{4}|[Hh][ằà]ng|[Tt]háng|[Qq]uý|[Tt]hường xuyên|[Nn]ăm\b)")
 _WORDS = re.compile(r"\D*[^\W\d]{2}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_MEASURES: dict[str, Measure] = {"target": "target", "result": "result"}
+# Columns that have other names may hold values all the same.
+_MAY_BE_VALUES = ("extra", "name", "task", "product")
 _BLANK = ("", "-", "–", "—", "x", "X")
 Heading = Sequence[str]
 
@@ -38,45 +51,53 @@ def read_columns(
     A heading is the texts over a column from the top. `cells` are the texts below each: where a heading
     was not read, or misread, they tell.
     """
-    columns: list[Column] = []
-    taken: set[str] = set()
-    for place, parts in enumerate(headings):
-        heading = " ".join(part for part in parts if part)
-        column = _column(parts, heading, cells[place])
-        if heading in (" ".join(filter(None, one)) for one in headings[:place]) or not heading:
-            # What has no name of its own goes by its place: cells of two columns are never one.
-            column = replace(column, heading=f"{heading} ({place + 1})".strip())
-        if column.role in taken and column.role not in REPEATED:
-            column = Column("extra", column.heading)
-        taken.add(column.role)
-        columns.append(column)
+    columns = _once_each(_column(parts, texts) for parts, texts in zip(headings, cells, strict=True))
     if len({column.role for column in columns} - {"extra"}) < 2:
         return None
-    columns = _told_by_cells(columns, cells)
-    roles = {column.role for column in columns}
-    if not roles & {"task", "name"}:
+    columns = _inferred(columns, cells)
+    found = {column.role for column in columns}
+    if not found & {"task", "name"}:
         return None
-    kind: TableKind = "indicators" if roles & {"value", "max"} else "tasks"
+    kind: TableKind = "indicators" if found & {"value", "max"} else "tasks"
     return kind, tuple(_for_kind(column, kind) for column in columns)
 
 
-def _column(parts: Heading, heading: str, cells: Sequence[str]) -> Column:
+def _once_each(columns: Iterable[Column]) -> list[Column]:
+    """The columns, each heading and each role once: cells of two columns are never one."""
+    found: list[Column] = []
+    headings: set[str] = set()
+    for place, column in enumerate(columns, 1):
+        heading = column.heading
+        if heading in headings or not heading:
+            column = replace(column, heading=f"{heading} ({place})".strip())
+        if column.role not in REPEATED and any(one.role == column.role for one in found):
+            column = Column("extra", column.heading)
+        headings.add(heading)
+        found.append(column)
+    return found
+
+
+def _column(parts: Heading, cells: Sequence[str]) -> Column:
     """What one column means by its heading; whether it has numbers is for its cells to say."""
+    heading = " ".join(part for part in parts if part)
     role, measure = _meaning(parts)
     texts = [text for text in cells if text.strip() not in _BLANK]
     numbers = sum(read_number(text) is not None for text in texts) / max(len(texts), 1)
     said = _value_word(heading)
-    if said == "comparison" and role not in ("no", "code") and numbers >= MOSTLY:
-        return Column("extra", heading, is_comparison=True)
-    if role in ("extra", "name", "task", "product") and numbers >= MOSTLY and (said or _YEAR.search(heading)):
-        role, measure = "value", "target" if said == "target" else "result" if said == "result" else None
-    if role in ("extra", "lead") and _share_of_units(texts) >= MOSTLY:
+    if numbers >= LIMITS.mostly:
+        if said == "comparison" and role not in ("no", "code"):
+            return Column("extra", heading, is_comparison=True)
+        if role in _MAY_BE_VALUES and (said or _YEAR.search(heading)):
+            return _value(heading, _MEASURES.get(said))
+    if role in ("extra", "lead") and _share_of_units(texts) >= LIMITS.mostly:
         return Column("unit", heading)
-    if role == "value" and texts and numbers < SOME:
-        role, measure = "extra", None
-    if role not in ("value", "max"):
-        return Column(role, heading)
-    return Column(role, heading, measure, _year(heading) if role == "value" else None, _unit_in(heading))
+    if role == "value":
+        return _value(heading, measure) if not texts or numbers >= LIMITS.some else Column("extra", heading)
+    return Column(role, heading, unit=_unit_in(heading) if role == "max" else "")
+
+
+def _value(heading: str, measure: Measure | None) -> Column:
+    return Column("value", heading, measure, _year(heading), _unit_in(heading))
 
 
 def _value_word(heading: str) -> str:
@@ -109,34 +130,34 @@ def _share_of_units(texts: Sequence[str]) -> float:
     return sum(map(is_unit, texts)) / max(len(texts), 1)
 
 
-def _told_by_cells(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
-    """The columns, those without a meaning and without a heading that can be read told by their cells."""
-    told = list(columns)
+def _inferred(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns; cells say what those are whose headings have no meaning and cannot be read."""
+    found = list(columns)
     for place, column in enumerate(columns):
-        if column.role != "extra":
+        if column.role != "extra" or column.is_comparison:
             continue
-        roles = {one.role for one in told}
+        taken = {one.role for one in found}
         texts = [text for text in cells[place] if text]
-        role = "extra"
-        if place == 0 and not roles & {"no", "code"} and _share(texts, _NUMBER) >= MOSTLY:
-            role = "no"
+        if place == 0 and not taken & {"no", "code"} and _share(texts, _NUMBER) >= LIMITS.mostly:
+            found[place] = Column("no", column.heading)
         elif not _is_readable(column.heading):
-            role = _role_of(texts, roles)
-        told[place] = Column(role, column.heading)
-    if not {column.role for column in told} & {"task", "name"}:
-        free = [place for place, column in enumerate(told) if column.role == "extra"]
-        if longest := max(free, key=lambda place: sum(map(len, cells[place])), default=None):
-            told[longest] = Column("task", told[longest].heading)
-    return told
+            found[place] = Column(_role_of(texts, taken), column.heading)
+    if any(column.role in ("task", "name") for column in found):
+        return found
+    free = [place for place, column in enumerate(found) if column.role == "extra"]
+    if free:
+        longest = max(free, key=lambda place: sum(map(len, cells[place])))
+        found[longest] = Column("task", found[longest].heading)
+    return found
 
 
 def _role_of(texts: Sequence[str], taken: set[str]) -> str:
     """What the cells of a column without heading speak for, among the roles that are left."""
-    if "deadline" not in taken and _share(texts, _DEADLINE) >= MOSTLY:
+    if "deadline" not in taken and _share(texts, _DEADLINE) >= LIMITS.mostly:
         return "deadline"
-    if _share(texts, _unit()) >= MOSTLY:
+    if _share(texts, _unit()) >= LIMITS.mostly:
         return "coordination" if "lead" in taken and "coordination" not in taken else "lead"
-    is_text = _share(texts, _WORDS) >= MOSTLY
+    is_text = _share(texts, _WORDS) >= LIMITS.mostly
     return "product" if is_text and taken & {"lead", "deadline"} and "product" not in taken else "extra"
 
 
@@ -174,9 +195,9 @@ def _meaning(parts: Heading) -> tuple[str, Measure | None]:
     lower = texts[-1] if len(texts) > 1 else ""
     for text, likeness in (
         (lower, 100.0),
-        (whole, LIKENESS),
-        (_IN_BRACKETS.sub(" ", whole), LIKENESS),
-        (lower, LIKENESS),
+        (whole, LIMITS.likeness),
+        (_IN_BRACKETS.sub(" ", whole), LIMITS.likeness),
+        (lower, LIMITS.likeness),
     ):
         folded = _folded(text)
         if not folded:

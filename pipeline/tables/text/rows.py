@@ -10,10 +10,11 @@ from pipeline.document import Line, Word
 from pipeline.tables.codes import with_codes
 from pipeline.tables.grid import Cell, Column, Grid, GridRow, TableKind
 from pipeline.tables.groups import with_groups
+from pipeline.tables.numbering import with_numbers
 from pipeline.tables.text.geometry import Piece
 from pipeline.tables.text.leads import with_merged_leads
 from pipeline.tables.text.missing_columns import with_missing_columns
-from pipeline.tables.text.row_numbers import Number, written
+from pipeline.tables.text.row_numbers import written
 from pipeline.tables.text.search import find_rows
 from pipeline.tables.text.states import Band
 from pipeline.vietnamese.folding import confusable
@@ -36,32 +37,38 @@ def read_grid(kind: TableKind, named: Sequence[Column], lines: Sequence[Line]) -
     columns = with_missing_columns(lines, named)
     bands, cost = find_rows(lines, columns)
     left_over: list[Word] = []
+    cells = _cells(bands, columns, left_over)
+    lossy = {i for i, column in enumerate(columns) if column.role in ("no", "code", "max", "value")}
+    rows = tuple(
+        GridRow(
+            tuple(Cell(tuple(words), may_be_lost=c in lossy) for c, words in enumerate(found)), band.is_group
+        )
+        for found, band in zip(cells, bands, strict=True)
+    )
+    is_doubtful = kind == "indicators" and cost > ILL_FITTING
+    grid = Grid(kind, columns, rows, tuple(left_over), is_doubtful)
+    if kind == "indicators":
+        return with_merged_leads(with_codes(grid))
+    return with_groups(with_numbers(grid, [written(band.number) if band.number else "" for band in bands]))
+
+
+def _cells(bands: Sequence[Band], columns: Sequence[Column], left_over: list[Word]) -> list[list[list[Word]]]:
+    """The words of each row, column by column; those of no cell are added to `left_over`."""
     cells: list[list[list[Word]]] = [[[] for _ in columns] for _ in bands]
     key = next((i for i, column in enumerate(columns) if column.role in ("no", "code")), 0)
     owner = 0
     for row, band in enumerate(bands):
         left_over += band.dropped
         cells[row][key] += band.number_words
-        kept, doubled = _without_doubles(() if band.is_group else band.pieces)
+        kept, doubled = (list(band.pieces), []) if band.is_group else _without_doubles(band.pieces)
         left_over += doubled
-        for piece in band.pieces if band.is_group else kept:
+        for piece in kept:
             cells[owner if piece.carries else row][piece.column] += piece.words
             if columns[piece.column].role == "lead" and not piece.carries:
                 owner = row
     for found in cells:
         _lead_first(found, columns)
-    lossy = {i for i, column in enumerate(columns) if column.role in ("code", "max", "value")}
-    rows = tuple(
-        GridRow(
-            tuple(Cell(tuple(words), may_be_lost=c in lossy) for c, words in enumerate(found)),
-            band.is_group,
-            number,
-        )
-        for found, band, number in zip(cells, bands, _numbers(bands, columns), strict=True)
-    )
-    is_doubtful = kind == "indicators" and cost > ILL_FITTING
-    grid = Grid(kind, columns, rows, tuple(left_over), is_doubtful)
-    return with_merged_leads(with_codes(grid)) if kind == "indicators" else with_groups(grid)
+    return cells
 
 
 def _lead_first(row: list[list[Word]], columns: Sequence[Column]) -> None:
@@ -71,40 +78,6 @@ def _lead_first(row: list[list[Word]], columns: Sequence[Column]) -> None:
         lead, coordination = places["lead"], places["coordination"]
         if not row[lead]:
             row[lead], row[coordination] = row[coordination], []
-
-
-def _numbers(bands: Sequence[Band], columns: Sequence[Column]) -> list[str]:
-    """The rows' numbers; one that was not read follows the row before. None where no column has them."""
-    if all(column.role != "no" for column in columns):
-        return [""] * len(bands)
-    found: list[str] = []
-    last: Number | None = None
-    begins_anew = _begins_anew(bands)
-    for band in bands:
-        if band.is_group:
-            found.append("")
-            last = None if begins_anew else last
-            continue
-        number = band.number
-        if not number:
-            number = (*last[:-1], last[-1] + 1) if last else (1,)
-        last = number or last
-        found.append(written(number))
-    return found
-
-
-def _begins_anew(bands: Sequence[Band]) -> bool:
-    """Whether rows are numbered anew below each heading: a number below one is no higher than above."""
-    above: Number | None = None
-    is_below = False
-    for band in bands:
-        if band.is_group:
-            is_below = above is not None
-        elif band.number:
-            if above and is_below and band.number <= above:
-                return True
-            above, is_below = band.number, False
-    return False
 
 
 def _without_doubles(pieces: Sequence[Piece]) -> tuple[list[Piece], list[Word]]:

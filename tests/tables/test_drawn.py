@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from pipeline.document import Document, Line, Table, TableCell, Word
 from pipeline.extract.tasks import read_tasks
 from pipeline.plan import Task
-from pipeline.tables.drawn.rows import read_drawn
+from pipeline.tables.drawn import read_drawn
 
 HEADINGS = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian")
 Span = tuple[int, int, int, int]
 
 
-def document(*tables: tuple[int, Sequence[Sequence[str]]], spans: Sequence[Span] = ()) -> Document:
+def document(
+    *tables: tuple[int, Sequence[Sequence[str]]], spans: Sequence[Span] = (), confidence: float = 1.0
+) -> Document:
     """Tables by page; `spans` are cells of the last one: first and last row, first and last column."""
     lines: list[Line] = []
     found = []
@@ -31,7 +33,7 @@ def document(*tables: tuple[int, Sequence[Sequence[str]]], spans: Sequence[Span]
                 if number < len(tables) - 1:
                     span = (r, r, c, c)
                 index = len(lines)
-                words = tuple(Word(w, w, page, index, 0, len(w)) for w in text.split())
+                words = tuple(Word(w, w, page, index, 0, len(w), confidence) for w in text.split())
                 inside = (index,) if words else ()
                 if words:
                     lines.append(Line(index, page, text, words, 100 * number + 10 * r + c))
@@ -97,9 +99,10 @@ def test_two_columns_of_one_name_are_both_kept() -> None:
     assert set(tasks(document((1, rows)))[0].extra.values()) == {"a", "b"}
 
 
-def test_a_number_that_was_misread_is_told_by_its_neighbours_and_says_so() -> None:
+def test_a_number_that_ocr_misread_is_inferred_from_its_neighbours_and_says_so() -> None:
     rows = [HEADINGS, *((n, f"Việc thứ {n}", "Sở Y tế", "Quý I") for n in ("1", "S", "3"))]
-    found = tasks(document((1, rows)))
+    assert [task.no for task in tasks(document((1, rows)))] == ["1", "S", "3"]
+    found = tasks(document((1, rows), confidence=0.9))
     assert [task.no for task in found] == ["1", "2", "3"]
     assert "read as 'S'" in (found[1].evidence["no"].repair or "")
 

@@ -1,0 +1,81 @@
+"""Where the headings of a drawn table end, and where its pages repeat them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from pipeline.tables.drawn.columns import read_columns
+from pipeline.tables.drawn.squares import Row
+from pipeline.tables.grid import Column, TableKind
+from pipeline.vietnamese.folding import confusable
+
+# Headings take at most so many rows.
+MOST_ROWS = 3
+# Minimum likeness (0 to 100) of rows that repeat headings; set by hand on office scans.
+REPEATED = 85
+_COUNTED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
+
+
+class Started(NamedTuple):
+    """What the headings of a table say, and the rows below them."""
+
+    kind: TableKind
+    columns: tuple[Column, ...]
+    rows: list[Row]
+
+
+def started(rows: Sequence[Row]) -> Started | None:
+    """Kind, columns and the rows below the headings; None where the rows open with no headings."""
+    for count in range(1, min(MOST_ROWS, len(rows)) + 1):
+        if count < len(rows) and any(not square.is_top for square in rows[count]):
+            # A heading goes on in the next row.
+            continue
+        headings = [_heading(rows[:count], place) for place in range(len(rows[0]))]
+        below = below_headings(rows[count:], [" ".join(filter(None, one)) for one in headings])
+        cells = [[row[place].text for row in below if row[place].is_top] for place in range(len(headings))]
+        if found := read_columns(headings, cells):
+            return Started(*found, below)
+    return None
+
+
+def _heading(rows: Sequence[Row], place: int) -> list[str]:
+    """The texts over a column, from the top."""
+    return [row[place].text for row in rows if row[place].is_top]
+
+
+def below_headings(rows: Sequence[Row], headings: Sequence[str]) -> list[Row]:
+    """The rows without those at the top that repeat the headings or count the columns."""
+    start = 0
+    while start < len(rows) and (count := _repeating(rows[start:], headings) or _counts(rows[start])):
+        start += count
+    return list(rows[start:])
+
+
+def _repeating(rows: Sequence[Row], headings: Sequence[str]) -> int:
+    """How many rows at the top together are the headings again."""
+    for count in range(1, min(MOST_ROWS, len(rows)) + 1):
+        if count < len(rows) and any(not square.is_top for square in rows[count]):
+            continue
+        texts = [" ".join(filter(None, _heading(rows[:count], place))) for place in range(len(headings))]
+        if is_like(texts, headings):
+            return count
+    return 0
+
+
+def is_like(texts: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether texts are the headings, maybe misread."""
+    found, known = (
+        " ".join("".join(map(confusable, one.split())) for one in row) for row in (texts, headings)
+    )
+    return bool(found.strip()) and fuzz.ratio(found, known) >= REPEATED
+
+
+def _counts(row: Row) -> bool:
+    """Whether a row numbers the columns: (1), (2), (3)."""
+    texts = [square.text for square in row if square.is_left and square.text]
+    numbers = [int(re.findall(r"\d+", text)[0]) for text in texts if _COUNTED.fullmatch(text)]
+    return len(numbers) > 2 and len(numbers) == len(texts) and numbers == sorted(set(numbers))
