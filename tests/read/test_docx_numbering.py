@@ -52,7 +52,7 @@ COUNTED = {
     "numbers of several levels": (
         lists(lvl(0, "decimal", "%1."), lvl(1, "decimal", "%1.%2."), lvl(2, "decimal", "%1.%2.%3.")),
         [(1, 1), (1, 0), (1, 1), (1, 2), (1, 2)],
-        ["1.1.", "1.", "1.1.", "1.1.1.", "1.1.2."],
+        ["1.1.", "2.", "2.1.", "2.1.1.", "2.1.2."],
     ),
     "legal numbers": (lists(*LEGAL), [(1, 0), (1, 1), (1, 0), (1, 1)], ["Điều I.", "1.1", "Điều II.", "2.1"]),
     "lists of one definition count on": (
@@ -64,6 +64,11 @@ COUNTED = {
         lists(*THREE, nums=num(1) + num(2, start(0, 7))),
         [(1, 0), (2, 0), (2, 0), (1, 0)],
         ["I.", "VII.", "VIII.", "IX."],
+    ),
+    "a level that starts anew only once": (
+        lists(*THREE, nums=num(1, start(1, 5))),
+        [(1, 0), (1, 1), (1, 1), (1, 0), (1, 1)],
+        ["I.", "5.", "6.", "II.", "1."],
     ),
     "a level of its own": (
         lists(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -30,6 +31,7 @@ def word_file(path: Path, body: str, **parts: str) -> Path:
     """A Word file with the XML of its body, and of other parts by name: styles, numbering, footnotes …"""
     targets = {name: f"{name}1.xml" if name in ("header", "footer") else f"{name}.xml" for name in parts}
     with ZipFile(path, "w", ZIP_DEFLATED) as file:
+        file.writestr("[Content_Types].xml", _content_types(targets.values()))
         file.writestr("_rels/.rels", _relationships({"officeDocument": "word/document.xml"}))
         file.writestr("word/_rels/document.xml.rels", _relationships(targets))
         file.writestr("word/document.xml", f"<w:document {NAMES}><w:body>{body}</w:body></w:document>")
@@ -37,6 +39,19 @@ def word_file(path: Path, body: str, **parts: str) -> Path:
             root = ROOTS[name]
             file.writestr(f"word/{targets[name]}", f"<w:{root} {NAMES}>{xml}</w:{root}>")
     return path
+
+
+def _content_types(targets: Iterable[str]) -> str:
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+    names = {"document.xml": "document.main", **{name: name.partition(".")[0].rstrip("1") for name in targets}}
+    overrides = "".join(
+        f'<Override PartName="/word/{name}" ContentType="{kind}{part}+xml"/>' for name, part in names.items()
+    )
+    usual = (
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    )
+    return f'<Types xmlns="{PACKAGE}/content-types">{usual}{overrides}</Types>'
 
 
 def _relationships(targets: dict[str, str]) -> str:

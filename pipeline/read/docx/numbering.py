@@ -46,7 +46,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """One w:num: its levels; the definition whose count it shares; the levels that it starts anew."""
+    """One w:num: its levels, the definition whose count it shares, the levels that it once starts anew."""
 
     definition: str
     levels: tuple[Level, ...]
@@ -82,10 +82,16 @@ class Numbering:
 
     def _count(self, key: str, one: List, level: int) -> list[int | None]:
         counts = self._counts.setdefault(one.definition, [None] * LEVELS)
-        begins = level in one.starts and (key, level) not in self._begun
-        self._begun.add((key, level))
+        # A level that is passed over counts as begun: what comes next in it is the second.
+        for above in range(level):
+            if counts[above] is None:
+                counts[above] = one.levels[above].start
         last = counts[level]
-        counts[level] = self._start(one, level) if begins or last is None else last + 1
+        if level in one.starts and (key, level) not in self._begun:
+            counts[level] = one.starts[level]
+        else:
+            counts[level] = one.levels[level].start if last is None else last + 1
+        self._begun.add((key, level))
         for below in range(level + 1, LEVELS):
             restart = one.levels[below].restart
             if level < (below if restart is None else restart):
@@ -93,16 +99,12 @@ class Numbering:
         return counts
 
     def _part(self, one: List, counts: list[int | None], level: int, of: int) -> str:
-        """The number of one level inside a number; a level above that was never counted is at its start."""
+        """The number of one level inside a number."""
         count = counts[of]
         style = one.levels[of].style
         if one.levels[level].is_legal and style != "none":
             style = "decimal"
-        return formats.shown(self._start(one, of) if count is None else count, style)
-
-    @staticmethod
-    def _start(one: List, level: int) -> int:
-        return one.starts.get(level, one.levels[level].start)
+        return formats.shown(one.levels[of].start if count is None else count, style)
 
     def _place(self, properties: Element | None) -> tuple[str, int] | None:
         """The list and the level that a paragraph is in, by itself or by its style."""
