@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,23 @@ import pytest
 from pipeline.convert import convert
 from pipeline.document import Document
 from pipeline.plan import Plan
-from pipeline.read import read_text
+from pipeline.read import office, read_text
+from pipeline.read.readers import readers
 from pipeline.restore import restore
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "ke-hoach-78-2024.ocr.txt"
 DATA = ROOT / "tests" / "data"
 CLEAN = DATA / "clean-plan.txt"
+
+
+@pytest.fixture(autouse=True)
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whether it is installed changes what is read: tests that need it say so."""
+    monkeypatch.setattr(office, "office_program", lambda: None)
+    readers.cache_clear()
+    yield
+    readers.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,10 @@ class Unread:
     next_step: str
 
 
-_TO_DOCX = "Save it as .docx, with LibreOffice: soffice --headless --convert-to docx '{}'"
+_TO_DOCX = (
+    "Install LibreOffice, by which it is read; or save it as .docx elsewhere: "
+    "soffice --headless --convert-to docx '{}'"
+)
 _TO_PDF = "Save it as a PDF, with LibreOffice: soffice --headless --convert-to pdf '{}'"
 _TO_PNG = "Save it as PNG or JPEG in a picture program, and convert that."
 _UNPACK = "Unpack it, and convert the folder that comes out."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import plugins
 from pipeline.document import Document
+from pipeline.read import office
 from pipeline.read.formats import TEXT
 from pipeline.settings import Settings
 
@@ -56,6 +57,10 @@ def _word(path: Path, settings: Settings, engine: EngineMaker) -> Document:
     return read_docx(path)
 
 
+def _office(path: Path, settings: Settings, engine: EngineMaker) -> Document:
+    return office.read_office(path)
+
+
 def _text(path: Path, settings: Settings, engine: EngineMaker) -> Document:
     from pipeline.read.text import read_text
 
@@ -76,12 +81,17 @@ READERS = (
     Reader("text", "a text file (UTF-8)", (".txt",), (TEXT,), _text),
 )
 
+# What only LibreOffice opens: read where it is installed, in formats.UNREAD where it is not.
+OFFICE = Reader(
+    "office", "an old Word, OpenDocument or RTF file", (".doc", ".odt", ".rtf"), office.FORMATS, _office
+)
+
 
 @cache
 def readers() -> tuple[Reader, ...]:
     """Ours, and before them those that other packages add (plugins.READERS); raises PluginBroken."""
     added = (plugins.load(plugins.READERS, name) for name in plugins.names(plugins.READERS))
-    return (*added, *READERS)
+    return (*added, *READERS, *([OFFICE] if office.office_program() else []))
 
 
 def reader_of(form: str) -> Reader | None:

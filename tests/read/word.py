@@ -43,7 +43,10 @@ def word_file(path: Path, body: str, **parts: str) -> Path:
 
 def _content_types(targets: Iterable[str]) -> str:
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-    names = {"document.xml": "document.main", **{name: name.partition(".")[0].rstrip("1") for name in targets}}
+    names = {
+        "document.xml": "document.main",
+        **{name: name.partition(".")[0].rstrip("1") for name in targets},
+    }
     overrides = "".join(
         f'<Override PartName="/word/{name}" ContentType="{kind}{part}+xml"/>' for name, part in names.items()
     )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.document import Document, Line, PageNote, Table, TableCell, Word, WordNote
-from pipeline.errors import EmptyFile, NoPages, Unreadable
+from pipeline.errors import NoPages, Unreadable
 from pipeline.read.docx.content import Block, Paragraph, TableContent, TextLine, lines_of
 from pipeline.read.docx.layout import laid_out, order
 from pipeline.read.docx.notes import Notes, margins
@@ -33,7 +33,7 @@ TAB = " " * 8
 def read_docx(path: Path) -> Document:
     """The lines and tables of a Word file; its pages end where it says that they do.
 
-    Raises Unreadable, NoPages or EmptyFile.
+    Raises Unreadable or NoPages.
     """
     package = open_package(path)
     if package.main.tag != W + "document":
@@ -48,8 +48,6 @@ def read_docx(path: Path) -> Document:
     story = Story(styles, read_numbering(package.numbering, styles), pages, notes.mark_of, starts)
     draft = _Draft()
     draft.add_all(story.read(body))
-    if not any(line.words for line in draft.lines):
-        raise EmptyFile(path)
     last = pages.number
     apart = [*notes.read(story), *margins(package, story)]
     asides = (*story.asides, *apart)
