@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from pipeline.document import Line
+from pipeline.document import Line, Word, join_words
 from pipeline.plan import Appendix, Warning
 from pipeline.segment.regions import is_note
 from pipeline.segment.types import AppendixPart
@@ -69,31 +69,34 @@ def read_appendix(
     """One appendix from its heading on. A number that cannot be read is the `expected` one."""
     heading = next(i for i, line in enumerate(lines) if not line.is_blank)
     read, title = _number_and_title(lines[heading])
-    warnings = _number_warnings(lines[heading], expected) if read is None else ()
-    number = expected if read is None else read
-    first = min((table.place for table in tables), default=math.inf)
-    top = _Top([title] if title else [])
-    below = heading + 1
-    for place in range(below, len(lines)):
-        line = lines[place]
-        if line.index >= first or top.is_full or not (line.is_blank or top.add(line)):
-            break
-        below = place + 1
-    of_tables = frozenset[int]().union(*(table.lines for table in tables))
-    rest = [line for line in lines[below:] if not line.is_blank and line.index not in of_tables]
+    number = read or expected
+    warnings = [] if read else list(_number_warnings(lines[heading], expected))
+    top, rest = _read_top(lines[heading + 1 :], title, tables)
     grids = tuple(table.grid for table in tables if table.grid)
     if not tables:
         message = "No table with headings that are known was found below the appendix's title."
-        warnings += (Warning(code="table-missing", message=message, where=f"appendix {number}"),)
+        warnings.append(Warning(code="table-missing", message=message, where=f"appendix {number}"))
     appendix = Appendix(
         number=number,
         title=" ".join(top.title).strip(" -–—_"),
-        note=" ".join([*top.notes, *(line.text.strip() for line in rest)]),
+        note=" ".join([*top.notes, *rest]),
         issued_with=top.issued_with,
         kind=_kind(grids),
         columns=tuple(column.heading for grid in grids for column in grid.columns),
     )
-    return AppendixPart(appendix, grids), warnings
+    return AppendixPart(appendix, grids), tuple(warnings)
+
+
+def _read_top(lines: Sequence[Line], title: str, tables: Sequence[FoundTable]) -> tuple[_Top, list[str]]:
+    """What stands above the tables of an appendix, and the lines around them that are no title."""
+    first = min((table.place for table in tables), default=math.inf)
+    of_tables = frozenset[int]().union(*(table.lines for table in tables))
+    printed = [line for line in lines if not line.is_blank]
+    top = _Top([title] if title else [])
+    for place, line in enumerate(printed):
+        if line.index >= first or top.is_full or not top.add(line):
+            return top, [line.text.strip() for line in printed[place:] if line.index not in of_tables]
+    return top, []
 
 
 def _number_warnings(heading: Line, expected: int) -> tuple[Warning, ...]:
@@ -132,12 +135,19 @@ def _number_and_title(line: Line) -> tuple[int | None, str]:
     """The number in an appendix's heading, and what stands behind it."""
     words = [word for word in line.words if word.raw.strip(".,:")]
     for place, word in enumerate(words):
-        raw = word.raw.strip(".,:)-")
-        value = int(raw) if raw.isdigit() and len(raw) <= 2 else roman_value(raw) if place else None
-        if value:
-            rest = " ".join(w.text for w in words[place + 1 :] if w.text)
-            return value, rest.strip(" .:-–")
-    return None, " ".join(w.text for w in words[2:] if w.text).strip(" .:-–") if len(words) > 3 else ""
+        if value := _number(word.raw.strip(".,:)-"), is_first=place == 0):
+            return value, _joined(words[place + 1 :])
+    return None, _joined(words[2:]) if len(words) > 3 else ""
+
+
+def _number(raw: str, *, is_first: bool) -> int | None:
+    if raw.isdecimal() and len(raw) <= 2:
+        return int(raw)
+    return None if is_first else roman_value(raw)
+
+
+def _joined(words: Sequence[Word]) -> str:
+    return join_words(words).strip(" .:-–")
 
 
 def _issued_with(text: str) -> str:

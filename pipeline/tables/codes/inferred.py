@@ -111,33 +111,48 @@ def _reading_cost(raw: str, code: Parts) -> float:
     return COSTS.near if Levenshtein.distance(read, wanted) == 1 and len(wanted) > 1 else COSTS.far
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a table of two levels is coded: dashes below numbers, or numbers below numerals."""
+
+    dashes: bool
+    numerals: bool
+
+    @property
+    def has_two(self) -> bool:
+        return self.dashes or self.numerals
+
+    def top(self, count: int) -> str:
+        """The code of a row of the first level; none stands above the first."""
+        return "" if not count else roman(count) if self.numerals else str(count)
+
+
 def _of_two_levels(raws: Sequence[str], names: Sequence[str], parents_by_sum: Sequence[bool]) -> list[Code]:
     """Codes of rows and rows under them: I over 1, 2; or 1 over dashes; or no second level at all."""
     are_groups = [is_group_name(name) for name in names]
-    have_dashes = any(raw in DASHES for raw in raws)
-    have_numerals = not have_dashes and _have_numerals(raws, are_groups)
+    style = _style(raws, are_groups)
     codes: list[Code] = []
     top = below = 0
     for raw, name, is_group, is_sum in zip(raws, names, are_groups, parents_by_sum, strict=True):
-        if not (top or raw or is_group) and (is_total(name) or is_capital(name)):
+        is_first = not (top or raw or is_group)
+        if is_first and (is_total(name) or is_capital(name)):
             codes.append(Code("", "", 0))
-        elif not (have_dashes or have_numerals) or _is_top(raw, have_numerals, is_group or is_sum):
-            top, below = _next_top(raw, top, have_numerals), 0
-            codes.append(Code(roman(top) if have_numerals else str(top), "", 1))
+        elif not style.has_two or _is_top(raw, style.numerals, is_group or is_sum):
+            top, below = _next_top(raw, top, style.numerals), 0
+            codes.append(Code(style.top(top), "", 1))
         else:
             below += 1
-            parent = (roman(top) if have_numerals else str(top)) if top else ""
-            codes.append(Code("-" if have_dashes else str(below), parent, 2))
+            codes.append(Code("-" if style.dashes else str(below), style.top(top), 2))
     return codes
 
 
-def _have_numerals(raws: Sequence[str], are_groups: Sequence[bool]) -> bool:
-    """Whether rows of the first level have Roman numerals, read or lost."""
-    starts = (
-        raw == "1" and not above and is_group
-        for raw, above, is_group in zip(raws[1:], raws, are_groups, strict=False)
-    )
-    return any(roman_value(raw) for raw in raws) or raws.count("1") > 1 or any(starts)
+def _style(raws: Sequence[str], are_groups: Sequence[bool]) -> _Style:
+    """Roman numerals may have been lost: then 1 follows a group without a code, or stands twice."""
+    if any(raw in DASHES for raw in raws):
+        return _Style(dashes=True, numerals=False)
+    pairs = zip(raws[1:], raws, are_groups, strict=False)
+    starts = (raw == "1" and not above and is_group for raw, above, is_group in pairs)
+    return _Style(False, any(map(roman_value, raws)) or raws.count("1") > 1 or any(starts))
 
 
 def _is_top(raw: str, have_numerals: bool, is_group: bool) -> bool:

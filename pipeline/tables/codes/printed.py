@@ -96,8 +96,7 @@ def printed_codes(raws: Sequence[str], names: Sequence[str]) -> list[Code] | Non
 def _with_inferred(read: Sequence[Marker | None], names: Sequence[str]) -> list[Marker]:
     """The markers; what is none, or a sign where a number is missing, inferred from those around it."""
     found: list[Marker] = []
-    numerals = [name for marker, name in zip(read, names, strict=True) if marker and marker.kind == "numeral"]
-    are_capital = bool(numerals) and all(map(is_capital, numerals))
+    are_capital = _are_capital(read, names)
     for marker, name in zip(read, names, strict=True):
         kind = "numeral" if are_capital and is_capital(name) else "number"
         found.append(marker or _next(kind, _last(found, kind)))
@@ -109,6 +108,12 @@ def _with_inferred(read: Sequence[Marker | None], names: Sequence[str]) -> list[
             if len(between) == 1:
                 found[between[0]] = _next("number", found[first].count)
     return found
+
+
+def _are_capital(read: Sequence[Marker | None], names: Sequence[str]) -> bool:
+    """Whether all rows with numerals are in capitals."""
+    numerals = [name for marker, name in zip(read, names, strict=True) if marker and marker.kind == "numeral"]
+    return bool(numerals) and all(map(is_capital, numerals))
 
 
 def _may_be_number(found: Sequence[Marker], place: int, is_alone: bool) -> bool:

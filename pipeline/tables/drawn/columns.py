@@ -83,17 +83,23 @@ def _column(parts: Heading, cells: Sequence[str]) -> Column:
     role, measure = _meaning(parts)
     texts = [text for text in cells if text.strip() not in _BLANK]
     numbers = sum(read_number(text) is not None for text in texts) / max(len(texts), 1)
-    said = _value_word(heading)
-    if numbers >= LIMITS.mostly:
-        if said == "comparison" and role not in ("no", "code"):
-            return Column("extra", heading, is_comparison=True)
-        if role in _MAY_BE_VALUES and (said or _YEAR.search(heading)):
-            return _value(heading, _MEASURES.get(said))
+    if numbers >= LIMITS.mostly and (column := _of_numbers(heading, role)):
+        return column
     if role in ("extra", "lead") and _share_of_units(texts) >= LIMITS.mostly:
         return Column("unit", heading)
     if role == "value":
         return _value(heading, measure) if not texts or numbers >= LIMITS.some else Column("extra", heading)
     return Column(role, heading, unit=_unit_in(heading) if role == "max" else "")
+
+
+def _of_numbers(heading: str, role: str) -> Column | None:
+    """A column of numbers whose heading says what they measure or compare; None where it does not."""
+    said = _value_word(heading)
+    if said == "comparison" and role not in ("no", "code"):
+        return Column("extra", heading, is_comparison=True)
+    if role in _MAY_BE_VALUES and (said or _YEAR.search(heading)):
+        return _value(heading, _MEASURES.get(said))
+    return None
 
 
 def _value(heading: str, measure: Measure | None) -> Column:
@@ -134,14 +140,10 @@ def _inferred(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list
     """The columns; cells say what those are whose headings have no meaning and cannot be read."""
     found = list(columns)
     for place, column in enumerate(columns):
-        if column.role != "extra" or column.is_comparison:
-            continue
-        taken = {one.role for one in found}
-        texts = [text for text in cells[place] if text]
-        if place == 0 and not taken & {"no", "code"} and _share(texts, _NUMBER) >= LIMITS.mostly:
-            found[place] = Column("no", column.heading)
-        elif not _is_readable(column.heading):
-            found[place] = Column(_role_of(texts, taken), column.heading)
+        if column.role == "extra" and not column.is_comparison:
+            taken = {one.role for one in found}
+            texts = [text for text in cells[place] if text]
+            found[place] = Column(_role_by_cells(place, column.heading, texts, taken), column.heading)
     if any(column.role in ("task", "name") for column in found):
         return found
     free = [place for place, column in enumerate(found) if column.role == "extra"]
@@ -149,6 +151,12 @@ def _inferred(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list
         longest = max(free, key=lambda place: sum(map(len, cells[place])))
         found[longest] = Column("task", found[longest].heading)
     return found
+
+
+def _role_by_cells(place: int, heading: str, texts: Sequence[str], taken: set[str]) -> str:
+    if place == 0 and not taken & {"no", "code"} and _share(texts, _NUMBER) >= LIMITS.mostly:
+        return "no"
+    return "extra" if _is_readable(heading) else _role_of(texts, taken)
 
 
 def _role_of(texts: Sequence[str], taken: set[str]) -> str:

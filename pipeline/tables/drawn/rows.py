@@ -65,15 +65,15 @@ def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
 
     `beside` says that elsewhere in the table there is always something beside a task.
     """
-    task = next(i for i, column in enumerate(columns) if column.role == "task")
-    number = next((i for i, column in enumerate(columns) if column.role == "no"), -1)
+    places = {column.role: place for place, column in enumerate(columns)}
+    task, number = places["task"], places.get("no", -1)
     marker = row[number].text.strip(" .") if number >= 0 and row[number].is_left else ""
     is_marked = bool(roman_value(marker)) or (len(marker) == 1 and marker.isalpha())
     if not _spans_all(row[task + 1 :]) and not _stands_alone(row, task, is_marked, beside):
         return None
     # A marker that was misread says nothing; the order of the headings tells it.
-    squares = [s for place, s in enumerate(row[: task + 1]) if place != number or is_marked or place == task]
-    words = tuple(word for square in squares if square.is_left for word in square.cell.words)
+    kept = [square for place, square in enumerate(row[: task + 1]) if is_marked or place != number]
+    words = tuple(word for square in kept if square.is_left for word in square.cell.words)
     return Cell(words) if words else None
 
 

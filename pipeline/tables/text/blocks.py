@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.document import Line
 
-# A page was read cell by cell if so many of its lines stand apart from the line above; fewer will do
-# where all its lines are short beside the table's longest, since none then holds several columns.
-APART, APART_IF_SHORT, SHORT = 0.55, 0.35, 0.65
-MIN_BLOCKS = 4
+
+@dataclass(frozen=True, slots=True)
+class BlockLimits:
+    """When a page was read cell by cell; set by hand on text of OCR engines, not fitted."""
+
+    # Minimum share of its lines that stand apart from the line above.
+    apart: float = 0.55
+    # The same where all its lines are short beside the table's longest: none then holds several columns.
+    apart_if_short: float = 0.35
+    # The most that short lines have of the longest one's letters.
+    short: float = 0.65
+    # Minimum number of blocks.
+    blocks: int = 4
+
+
+LIMITS = BlockLimits()
 
 
 def units(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
@@ -19,9 +32,9 @@ def units(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
         blocks = [list(run) for is_text, run in groupby(page, key=lambda line: bool(line.words)) if is_text]
-        is_short = max(len(line.raw) for line in page) <= SHORT * longest
-        apart = APART_IF_SHORT if is_short else APART
-        if len(blocks) >= MIN_BLOCKS and len(blocks) >= apart * sum(map(len, blocks)):
+        is_short = max(len(line.raw) for line in page) <= LIMITS.short * longest
+        apart = LIMITS.apart_if_short if is_short else LIMITS.apart
+        if len(blocks) >= LIMITS.blocks and len(blocks) >= apart * sum(map(len, blocks)):
             yield from ((_joined(block), True) for block in blocks)
         else:
             yield from ((line, False) for block in blocks for line in block)

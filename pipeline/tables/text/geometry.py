@@ -10,10 +10,21 @@ import numpy as np
 from pipeline.document import Word
 from pipeline.tables.text.word_costs import Costs
 
-# A column is as wide as this percentile of its pieces in lines of so many pieces.
-WIDE, SHARED, MIN_LINES = 88, 3, 4
-# Columns are at fixed places if the middle half of their pieces starts within so many letters.
-ALIGNED = 2
+
+@dataclass(frozen=True, slots=True)
+class GeometryLimits:
+    """What columns are measured by; set by hand on text of plans, not fitted."""
+
+    # A column is as wide as this percentile of its pieces, in lines of at least so many pieces.
+    wide: float = 88
+    shared: int = 3
+    # Minimum number of pieces to measure a column by.
+    pieces: int = 4
+    # Columns are at fixed places if the middle half of their pieces starts within so many letters.
+    aligned: float = 2
+
+
+LIMITS = GeometryLimits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +61,11 @@ def _widths(pieces: Sequence[Piece], count: int) -> Costs:
             shared.setdefault(piece.words[0].line, []).append(piece)
     lengths: list[list[int]] = [[] for _ in range(count)]
     for found in shared.values():
-        for piece in found if len(found) >= SHARED else ():
+        for piece in found if len(found) >= LIMITS.shared else ():
             lengths[piece.column].append(sum(len(word.text) + 1 for word in piece.words) - 1)
-    return np.array([np.percentile(one, WIDE) if len(one) >= MIN_LINES else np.inf for one in lengths])
+    return np.array(
+        [np.percentile(one, LIMITS.wide) if len(one) >= LIMITS.pieces else np.inf for one in lengths]
+    )
 
 
 def _starts(pieces: Sequence[Piece], count: int) -> Costs:
@@ -62,7 +75,7 @@ def _starts(pieces: Sequence[Piece], count: int) -> Costs:
         offsets[piece.column].append(piece.words[0].start)
     starts = np.full(count, np.nan)
     for column, found in enumerate(offsets):
-        if len(found) >= MIN_LINES and np.subtract(*np.percentile(found, [75, 25])) <= ALIGNED:
+        if len(found) >= LIMITS.pieces and np.subtract(*np.percentile(found, [75, 25])) <= LIMITS.aligned:
             starts[column] = np.median(found)
-    used = sum(len(found) >= MIN_LINES for found in offsets)
+    used = sum(len(found) >= LIMITS.pieces for found in offsets)
     return starts if 2 * np.isfinite(starts).sum() > used else np.full(count, np.nan)

@@ -16,15 +16,33 @@ from pipeline.tables.roles import REPEATED, YEAR, Measure, known_headings, roles
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.shape import is_capital
 
-# A line is a heading's if so many of its words are; a word is if so like one (0 to 100).
-LINE_SHARE, REPEATED_SHARE, WORD_LIKENESS = 0.6, 0.6, 75
-# Fewer will do in a long line below another: small headings side by side are often misread.
-GARBLED_SHARE, GARBLED_WORDS = 0.4, 6
-MAX_LINES, MAX_MATCHES, MAX_PIECES = 12, 4, 4
-# A heading of so many words on one line is one; words of so few letters are no other words misread.
-WHOLE, SHORT_WORD = 3, 3
-# Lines in capitals of more words than this are titles where they name no column.
-CAPITALS = 3
+
+@dataclass(frozen=True, slots=True)
+class HeadingLimits:
+    """What the headings of a table in text look like; set by hand on text of plans, not fitted."""
+
+    # Minimum share of a line's words that are words of headings, the first time and where pages repeat them.
+    line_share: float = 0.6
+    repeated_share: float = 0.6
+    # Minimum likeness (0 to 100) of a word to one of a heading.
+    word_likeness: float = 75
+    # The share that will do in a line below another, and the words it then needs: small headings side by
+    # side are often misread.
+    garbled_share: float = 0.4
+    garbled_words: int = 6
+    # Most lines of headings, matches of one phrase, lines that a phrase runs over.
+    lines: int = 12
+    matches: int = 4
+    pieces: int = 4
+    # A heading of at least so many words on one line is one; words of at most so many letters are no
+    # other words misread.
+    whole: int = 3
+    short_word: int = 3
+    # Lines in capitals of more words than this are titles where they name no column.
+    capitals: int = 3
+
+
+LIMITS = HeadingLimits()
 _YEAR = re.compile(r"\D*((?:19|20)\d{2})\D*")
 # What says what the rows are.
 NAMES = ("name", "task")
@@ -67,7 +85,7 @@ def _heading_lines(lines: Sequence[Line]) -> int:
     for place, line in enumerate(lines):
         if line.is_blank:
             continue
-        if printed >= MAX_LINES or not _is_heading(line, below_heading=printed > 0):
+        if printed >= LIMITS.lines or not _is_heading(line, below_heading=printed > 0):
             break
         count, printed = place + 1, printed + 1
     return count
@@ -92,21 +110,23 @@ def repeats(line: Line, headings: Sequence[str]) -> bool:
     for word in words:
         readings = {confusable(word.text), confusable(word.raw)}
         year = bool(_YEAR.fullmatch(word.raw)) or not any(letter.isalpha() for letter in word.raw)
-        known += year or max(fuzz.ratio(r, h) for r in readings for h in [*headings, "-"]) >= WORD_LIKENESS
-    return known >= REPEATED_SHARE * len(words)
+        known += (
+            year or max(fuzz.ratio(r, h) for r in readings for h in [*headings, "-"]) >= LIMITS.word_likeness
+        )
+    return known >= LIMITS.repeated_share * len(words)
 
 
 def _is_heading(line: Line, *, below_heading: bool) -> bool:
     words = [word for word in line.words if any(letter.isalnum() for letter in word.text)]
-    if not words or _opens_row(words) or (len(words) > CAPITALS and _is_title(line)):
+    if not words or _opens_row(words) or (len(words) > LIMITS.capitals and _is_title(line)):
         return False
     known = sum(map(_is_known, words))
     # Parts of broken words tell nothing: ST of STT.
     lone = sum(len(word.text) <= 2 and confusable(word.text) not in _vocabulary() for word in words)
     if known and len(words) - lone < 3:
-        return known >= LINE_SHARE * (len(words) - lone)
-    garbled = below_heading and known >= max(GARBLED_SHARE * len(words), GARBLED_WORDS)
-    return garbled or known >= LINE_SHARE * len(words)
+        return known >= LIMITS.line_share * (len(words) - lone)
+    garbled = below_heading and known >= max(LIMITS.garbled_share * len(words), LIMITS.garbled_words)
+    return garbled or known >= LIMITS.line_share * len(words)
 
 
 def _is_known(word: Word) -> bool:
@@ -170,14 +190,11 @@ def _phrases_in(rows: list[list[Word]]) -> list[_Found]:
     free = rows
     sizes = sorted({len(phrase.words) for phrase in _phrases()}, reverse=True)
     # What stands whole on a line says what the rows are; its words are no part of a number's heading.
-    passes = [(size, True) for size in sizes if size >= WHOLE] + [(size, False) for size in sizes]
+    passes = [(size, True) for size in sizes if size >= LIMITS.whole] + [(size, False) for size in sizes]
     for size, is_whole in passes:
-        taken_roles = {one.phrase.role for one in found} - set(REPEATED)
         options = [
             [_Found(phrase, match) for match in _matches(phrase.words, free, is_whole=is_whole)]
-            for phrase in _phrases()
-            if len(phrase.words) == size and phrase.role not in taken_roles
-            if not is_whole or phrase.role in NAMES
+            for phrase in _phrases_of(size, found, is_whole=is_whole)
         ]
         found += _best_together([option for option in options if option], found, rows)
         taken = {id(word) for one in found for word in one.words}
@@ -185,12 +202,20 @@ def _phrases_in(rows: list[list[Word]]) -> list[_Found]:
     return found
 
 
+def _phrases_of(size: int, found: Sequence[_Found], *, is_whole: bool) -> Iterator[Phrase]:
+    """The phrases of so many words whose roles are free; whole ones are those of names."""
+    taken = {one.phrase.role for one in found} - set(REPEATED)
+    for phrase in _phrases():
+        if len(phrase.words) == size and phrase.role not in taken and (not is_whole or phrase.role in NAMES):
+            yield phrase
+
+
 def _matches(
     words: Sequence[str], rows: Sequence[Sequence[Word]], *, is_whole: bool
 ) -> list[tuple[Word, ...]]:
     """Where a phrase may stand: its words in order, each line's share of it side by side, or all on one."""
-    pieces = range(1, 2 if is_whole else min(len(words), len(rows), MAX_PIECES) + 1)
-    return [match for count in pieces for match in islice(_in_pieces(words, rows, 0, count), MAX_MATCHES)]
+    pieces = range(1, 2 if is_whole else min(len(words), len(rows), LIMITS.pieces) + 1)
+    return [match for count in pieces for match in islice(_in_pieces(words, rows, 0, count), LIMITS.matches)]
 
 
 def _best_together(
@@ -259,7 +284,7 @@ def _is_like(word: Word, want: str) -> bool:
     if want == YEAR:
         return bool(_YEAR.fullmatch(word.text))
     parts = {confusable(part) for text in (word.text, word.raw) for part in [*_LETTERS.findall(text), text]}
-    least = 100 if len(want) <= SHORT_WORD else WORD_LIKENESS
+    least = 100 if len(want) <= LIMITS.short_word else LIMITS.word_likeness
     return max((fuzz.ratio(part, want) for part in parts), default=0) >= least
 
 

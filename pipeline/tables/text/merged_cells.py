@@ -6,10 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-# What it costs, in lines, to leave a row without a unit, and what the middle may be off.
-UNCOVERED, UNCOVERED_PARENT, OFF = 1.5, 0.03, 0.5
-# Of two ways within OFF the more exact one; a unit never reaches out of its rows.
-INEXACT, OUTSIDE = 0.1, 5.0
+
+@dataclass(frozen=True, slots=True)
+class SpanCosts:
+    """What it costs that a unit holds for a run of rows, in lines; set by hand, not fitted."""
+
+    # A row without a unit; the same where it stands over others.
+    uncovered: float = 1.5
+    uncovered_parent: float = 0.03
+    # The lines that a unit may be off the middle of its rows at no cost, and what each of them costs
+    # all the same: of two ways the more exact one stands.
+    off: float = 0.5
+    inexact: float = 0.1
+    # A unit that reaches out of its rows.
+    outside: float = 5.0
+
+
+COSTS = SpanCosts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +71,11 @@ def _off(rows: Sequence[Extent], owner: int, start: int, end: int) -> float:
     here = [row for row in rows[start:end] if row.page == page]
     middle = (here[0].first + here[-1].last) / 2
     off = abs(middle - (unit[0] + unit[1]) / 2)
-    outside = OUTSIDE if unit[0] < here[0].first or unit[1] > here[-1].last else 0.0
-    return max(off - OFF, 0.0) + INEXACT * off + outside
+    outside = COSTS.outside if unit[0] < here[0].first or unit[1] > here[-1].last else 0.0
+    return max(off - COSTS.off, 0.0) + COSTS.inexact * off + outside
 
 
 def _uncovered(row: Extent) -> float:
     if row.unit:
         return 100.0
-    return UNCOVERED_PARENT if row.is_parent else UNCOVERED
+    return COSTS.uncovered_parent if row.is_parent else COSTS.uncovered

@@ -13,14 +13,12 @@ from pipeline.tables.grid import Column
 from pipeline.tables.numbers import read_number, with_point
 from pipeline.tables.text.row_numbers import code_depths
 from pipeline.tables.text.search import explanation_cost
-from pipeline.tables.text.usual_orders import in_better_order, in_usual_order
+from pipeline.tables.text.usual_orders import COSTS, in_better_order, in_usual_order
 from pipeline.tables.text.value_shapes import longest_run
 
-# What a column that no heading names must save, in nats.
-COLUMN_COST = 12.0
-# An indicator table whose lines with numbers mostly begin with a code has a column of codes.
+# Minimum share of lines that begin with a code, for a column of codes; set by hand.
 CODED_SHARE = 0.4
-# The first of a line's numbers is a maximum if it is the largest in so many lines.
+# Minimum share of lines whose first number is the largest, for a column of maxima; set by hand.
 LARGEST_SHARE = 0.7
 
 
@@ -53,7 +51,7 @@ def _better(
     """The columns that explain the lines at the least cost, every column more having its price."""
 
     def cost(option: tuple[Column, ...]) -> float:
-        return explanation_cost(lines, option) + COLUMN_COST * (len(option) - len(columns))
+        return explanation_cost(lines, option) + COSTS.column * (len(option) - len(columns))
 
     return min([columns, *others], key=cost)
 

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
@@ -14,10 +15,25 @@ from pipeline.vietnamese.numerals import digits_read_as, roman_value
 from pipeline.vietnamese.syllables import is_syllable
 
 Number = tuple[int, ...]
-# Costs in nats of a number that is due, misread, out of turn.
-DUE, LOOK_ALIKE, MISREAD, GARBLED, SKIPPED = 0.0, 1.5, 2.5, 4.5, 9.0
-SIGN = 0.5
-MAX_SKIP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCosts:
+    """What a reading costs as a row's number, in nats; set by hand on text of plans, not fitted."""
+
+    # The number that is due; letters that look like it; one digit misread; misread beyond likeness.
+    due: float = 0.0
+    look_alike: float = 1.5
+    misread: float = 2.5
+    garbled: float = 4.5
+    # Numbers are passed over, at most so many.
+    skipped: float = 9.0
+    most_skipped: int = 3
+    # A sign or a numeral as an indicator's code.
+    sign: float = 0.5
+
+
+COSTS = NumberCosts()
 _EDGES = "|.,:;()[]{}\"'“”‘’`*_~¦"
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*")
 _CODE = re.compile(r"\d{1,2}(?:\.\d{1,3}){0,3}|\d{3}")
@@ -48,7 +64,7 @@ def read_number(raw: str, due: list[Number]) -> tuple[float, Number] | None:
     written = digits_read_as(core)
     for number in due[:2]:
         if written == str(number[-1]) and len(number) == 1:
-            return LOOK_ALIKE, number
+            return COSTS.look_alike, number
     if roman_value(core):
         return None
     has_end = raw.rstrip("|").endswith((".", ","))
@@ -58,20 +74,20 @@ def read_number(raw: str, due: list[Number]) -> tuple[float, Number] | None:
         and not any(letter.isdigit() for letter in core)
     ):
         return None
-    return GARBLED, due[0]
+    return COSTS.garbled, due[0]
 
 
 def _of_digits(number: Number, due: list[Number]) -> tuple[float, Number] | None:
     if number in due:
-        return (DUE if number in due[:2] else LOOK_ALIKE), number
+        return (COSTS.due if number in due[:2] else COSTS.look_alike), number
     if len(number) > 1 or len(due[0]) > 1:
         return None
     first, read = due[0][0], number[0]
-    if first < read <= first + MAX_SKIP:
-        return SKIPPED, number
+    if first < read <= first + COSTS.most_skipped:
+        return COSTS.skipped, number
     if len(str(first)) != len(str(read)):
         return None
-    return (MISREAD if Levenshtein.distance(str(first), str(read)) == 1 else GARBLED), due[0]
+    return (COSTS.misread if Levenshtein.distance(str(first), str(read)) == 1 else COSTS.garbled), due[0]
 
 
 def next_number(number: Number) -> Number:
@@ -85,12 +101,12 @@ def read_code(raw: str, depths: Counter[int]) -> float | None:
     """
     core = raw.strip(_EDGES + "*").strip(".")
     if core in ("-", "–", "—", "+") or roman_value(core):
-        return SIGN
+        return COSTS.sign
     if _CODE.fullmatch(core):
         if len(core) == 3 and core.isdigit() and depths.total() == depths[0]:
             return None
         return -math.log((depths[core.count(".")] + 0.3) / (depths.total() + 1))
-    return GARBLED if core and len(core) <= 2 and not core.isalnum() else None
+    return COSTS.garbled if core and len(core) <= 2 and not core.isalnum() else None
 
 
 def code_depths(lines: Sequence[Line]) -> Counter[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -20,13 +21,24 @@ from pipeline.tables.text.states import Band
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.language import LanguageModel
 
-# Two lines of a cell so alike (0 to 100) are one printed line, read twice.
-TWICE, SURELY_TWICE, MIN_LETTERS = 68, 90, 12
-# Of two lines that are less alike the worse must be so bad (mean confidence, unknown words at nothing).
-BADLY_READ = 0.85
-# Indicators whose lines cost more than so many nats a word are mixed up: those that are read rightly cost
-# less than 3.1, those whose rows and numbers were lost between their ruling lines more than 3.2.
-ILL_FITTING = 3.2
+
+@dataclass(frozen=True, slots=True)
+class RowLimits:
+    """When lines were read twice, when a table fits its lines badly; set by hand on text of OCR engines."""
+
+    # Minimum likeness (0 to 100) of two lines of a cell that are one, read twice: where one is badly read,
+    # and in any case; and the letters that they need.
+    twice: float = 68
+    surely_twice: float = 90
+    letters: int = 12
+    # The most confidence (mean, unknown words at 0) of a line that is badly read.
+    badly_read: float = 0.85
+    # The most that an indicator table may cost, in nats a word, before its rows count as mixed up. Tables
+    # read rightly cost less than 3.1, those whose rows were lost between their ruling lines more than 3.2.
+    ill_fitting: float = 3.2
+
+
+LIMITS = RowLimits()
 
 
 def read_grid(kind: TableKind, named: Sequence[Column], lines: Sequence[Line]) -> Grid:
@@ -45,7 +57,7 @@ def read_grid(kind: TableKind, named: Sequence[Column], lines: Sequence[Line]) -
         )
         for found, band in zip(cells, bands, strict=True)
     )
-    is_doubtful = kind == "indicators" and cost > ILL_FITTING
+    is_doubtful = kind == "indicators" and cost > LIMITS.ill_fitting
     grid = Grid(kind, columns, rows, tuple(left_over), is_doubtful)
     if kind == "indicators":
         return with_merged_leads(with_codes(grid))
@@ -100,14 +112,14 @@ def _worse_of_double(above: Piece, piece: Piece) -> Piece | None:
     if above.words[-1].line == piece.words[0].line:
         return None
     first, second = ("".join(confusable(word.raw) for word in one.words) for one in (above, piece))
-    if min(len(first), len(second)) < MIN_LETTERS:
+    if min(len(first), len(second)) < LIMITS.letters:
         return None
     worse = min(above, piece, key=_quality)
     likeness = fuzz.ratio(first, second)
-    if likeness >= SURELY_TWICE or (likeness >= TWICE and _quality(worse) < BADLY_READ):
+    if likeness >= LIMITS.surely_twice or (likeness >= LIMITS.twice and _quality(worse) < LIMITS.badly_read):
         return worse
     # A line of which the first reading broke off begins anew below.
-    begins_anew = len(first) < len(second) and fuzz.ratio(first, second[: len(first)]) >= SURELY_TWICE
+    begins_anew = len(first) < len(second) and fuzz.ratio(first, second[: len(first)]) >= LIMITS.surely_twice
     return above if begins_anew else None
 
 

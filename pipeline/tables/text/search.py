@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,20 +36,47 @@ from pipeline.tables.text.word_costs import IMPOSSIBLE, LineCosts, line_costs
 from pipeline.vietnamese.language import BOS
 from pipeline.vietnamese.shape import is_capital
 
-# The widths of the columns are not known at first: a quick look finds them.
-FIRST_BEAM, BEAM = 8, 32
-# So many ways on are worked out for each that is kept.
-OPTIONS = 4
-# Costs in nats of what a table's layout may do.
-NEW_ROW, NEW_GROUP = 4.0, 4.5
-MARKER_GAIN, CAPITAL_GAIN = 9.0, 7.0
-MORE_LINES, LONG_GROUP, MAX_GROUP = 4.0, 10.0, 60
-# The text, the number, the deadline and the unit are rarely missing, and hardly ever all.
-NO_NUMBER, NO_TEXT, NEITHER = 4.0, 15.0, 3.0
-NO_VALUE, NO_CODE, LATE_CODE = 6.0, 1.5, 0.5
-CARRY, LEAD_FIRST = 1.5, 3.0
-SAME_BLOCK, BACKWARDS, NO_NUMBER_FIRST = 4.0, 12.0, 12.0
-DIRT_BEFORE_NUMBER = 0.5
+
+@dataclass(frozen=True, slots=True)
+class RowCosts:
+    """What the rows of a table may do, in nats; set by hand on text of plans, not fitted."""
+
+    # A row, or a heading over rows, begins.
+    new_row: float = 4.0
+    new_group: float = 4.5
+    # What a marker, or capitals, save a heading over rows; what one of more than `group_letters` costs.
+    marker_gain: float = 9.0
+    capital_gain: float = 7.0
+    long_group: float = 10.0
+    group_letters: int = 60
+    # A heading over rows goes on with a capital letter.
+    more_lines: float = 4.0
+    # A row of tasks without number; a row without text; without deadline and unit at once; without a value,
+    # without a code.
+    no_number: float = 4.0
+    no_text: float = 15.0
+    neither: float = 3.0
+    no_value: float = 6.0
+    no_code: float = 1.5
+    # A code behind the first line of its row.
+    late_code: float = 0.5
+    # A unit goes on from the row above; a row begins with one.
+    carry: float = 1.5
+    lead_first: float = 3.0
+    # On a page read cell by cell: two cells of one column, a cell left of the last, a row without its number.
+    same_block: float = 4.0
+    backwards: float = 12.0
+    no_number_first: float = 12.0
+    # Noise before a row's number.
+    noise_before_number: float = 0.5
+    # No costs: the states kept at a first look, which finds the widths of the columns, and after it; the
+    # ways on that are worked out for each.
+    first_beam: int = 8
+    beam: int = 32
+    options: int = 4
+
+
+COSTS = RowCosts()
 
 
 def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Band], float]:
@@ -60,7 +87,7 @@ def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Ba
     costs = _costs(lines, columns)
     first = bands(_first_look(lines, columns).best(costs))
     pieces = [piece for row in first if not row.is_group for piece in row.pieces]
-    search = _Search(columns, geometry_of(pieces, len(columns)), code_depths(lines), BEAM)
+    search = _Search(columns, geometry_of(pieces, len(columns)), code_depths(lines), COSTS.beam)
     best = search.best(costs)
     return list(bands(best)), search.total_cost(best) / max(sum(len(line.words) for line in lines), 1)
 
@@ -77,7 +104,7 @@ def _costs(lines: Sequence[Line], columns: Sequence[Column]) -> list[tuple[LineC
 
 
 def _first_look(lines: Sequence[Line], columns: Sequence[Column]) -> _Search:
-    return _Search(columns, unknown_geometry(len(columns)), code_depths(lines), FIRST_BEAM)
+    return _Search(columns, unknown_geometry(len(columns)), code_depths(lines), COSTS.first_beam)
 
 
 class _Search:
@@ -111,12 +138,12 @@ class _Search:
         """What is missing in a row that ends."""
         if state.kind != "row":
             return 0.0
-        cost = 0.0 if state.tails[self._text] != EMPTY else NO_TEXT
+        cost = 0.0 if state.tails[self._text] != EMPTY else COSTS.no_text
         if self._key and not state.has_number:
-            cost += NO_NUMBER if self._is_tasks else NO_CODE
+            cost += COSTS.no_number if self._is_tasks else COSTS.no_code
         missing = [price for c, price in self._usual if state.tails[c] == EMPTY]
-        cost += sum(missing) + NEITHER * (len(missing) > 1)
-        return cost + NO_VALUE * sum(state.tails[c] == EMPTY for c in self._values)
+        cost += sum(missing) + COSTS.neither * (len(missing) > 1)
+        return cost + COSTS.no_value * sum(state.tails[c] == EMPTY for c in self._values)
 
     def _extended(self, states: Sequence[State], line: LineCosts, as_block: bool) -> list[State]:
         rows = {self._nothing: 0}
@@ -149,16 +176,16 @@ class _Search:
         cuts: LineCuts,
         as_block: bool,
     ) -> Iterator[Option]:
-        """The cheapest ways on, OPTIONS for each state that is kept, cheapest first."""
+        """The cheapest ways on, COSTS.options for each state that is kept, cheapest first."""
         ways = [way for state in states for way in self._ways(state, line, rows, as_block)]
         ends = np.stack([cuts.cut(way.key.taken if way.key else 0).cost[way.row] for way in ways])
         costs = (np.array([way.cost for way in ways])[:, None] + ends) + self._order_costs(ways, as_block)
         if self._lead >= 0 and not self._is_tasks:
             late = [bool(way.opens) and not way.carries and not way.key for way in ways]
-            costs[late, self._lead] += LEAD_FIRST
+            costs[late, self._lead] += COSTS.lead_first
         costs[ends >= IMPOSSIBLE] = np.inf
         flat = costs.ravel()
-        best = np.argsort(flat, kind="stable")[: self._beam * OPTIONS]
+        best = np.argsort(flat, kind="stable")[: self._beam * COSTS.options]
         for place in best[np.isfinite(flat[best])].tolist():
             way, column = divmod(place, costs.shape[1])
             yield ways[way]._replace(cost=float(flat[place]), column=column)
@@ -168,11 +195,13 @@ class _Search:
     ) -> Iterator[Option]:
         """How the line may go on from a state, the column in which it then ends left open."""
         carried = rows[self._carried(state)]
-        opening = state.cost + (self._closing(state) + NEW_ROW)
+        opening = state.cost + (self._closing(state) + COSTS.new_row)
         number = self._number(state, line, "row")
-        first = NO_NUMBER_FIRST * bool(as_block and self._is_tasks)
+        first = COSTS.no_number_first * bool(as_block and self._is_tasks)
         for row, carries in ((0, False), (carried, True)) if carried else ((0, False),):
-            base = opening if not carries else state.cost + CARRY + (self._closing(state) + NEW_ROW)
+            base = (
+                opening if not carries else state.cost + COSTS.carry + (self._closing(state) + COSTS.new_row)
+            )
             yield Option(base + first, state, "row", None, row, -1, carries)
             if number:
                 yield Option(base + number.cost, state, "row", number, row, -1, carries)
@@ -191,8 +220,8 @@ class _Search:
         for place, way in enumerate(ways):
             before = way.state.column
             if not way.opens and 0 <= before < count:
-                costs[place, :before] = BACKWARDS
-                costs[place, before] = SAME_BLOCK
+                costs[place, :before] = COSTS.backwards
+                costs[place, before] = COSTS.same_block
         return costs
 
     def _number(self, state: State, line: LineCosts, opens: str) -> Key | None:
@@ -205,7 +234,9 @@ class _Search:
             found = self._read(words[at].raw, state, opens)
             if found:
                 taken = tuple(word for word in words[: at + 1] if word.text)
-                return Key(len(taken), found[1], taken or (words[at],), found[0] + DIRT_BEFORE_NUMBER * at)
+                return Key(
+                    len(taken), found[1], taken or (words[at],), found[0] + COSTS.noise_before_number * at
+                )
         return None
 
     def _read(self, raw: str, state: State, opens: str) -> tuple[float, Number] | None:
@@ -213,7 +244,7 @@ class _Search:
             last = self._last(state) if opens else state.last
             return read_number(raw, due_after(last, in_new_group=state.in_new_group))
         found = read_code(raw, self._depths)
-        return (found + (0.0 if opens else LATE_CODE), ()) if found is not None else None
+        return (found + (0.0 if opens else COSTS.late_code), ()) if found is not None else None
 
     def _last(self, state: State) -> Number | None:
         """The last row's number once that row has ended; where none was read, the one that was due."""
@@ -241,10 +272,10 @@ class _Search:
         text = " ".join(word.text for word in line.words)
         is_marked, capital = opens_group(line.line), is_capital(text)
         rest = float(line.inside[self._text, 1:].sum()) - line.unused
-        rest += LONG_GROUP if len(text) > MAX_GROUP and not capital else 0.0
+        rest += COSTS.long_group if len(text) > COSTS.group_letters and not capital else 0.0
         # A marker and capitals together say hardly more than either.
-        gain = max(MARKER_GAIN * is_marked, CAPITAL_GAIN * capital)
-        begun = NEW_GROUP - gain + line.first[self._text, 0] + rest
+        gain = max(COSTS.marker_gain * is_marked, COSTS.capital_gain * capital)
+        begun = COSTS.new_group - gain + line.first[self._text, 0] + rest
         piece = Piece(self._text, line.words)
         tails = ((BOS, BOS, int(line.last[-1]), 0), *self._nothing[1:])
         for state in states:
@@ -256,6 +287,6 @@ class _Search:
             if state.kind == "group" and not is_marked and state.is_capital == capital:
                 known = np.array([[state.tails[0][:3]] * len(self._columns)], dtype=np.int64)
                 cost = state.cost + line.behind(known)[0, self._text, 0] + rest
-                cost += 0.0 if text[:1].islower() else MORE_LINES
+                cost += 0.0 if text[:1].islower() else COSTS.more_lines
                 step = Step("", None, (piece,), ())
                 yield State(float(cost), tails, "group", False, state.last, True, -1, state, step, capital)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.document import Line, Word
@@ -15,15 +16,32 @@ from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.numerals import numeral_read_as, roman_value
 from pipeline.vietnamese.shape import is_capital
 
-# Cost in nats of a task that begins with a bullet.
-BULLET_FIRST = 4.0
-# A number or a marker at a line's start that is not taken for one, a line in capitals in a cell.
-UNUSED_NUMBER, UNUSED_MARKER, CAPITAL_LINE = 6.0, 8.0, 9.0
-# Taking a word for dirt: a sign, a single letter, an odd word, a word; a number among numbers.
-DROP_SIGN, DROP_SINGLE, DROP_ODD, DROP_WORD, DROP_IN_RUN = 3.0, 4.0, 5.0, 15.0, 3.0
-LONG_WORD = 6
-# A word in a column of units of measure, one that is part of none.
-MEASURE, NO_MEASURE, NUMBER_AS_MEASURE = 1.0, 8.0, 15.0
+
+@dataclass(frozen=True, slots=True)
+class ShapeCosts:
+    """What the shapes of words cost, in nats; set by hand on text of plans, not fitted."""
+
+    # A task that begins with a bullet.
+    bullet_first: float = 4.0
+    # A number or a marker at a line's start that is not taken for one, a line in capitals in a cell.
+    unused_number: float = 6.0
+    unused_marker: float = 8.0
+    capital_line: float = 9.0
+    # Taking for noise a sign, a single letter, an odd word, a word; a number among numbers.
+    drop_sign: float = 3.0
+    drop_single: float = 4.0
+    drop_odd: float = 5.0
+    drop_word: float = 15.0
+    drop_in_run: float = 3.0
+    # A word in a column of units of measure; one that is part of none; a number there.
+    measure: float = 1.0
+    no_measure: float = 8.0
+    number_as_measure: float = 15.0
+    # No cost: what has at least so many letters is a word.
+    long_word: int = 6
+
+
+COSTS = ShapeCosts()
 WORDS_OF_ONE_LETTER = ("y", "à", "ý", "ô", "ơ", "ở")
 BULLETS = ("-", "–", "+", "•")
 _YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
@@ -43,40 +61,40 @@ def opening_cost(word: Word, role: str) -> float:
     """What a word's shape costs where it begins a cell."""
     if role == "task" and word.text in BULLETS:
         # A bullet stands below the sentence that it belongs to.
-        return BULLET_FIRST
+        return COSTS.bullet_first
     return roles()[role].small_letter if word.text[:1].islower() else 0.0
 
 
 def unused_cost(line: Line, words: Sequence[Word], *, beside_values: bool) -> float:
     """What it costs not to take a line's start for a number or a marker."""
     numbers = _NUMBER_WITH_END if beside_values else _NUMBER
-    unused = UNUSED_NUMBER if numbers.fullmatch(words[0].raw.strip("|[]")) else 0.0
-    return unused + (UNUSED_MARKER if opens_group(line) else 0.0)
+    unused = COSTS.unused_number if numbers.fullmatch(words[0].raw.strip("|[]")) else 0.0
+    return unused + (COSTS.unused_marker if opens_group(line) else 0.0)
 
 
 def capital_cost(words: Sequence[Word]) -> float:
     """What a line in capitals costs as a part of a cell."""
-    return CAPITAL_LINE if len(words) > 2 and is_capital(" ".join(word.text for word in words)) else 0.0
+    return COSTS.capital_line if len(words) > 2 and is_capital(" ".join(word.text for word in words)) else 0.0
 
 
 def drop_cost(word: Word) -> float:
     """What it costs to take a word for dirt."""
     letters = sum(letter.isalnum() for letter in word.text)
     if not letters:
-        return DROP_SIGN
+        return COSTS.drop_sign
     core = word.text.strip(".,;:").lower()
     is_word = LanguageModel.load().knows(word.text) or is_abbreviation(word.text) or core in _measures()
-    if letters >= LONG_WORD or (letters > 1 and is_word) or core in WORDS_OF_ONE_LETTER:
-        return DROP_WORD * len(word.text.split())
-    return DROP_SINGLE if letters == 1 else DROP_ODD + (letters > 2) * 2
+    if letters >= COSTS.long_word or (letters > 1 and is_word) or core in WORDS_OF_ONE_LETTER:
+        return COSTS.drop_word * len(word.text.split())
+    return COSTS.drop_single if letters == 1 else COSTS.drop_odd + (letters > 2) * 2
 
 
 def measure_cost(word: Word) -> float:
     """What a word costs in a column of units of measure."""
     if is_value(word):
-        return NUMBER_AS_MEASURE
+        return COSTS.number_as_measure
     parts = word.text.strip(".,;:()").split()
-    return sum(MEASURE if _is_measure(part) else NO_MEASURE for part in parts) or NO_MEASURE
+    return sum(COSTS.measure if _is_measure(part) else COSTS.no_measure for part in parts) or COSTS.no_measure
 
 
 def _is_measure(part: str) -> bool:

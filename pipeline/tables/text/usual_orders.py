@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.document import Line
@@ -14,16 +15,30 @@ from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.shape import is_capital
 
-# What a column that no heading names must save, in nats. A column of products takes in whatever is left,
-# and the more lines there are, the more of that.
-COLUMN_COST, PRODUCT_COST = 12.0, 0.5
-# The lines that are looked at, and what they must save against a list of tasks to be a table at all.
-LOOKED_AT, TABLE_GAIN = 80, 40.0
-# What another order must save against that of the headings.
-ORDER_GAIN = 20.0
-MIN_LINES, MAX_HEADINGS = 6, 3
-# A table of so many lines with two numbers or more is one of indicators; garbled headings have so few words.
-VALUE_SHARE, KNOWN_SHARE = 0.3, 0.5
+
+@dataclass(frozen=True, slots=True)
+class OrderCosts:
+    """What speaks for an order of columns, in nats; set by hand on text of generated plans, not fitted."""
+
+    # What a column that no heading names must save.
+    column: float = 12.0
+    # What a column of products must save for each line: it takes in whatever is left.
+    product: float = 0.5
+    # What rows must save as a table against a list of tasks, without any headings.
+    table: float = 40.0
+    # What another order must save against that of the headings.
+    order: float = 20.0
+    # No costs: the lines that are looked at, the fewest of a table, the most of headings that were not read.
+    looked_at: int = 80
+    lines: int = 6
+    headings: int = 3
+    # Minimum share of lines with two numbers or more in a table of indicators; maximum share of known
+    # words in a garbled heading.
+    value_share: float = 0.3
+    known_share: float = 0.5
+
+
+COSTS = OrderCosts()
 
 
 def in_usual_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -49,7 +64,7 @@ def in_better_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple
         return columns
     costs = {option: _cost(lines, option, len(columns)) for option in {columns, *options}}
     best = min(options, key=lambda option: costs[option])
-    return best if costs[columns] - costs[best] >= ORDER_GAIN else columns
+    return best if costs[columns] - costs[best] >= COSTS.order else columns
 
 
 def table_without_headings(
@@ -58,19 +73,19 @@ def table_without_headings(
     """The columns and rows of the task table that lines are although no headings stand above them."""
     rows = tuple(lines[_headings(lines) :])
     printed = [line for line in rows if not line.is_blank]
-    if len(printed) < MIN_LINES or _are_values(printed):
+    if len(printed) < COSTS.lines or _are_values(printed):
         return None
     listed = (Column("no", ""), Column("task", ""))
     columns = in_usual_order(rows, listed)
     gain = _cost(rows, listed, len(listed)) - _cost(rows, columns, len(listed))
-    return (columns, rows) if columns != listed and gain >= TABLE_GAIN else None
+    return (columns, rows) if columns != listed and gain >= COSTS.table else None
 
 
 def _cost(lines: Sequence[Line], columns: tuple[Column, ...], named: int) -> float:
-    looked_at = lines[:LOOKED_AT]
-    price = COLUMN_COST * (len(columns) - named)
+    looked_at = lines[: COSTS.looked_at]
+    price = COSTS.column * (len(columns) - named)
     if any(column.role == "product" and not column.heading for column in columns):
-        price += PRODUCT_COST * sum(not line.is_blank for line in looked_at)
+        price += COSTS.product * sum(not line.is_blank for line in looked_at)
     return explanation_cost(looked_at, columns) + price
 
 
@@ -95,7 +110,7 @@ def _headings(lines: Sequence[Line]) -> int:
         if line.is_blank:
             continue
         is_row = is_capital(line.text) or line.words[0].text.strip(".").isdigit()
-        if is_row or count == MAX_HEADINGS or not (_names_column(line) or _is_noise(line)):
+        if is_row or count == COSTS.headings or not (_names_column(line) or _is_noise(line)):
             return place
         count += 1
     return 0
@@ -109,11 +124,11 @@ def _names_column(line: Line) -> bool:
 def _is_noise(line: Line) -> bool:
     words = [word for word in line.words if word.text]
     language = LanguageModel.load()
-    return sum(language.knows(word.text) for word in words) < KNOWN_SHARE * len(words)
+    return sum(language.knows(word.text) for word in words) < COSTS.known_share * len(words)
 
 
 def _are_values(lines: Sequence[Line]) -> bool:
-    return sum(len(longest_run(line)) > 1 for line in lines) >= VALUE_SHARE * len(lines)
+    return sum(len(longest_run(line)) > 1 for line in lines) >= COSTS.value_share * len(lines)
 
 
 @cache

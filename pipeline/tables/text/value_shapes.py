@@ -12,7 +12,21 @@ from pipeline.document import Line
 from pipeline.tables.grid import Column
 
 VALUE = re.compile(r"[<>≥≤~]{0,2}\s?\d{1,3}(?:[.,]?\d+)*%?[.,]?")
-UNLIKE, TOO_LARGE, UNKNOWN = 5.0, 5.0, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCosts:
+    """What a number costs in a column of numbers, in nats; set by hand, not fitted."""
+
+    # The most for decimals that the column's numbers do not have.
+    unlike: float = 5.0
+    # A number over ten times the largest.
+    too_large: float = 5.0
+    # Any number, where no line shows what the column's are like.
+    unknown: float = 2.0
+
+
+COSTS = ValueCosts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +39,14 @@ class ValueShape:
     def cost(self, text: str) -> float:
         """The cost in nats of a number in this column."""
         if not self.decimals:
-            return UNKNOWN
+            return COSTS.unknown
         share = (self.decimals[decimals_of(text)] + 0.3) / (self.decimals.total() + 1.0)
         size = (
             float(re.sub(r"[^\d.]", "", text.replace(",", ".")).strip(".") or 0)
             if text.count(".") < 2
             else 0.0
         )
-        return min(-math.log(share), UNLIKE) + (TOO_LARGE if size > 10 * self.largest else 0.0)
+        return min(-math.log(share), COSTS.unlike) + (COSTS.too_large if size > 10 * self.largest else 0.0)
 
 
 def decimals_of(text: str) -> int:

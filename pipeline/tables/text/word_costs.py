@@ -31,18 +31,37 @@ from pipeline.vietnamese.tokens import words
 Costs = NDArray[np.float64]
 Ids = NDArray[np.int64]
 IMPOSSIBLE = 1e6
-SHARE_BESIDE_VALUES = 0.5
-SIGN_INSIDE, SIGN_FIRST = 0.5, 3.0
-UNLIKELIEST, ELSEWHERE = 13.0, 1.0
 # So many words before one tell what it costs.
 BEFORE = ORDER - 1
-# Words were restored before their column was known: one with other marks may have been printed.
-OTHER_MARKS = 0.7
-# Abbreviations are rare in the corpus that the language was learned from, not in tables.
-ABBREVIATION, ABBREVIATION_FIRST = 7.0, 9.0
-UNIT_AS_NAME, NO_WORD_FIRST = 3.0, 4.0
-# One unit leads where others help: a comma behind a unit tells of a list, that is of those.
-LIST_LEADS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class WordCosts:
+    """What words cost in columns, in nats; set by hand on text of plans, not fitted."""
+
+    # A sign inside a cell, and where one begins.
+    sign_inside: float = 0.5
+    sign_first: float = 3.0
+    # The most that the language alone makes a word cost.
+    unlikeliest: float = 13.0
+    # Each word left out before one: it may be of another cell.
+    elsewhere: float = 1.0
+    # Words were restored before their column was known: one with other marks may have been printed.
+    other_marks: float = 0.7
+    # The most that an abbreviation costs, inside a cell and where one begins: they are rare in the text
+    # that the language was learned from, not in tables.
+    abbreviation: float = 7.0
+    abbreviation_first: float = 9.0
+    # A name that begins as units do; a unit or a deadline that begins with no word.
+    unit_as_name: float = 3.0
+    no_word_first: float = 4.0
+    # A comma behind a unit that leads: a list is of those that help.
+    list_leads: float = 3.0
+    # No cost: the share of a column's vocabulary in its cells beside values.
+    share_beside_values: float = 0.5
+
+
+COSTS = WordCosts()
 
 
 @dataclass(frozen=True)
@@ -82,7 +101,7 @@ class LineCosts:
         lists = [variants(int(number)) for number in self.ids]
         starts = np.cumsum([0, *map(len, lists[:-1])])
         flat = np.array([number for one in lists for number in one], dtype=np.int64)
-        extra = np.full(len(flat), OTHER_MARKS)
+        extra = np.full(len(flat), COSTS.other_marks)
         extra[starts] = 0.0
         return flat, starts, extra
 
@@ -96,8 +115,8 @@ class LineCosts:
         behind = language.step(np.repeat(contexts, len(flat)), np.tile(flat, len(contexts)))[0]
         least = np.minimum.reduceat(behind.reshape(len(contexts), -1) + extra, starts, axis=1)
         costs = least[of_row.ravel()[row.ravel()]].reshape(*tails.shape[:2], len(self.words))
-        costs = np.where(self.ids == NONE, SIGN_FIRST, np.minimum(costs, UNLIKELIEST) + self.rest)
-        costs = np.where(self.abbreviated, np.minimum(costs, ABBREVIATION), costs)
+        costs = np.where(self.ids == NONE, COSTS.sign_first, np.minimum(costs, COSTS.unlikeliest) + self.rest)
+        costs = np.where(self.abbreviated, np.minimum(costs, COSTS.abbreviation), costs)
         for c, share in self.share.items():
             phrases = vocabulary(self.columns[c].role)
             assert phrases is not None
@@ -124,17 +143,17 @@ def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, Value
             inside[c] = first[c] = [shapes.measure_cost(word) for word in kept]
         else:
             _add_shapes(inside[c], first[c], kept, column, columns, read.ids)
-    in_run = [i > 0 and shapes.is_value(kept[i - 1]) and shapes.is_value(word) for i, word in enumerate(kept)]
+    in_run = _in_run(kept)
     drop = np.array([shapes.drop_cost(word) for word in kept])
     unused = _add_start(inside, first, drop, line, kept, columns, bool(values))
-    for i in range(2, len(kept) if values else 0):
-        drop[i - 1 : i + 1] += shapes.DROP_IN_RUN if in_run[i] else 0.0
+    for i in np.flatnonzero(in_run[2:]) + 2 if values else ():
+        drop[i - 1 : i + 1] += shapes.COSTS.drop_in_run
     return LineCosts(
         line=line,
         columns=tuple(columns),
         words=kept,
         ruled=np.array([shapes.is_ruled(line, word) for word in kept], dtype=bool),
-        in_run=np.array(in_run, dtype=bool),
+        in_run=in_run,
         abbreviated=read.abbreviated,
         ids=read.ids,
         last=read.last,
@@ -147,6 +166,15 @@ def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, Value
     )
 
 
+def _in_run(kept: Sequence[Word]) -> NDArray[np.bool_]:
+    """Which words are numbers behind numbers."""
+    are_values = np.array([shapes.is_value(word) for word in kept], dtype=bool)
+    in_run = are_values.copy()
+    in_run[:1] = False
+    in_run[1:] &= are_values[:-1]
+    return in_run
+
+
 def _add_shapes(
     inside: Costs, first: Costs, kept: Sequence[Word], column: Column, columns: Sequence[Column], ids: Ids
 ) -> None:
@@ -157,10 +185,10 @@ def _add_shapes(
         inside[i] += number
         first[i] += number or shapes.opening_cost(word, column.role)
         if is_lead and word.text[-1:] in ",;":
-            inside[i] += LIST_LEADS
-            first[i] += LIST_LEADS
+            inside[i] += COSTS.list_leads
+            first[i] += COSTS.list_leads
         if column.role == "name" and i + 1 < len(kept) and begins_unit(ids[i], ids[i + 1]):
-            first[i] += UNIT_AS_NAME
+            first[i] += COSTS.unit_as_name
 
 
 @dataclass(frozen=True)
@@ -192,10 +220,10 @@ def _by_language(
     """The costs inside a piece, at the start of a cell, and of what is glued to each word."""
     inside, rest = _running(numbers)
     start = np.full((len(ids), 1), BOS)
-    first = np.minimum(LanguageModel.load().costs(start, for_language(ids)), UNLIKELIEST) + rest
-    first = np.where(ids == NONE, SIGN_FIRST, first)
-    inside = np.where(abbreviated, np.minimum(inside, ABBREVIATION), inside)
-    first = np.where(abbreviated, np.minimum(first, ABBREVIATION_FIRST), first)
+    first = np.minimum(LanguageModel.load().costs(start, for_language(ids)), COSTS.unlikeliest) + rest
+    first = np.where(ids == NONE, COSTS.sign_first, first)
+    inside = np.where(abbreviated, np.minimum(inside, COSTS.abbreviation), inside)
+    first = np.where(abbreviated, np.minimum(first, COSTS.abbreviation_first), first)
     return inside, first, rest
 
 
@@ -218,11 +246,11 @@ def _running(numbers: Sequence[Sequence[int]]) -> tuple[Costs, Costs]:
     following = flat[BEFORE:]
     before = np.stack([flat[i : len(flat) - BEFORE + i] for i in range(BEFORE)], axis=1)
     language = LanguageModel.load()
-    costs = np.minimum(language.costs(before, following), UNLIKELIEST)
+    costs = np.minimum(language.costs(before, following), COSTS.unlikeliest)
     for fewer in range(1, BEFORE):
         # The words before the last may be of another cell.
-        costs = np.minimum(costs, language.costs(before[:, fewer:], following) + ELSEWHERE)
-    inside, rest = np.full(len(numbers), SIGN_INSIDE), np.zeros(len(numbers))
+        costs = np.minimum(costs, language.costs(before[:, fewer:], following) + COSTS.elsewhere)
+    inside, rest = np.full(len(numbers), COSTS.sign_inside), np.zeros(len(numbers))
     place = 0
     for i, one in enumerate(numbers):
         if one:
@@ -246,13 +274,13 @@ def _add_vocabulary(
         role, phrases = roles()[column.role], vocabulary(column.role)
         if phrases is None:
             continue
-        share = SHARE_BESIDE_VALUES if beside_values else role.share
+        share = COSTS.share_beside_values if beside_values else role.share
         begin = np.array([phrases.behind(BOS, word) for word in ids])
         first[c] = _mixed(first[c], begin, role.first_share or share)
         if share:
             shares[c] = share
             # A unit or a deadline does not begin with what is no word.
-            first[c] += np.where(is_known(read.ids) | read.abbreviated, 0.0, NO_WORD_FIRST)
+            first[c] += np.where(is_known(read.ids) | read.abbreviated, 0.0, COSTS.no_word_first)
             going_on = np.array([phrases.behind(*pair) for pair in zip(before, ids, strict=True)])
             inside[c] = _mixed(inside[c], going_on, share)
     return shares
@@ -278,7 +306,7 @@ def _add_start(
         unused += capital
     first[:, 0] += unused
     inside[:, 0] += unused
-    drop[0] += unused + (shapes.BULLET_FIRST if kept[0].text in shapes.BULLETS else 0.0)
+    drop[0] += unused + (shapes.COSTS.bullet_first if kept[0].text in shapes.BULLETS else 0.0)
     return unused
 
 
