@@ -158,8 +158,9 @@ class Document:
 
     @property
     def text(self) -> str:
-        """The whole text, line for line with the source."""
-        return "\n".join(line.text for line in self.lines)
+        """The whole text, line for line with the source, its footnotes at the end."""
+        notes = (aside for aside in self.asides if aside.kind in ("footnote", "endnote"))
+        return "\n".join([*(line.text for line in self.lines), *(f"{one.mark} {one.text}" for one in notes)])
 
     @property
     def words(self) -> Iterator[Word]:

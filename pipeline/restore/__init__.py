@@ -23,9 +23,11 @@ def restore(document: Document, settings: Settings = DEFAULTS) -> Document:
     off = settings.repairs_off
     if unknown := sorted(set(off) - set(REPAIRS)):
         raise ValueError(f"There is no repair {unknown[0]!r}. The repairs are {', '.join(REPAIRS)}.")
-    if document.is_exact:
-        return document
     at = Situation(settings.lexicon, frozenset(note.page for note in document.notes if note.engine))
+    if document.is_exact:
+        # What was typed cannot be misread, but it may have been typed in a font that is not named.
+        only = {"encoding": OF_LETTERS["encoding"]}
+        return replace(document, lines=tuple(repaired(document.lines, only, at, off)))
     lines = repaired(document.lines, OF_LETTERS, at, off)
     at = replace(at, damage=damage_of_pages(lines, but="encoding"))
     return replace(document, lines=tuple(repaired(lines, OF_WORDS, at, off)))
