@@ -1,149 +1,208 @@
-"""Arithmetic as witness: a number is repaired only where sums, bounds and decimals prove what it was."""
+"""Arithmetic as evidence: a number is repaired only where sums, bounds and decimals prove what it was."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
+from math import prod
 
 from pipeline.tables.numbers import Number, lost_point, with_digit, with_point
 
-# So much may a sum differ for each of its parts that was rounded.
-ROUNDING = Decimal("0.005")
-# Of a table's sums so many must hold for it to be a table of sums: as read, and once repaired.
-ADDS_UP_AS_READ, ADDS_UP = 0.25, 0.6
-MAX_COMBINATIONS = 20_000
+# The row and column of a number.
+Key = tuple[int, int]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
+class SumLimits:
+    """When numbers add up; set by hand, not fitted."""
+
+    # The most that a sum may differ for each of its numbers that was rounded.
+    rounding: Decimal = Decimal("0.01")
+    # Minimum share of a table's sums that must hold for it to be a table of sums: as read, and once repaired.
+    hold_as_read: float = 0.25
+    hold: float = 0.6
+    # The most choices of numbers that are tried for one sum.
+    choices: int = 20_000
+    # How often the sums are gone through: what one proves may prove the next.
+    rounds: int = 3
+
+
+LIMITS = SumLimits()
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
-    """A cell's number on its way: as read, as believed, and why the two differ."""
+    """A cell's number: where it stands, as read, as believed, why the two differ.
+
+    `is_exact` says that it was read as it stands: then it is never repaired.
+    """
 
     where: str
     raw: str
     number: Number | None
     repair: str | None = None
-    is_sure: bool = False
+    is_exact: bool = False
 
-    def become(self, number: Number, ground: str) -> None:
+    def become(self, number: Number, reason: str) -> Value:
+        """The value with another number, and the reason."""
         read = self.number.text if self.number else "nothing"
-        self.repair = f"{self.repair}; {ground}" if self.repair else f"read as {read}; {ground}"
-        self.number = number
+        reason = f"{self.repair}; {reason}" if self.repair else f"read as {read}; {reason}"
+        return replace(self, number=number, repair=reason)
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
     """A total and its parts in one column."""
 
-    total: Value
-    parts: tuple[Value, ...]
+    total: Key
+    parts: tuple[Key, ...]
 
-    def holds(self) -> bool:
-        return self._gap() == 0
-
-    def nearly_holds(self) -> bool:
-        """Whether the parts add up to the total but for rounding."""
-        gap = self._gap()
-        return gap is not None and abs(gap) <= ROUNDING * len(self.parts) * 2
-
-    def _gap(self) -> Decimal | None:
-        numbers = [value.number for value in (self.total, *self.parts)]
-        if any(number is None or number.operator for number in numbers):
-            return None
-        known = [number.value for number in numbers if number]
-        return known[0] - sum(known[1:], Decimal(0))
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        return self.total, *self.parts
 
 
-def repair(
-    sums: Sequence[Sum], bounds: Sequence[tuple[Value, Value]], columns: Sequence[Sequence[Value]]
-) -> None:
-    """Repair values in place. `bounds` pairs a value with the maximum it may not exceed."""
-    for column in columns:
-        for value in column:
-            if value.number and (better := lost_point(value.number)):
-                value.become(better, "no number is written with a leading zero and no point")
-    _mark_sure(sums)
-    if adds_up(sums, ADDS_UP_AS_READ):
-        for _ in range(3):
-            for equation in sums:
-                if not equation.holds():
-                    _solve(equation, sums)
-            _mark_sure(sums)
-    for value, maximum in bounds:
-        column = next(column for column in columns if any(one is value for one in column))
-        _within(value, maximum, column)
-    _mark_sure(sums)
+Values = Mapping[Key, Value]
+Numbers = Mapping[Key, Number | None]
 
 
-def adds_up(sums: Sequence[Sum], share: float) -> bool:
+def gap(one: Sum, values: Values, instead: Numbers | None = None) -> Decimal | None:
+    """How far a total is from the sum of its parts; None where a number is missing or only a bound.
+
+    `instead` are numbers to be tried in place of some.
+    """
+    tried = instead or {}
+    numbers = [tried.get(key, values[key].number) for key in one.keys]
+    known = [number.value for number in numbers if number and not number.operator]
+    return known[0] - sum(known[1:], Decimal(0)) if len(known) == len(numbers) else None
+
+
+def nearly_holds(one: Sum, values: Values) -> bool:
+    """Whether the parts add up to the total but for rounding."""
+    off = gap(one, values)
+    return off is not None and abs(off) <= LIMITS.rounding * len(one.parts)
+
+
+def adds_up(sums: Sequence[Sum], values: Values, share: float = LIMITS.hold) -> bool:
     """Whether rows stand for the sums of the rows under them at all; percentages do not."""
-    return sum(one.nearly_holds() for one in sums) >= share * len(sums)
+    return sum(nearly_holds(one, values) for one in sums) >= share * len(sums)
 
 
-def _mark_sure(sums: Sequence[Sum]) -> None:
-    for equation in sums:
-        if equation.holds():
-            for value in (equation.total, *equation.parts):
-                value.is_sure = True
+def repaired(values: Values, sums: Sequence[Sum], bounds: Sequence[tuple[Key, Key]]) -> dict[Key, Value]:
+    """The values, those that were misread or lost repaired.
+
+    `bounds` pairs a value with the maximum that it may not exceed.
+    """
+    decimals = _decimals(values)
+    found = {key: _with_lost_point(value, decimals[key[1]]) for key, value in values.items()}
+    if adds_up(sums, found, LIMITS.hold_as_read):
+        for _ in range(LIMITS.rounds):
+            proved = _proved(sums, found)
+            for one in sums:
+                if gap(one, found) != 0:
+                    found |= _solved(one, sums, found, proved)
+    proved = _proved(sums, found)
+    decimals = _decimals(found)
+    for key, maximum in bounds:
+        if key not in proved:
+            found[key] = _within(found[key], found[maximum], decimals[key[1]])
+    return found
 
 
-def _solve(equation: Sum, sums: Sequence[Sum]) -> None:
-    """Mend a sum by the one change of points, lost number or misread digit that makes it exact."""
-    values = [equation.total, *equation.parts]
-    if equation.nearly_holds() or any(value.number is not None and value.number.operator for value in values):
-        return
-    missing = [value for value in values if value.number is None]
-    if len(missing) > 1:
-        return
-    options = [[value.number] if value.is_sure else _with_points(value) for value in values]
-    for found in _exact(options, missing, values):
-        for value, number in zip(values, found, strict=True):
-            if number is not None and (value.number is None or number.value != value.number.value):
-                value.become(number, _sum_ground(equation))
-        return
-    if not missing:
-        _mend_digit(equation, sums)
+def _decimals(values: Values) -> dict[int, Counter[int]]:
+    """How often the numbers of each column have how many decimals."""
+    counts: dict[int, Counter[int]] = {column: Counter() for _, column in values}
+    for (_, column), value in values.items():
+        if value.number:
+            counts[column][value.number.decimals] += 1
+    return counts
+
+
+def _usual(decimals: Counter[int], leave_out: Number) -> int:
+    """How many decimals the other numbers of a column mostly have."""
+    others = decimals - Counter([leave_out.decimals])
+    return others.most_common(1)[0][0] if others else 0
+
+
+def _with_lost_point(value: Value, decimals: Counter[int]) -> Value:
+    """A value with a leading zero and no point, among numbers with decimals, with its point again."""
+    if value.is_exact or not value.number or not _usual(decimals, value.number):
+        return value
+    better = lost_point(value.number)
+    reason = "among numbers with decimals none is written with a leading zero and no point"
+    return value.become(better, reason) if better else value
+
+
+def _proved(sums: Sequence[Sum], values: Values) -> set[Key]:
+    """The values that are part of a sum which holds exactly."""
+    return {key for one in sums if gap(one, values) == 0 for key in one.keys}
+
+
+def _solved(one: Sum, sums: Sequence[Sum], values: Values, proved: set[Key]) -> dict[Key, Value]:
+    """The values of a sum that one change of points, lost number or misread digit makes exact."""
+    numbers = {key: values[key].number for key in one.keys}
+    lost = [key for key, number in numbers.items() if number is None]
+    if not _may_be_solved(one, values, lost):
+        return {}
+    options = {
+        key: [number] if key in proved else _with_points(values[key]) for key, number in numbers.items()
+    }
+    found = _only_exact(one, options, lost[0] if lost else None)
+    if not found and not lost:
+        return _with_digit(one, sums, values, proved)
+    reason = _reason(one, values)
+    return {
+        key: values[key].become(number, reason)
+        for key, number in found.items()
+        if (before := numbers[key]) is None or number.value != before.value
+    }
+
+
+def _may_be_solved(one: Sum, values: Values, lost: Sequence[Key]) -> bool:
+    """Whether a sum is off by more than rounding, has no bounds, lacks one number at most."""
+    has_bounds = any(number.operator for key in one.keys if (number := values[key].number))
+    is_blank = any(values[key].is_exact for key in lost)
+    return not (has_bounds or len(lost) > 1 or is_blank or nearly_holds(one, values))
 
 
 def _with_points(value: Value) -> list[Number | None]:
-    return [value.number, *(with_point(value.number) if value.number else ())]
+    may_change = value.number and not value.is_exact
+    return [value.number, *(with_point(value.number) if value.number and may_change else ())]
 
 
-def _exact(
-    options: Sequence[Sequence[Number | None]], missing: Sequence[Value], values: Sequence[Value]
-) -> Iterator[list[Number | None]]:
-    """The one choice of numbers that makes the sum exact, with the fewest changes; nothing if two do."""
-    combinations = 1
-    for option in options:
-        combinations *= len(option)
-    if combinations > MAX_COMBINATIONS:
-        return
-    found: list[tuple[int, list[Number | None]]] = []
-    for choice in product(*options):
-        changes = sum(one is not option[0] for one, option in zip(choice, options, strict=True))
-        numbers = list(choice)
-        rest = _rest(numbers)
-        if missing:
-            place = next(i for i, value in enumerate(values) if value is missing[0])
-            lost = rest if place else -rest
-            if lost <= 0 or not _is_plain(lost, numbers):
-                continue
-            numbers[place] = Number(f"{lost.normalize():f}", lost)
-        elif rest != 0:
-            continue
-        found.append((changes, numbers))
-    if found:
-        least = min(changes for changes, _ in found)
-        best = [numbers for changes, numbers in found if changes == least]
-        if len(best) == 1 and (least or missing):
-            yield best[0]
+def _only_exact(
+    one: Sum, options: Mapping[Key, Sequence[Number | None]], lost: Key | None
+) -> dict[Key, Number]:
+    """The one choice of numbers that makes the sum exact, with the fewest changes; none if two do."""
+    if prod(map(len, options.values())) > LIMITS.choices:
+        return {}
+    best: list[dict[Key, Number]] = []
+    least = len(options) + 1
+    for choice in product(*options.values()):
+        changes = sum(
+            number is not option[0] for number, option in zip(choice, options.values(), strict=True)
+        )
+        found = _completed(one, dict(zip(options, choice, strict=True)), lost)
+        if found and (changes or lost) and changes <= least:
+            best, least = [*(best if changes == least else ()), found], changes
+    return best[0] if len(best) == 1 else {}
 
 
-def _rest(numbers: Sequence[Number | None]) -> Decimal:
-    """The total less its parts, numbers that are missing left out."""
-    known = [number.value if number else Decimal(0) for number in numbers]
-    return known[0] - sum(known[1:], Decimal(0))
+def _completed(one: Sum, numbers: dict[Key, Number | None], lost: Key | None) -> dict[Key, Number] | None:
+    """The numbers of a sum, the lost one filled in; None where they are not exactly a sum."""
+    known = [number.value if (number := numbers[key]) else Decimal(0) for key in one.keys]
+    rest = known[0] - sum(known[1:], Decimal(0))
+    if lost is not None:
+        value = -rest if lost == one.total else rest
+        if value <= 0 or not _is_plain(value, list(numbers.values())):
+            return None
+        numbers[lost] = Number(f"{value.normalize():f}", value)
+    elif rest != 0:
+        return None
+    return {key: number for key, number in numbers.items() if number}
 
 
 def _is_plain(value: Decimal, others: Sequence[Number | None]) -> bool:
@@ -153,55 +212,49 @@ def _is_plain(value: Decimal, others: Sequence[Number | None]) -> bool:
     return decimals <= min((number.decimals for number in others if number), default=0) + 1
 
 
-def _mend_digit(equation: Sum, sums: Sequence[Sum]) -> None:
-    """Mend one misread digit, where a second sum or equal parts speak for the same number."""
-    for value in (equation.total, *equation.parts):
-        if value.is_sure or value.number is None:
-            continue
-        others = [one for one in sums if one is not equation and (one.total is value or value in one.parts)]
-        parts = [one.number.value for one in equation.parts if one.number and one is not value]
-        read = value.number
-        candidates = [
-            *with_digit(read),
-            *(digit for point in with_point(read) for digit in with_digit(point)),
-        ]
-        for number in candidates:
-            value.number = number
-            is_exact = equation.holds()
-            are_equal = (
-                is_exact and value is not equation.total and len(parts) > 1 and {number.value} == set(parts)
-            )
-            second = is_exact and any(one.holds() for one in others)
-            value.number = read
-            if second or are_equal:
-                ground = _sum_ground(equation)
-                ground += ", and so is the sum it is part of" if second else ", and its siblings are the same"
-                value.become(number, ground)
-                return
+def _with_digit(one: Sum, sums: Sequence[Sum], values: Values, proved: set[Key]) -> dict[Key, Value]:
+    """One misread digit mended, where a second sum or equal parts speak for the same number."""
+    for key in one.keys:
+        value = values[key]
+        if value.number and not value.is_exact and key not in proved:
+            for number in _other_digits(value.number):
+                if gap(one, values, {key: number}) == 0 and (
+                    why := _second_reason(one, key, number, sums, values)
+                ):
+                    return {key: value.become(number, f"{_reason(one, values)}, and {why}")}
+    return {}
 
 
-def _sum_ground(equation: Sum) -> str:
-    first, last = equation.parts[0].where, equation.parts[-1].where
-    return f"with it {equation.total.where} is exactly the sum of {first} to {last}"
+def _other_digits(number: Number) -> Iterator[Number]:
+    yield from with_digit(number)
+    for pointed in with_point(number):
+        yield from with_digit(pointed)
 
 
-def _within(value: Value, maximum: Value, column: Sequence[Value]) -> None:
-    """Set a lost point in a number that exceeds its maximum, if one place alone agrees with the column."""
-    if (
-        value.number is None
-        or maximum.number is None
-        or value.is_sure
-        or value.number.value <= maximum.number.value
+def _second_reason(one: Sum, key: Key, number: Number, sums: Sequence[Sum], values: Values) -> str:
+    """What else speaks for a number, "" for nothing."""
+    if any(
+        gap(other, values, {key: number}) == 0 for other in sums if other is not one and key in other.keys
     ):
-        return
-    fitting = [one for one in with_point(value.number) if one.value <= maximum.number.value]
+        return "so is the sum it is part of"
+    siblings = [sibling.value for part in one.parts if part != key and (sibling := values[part].number)]
+    are_equal = key != one.total and len(siblings) > 1 and {number.value} == set(siblings)
+    return "its siblings are the same" if are_equal else ""
+
+
+def _reason(one: Sum, values: Values) -> str:
+    first, last = values[one.parts[0]].where, values[one.parts[-1]].where
+    return f"with it {values[one.total].where} is exactly the sum of {first} to {last}"
+
+
+def _within(value: Value, maximum: Value, decimals: Counter[int]) -> Value:
+    """A number that exceeds its maximum with its lost point, if one place alone agrees with the column."""
+    number, top = value.number, maximum.number
+    if value.is_exact or number is None or top is None or number.value <= top.value:
+        return value
+    fitting = [one for one in with_point(number) if one.value <= top.value]
     if len(fitting) > 1:
-        usual = _usual_decimals(column, value)
-        fitting = [one for one in fitting if one.decimals == usual]
-    if len(fitting) == 1:
-        value.become(fitting[0], f"as read it exceeds the maximum {maximum.number.text}; a point was lost")
-
-
-def _usual_decimals(column: Sequence[Value], leave_out: Value) -> int:
-    decimals = [one.number.decimals for one in column if one.number and one is not leave_out]
-    return max(set(decimals), key=decimals.count, default=0)
+        fitting = [one for one in fitting if one.decimals == _usual(decimals, number)]
+    if len(fitting) != 1:
+        return value
+    return value.become(fitting[0], f"as read it exceeds the maximum {top.text}; a point was lost")

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from pipeline.plan import CellEvidence
 from pipeline.tables.grid import Cell, cell_text
+from pipeline.tables.roles import roles
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable, skeleton
 from pipeline.vietnamese.language import LanguageModel
 
-# How like a phrase a whole cell must be (0 to 100), and how much liker than another phrase.
-LIKENESS, MARGIN = 84.0, 3.0
-# A phrase of more words than this may be known with one of them lost or glued.
-LONG, SHORT, VERY_LIKE = 4, 2, 90.0
+
+@dataclass(frozen=True, slots=True)
+class PhraseLimits:
+    """When a whole cell is a set phrase, misread; set by hand on text of OCR engines, not fitted."""
+
+    # Minimum likeness (0 to 100) to the phrase, and how much more like it than any other it must be.
+    likeness: float = 84.0
+    margin: float = 3.0
+    # A phrase of more words than this may be known with one of them lost or glued; a last word of at most
+    # `short` letters is noise.
+    long: int = 4
+    short: int = 2
+    # Minimum likeness where a word was lost inside a phrase.
+    very_like: float = 90.0
+
+
+LIMITS = PhraseLimits()
 # What was not read at all but follows from the rest of the table.
 INFERRED = 0.5
-DICTIONARIES = {"deadline": "deadlines.txt", "lead": "units.txt", "coordination": "units.txt"}
+# Columns whose cells mostly are one of a list.
+CLOSED = ("deadline", "lead", "coordination")
 _ALONE = ("-", "–", "—", "I", "V", "X")
 _SLOT, _WORD = re.compile(r"\{[nd]\}"), re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d[\d/.,-]*")
@@ -33,11 +50,11 @@ def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
     text = cell_text(cell)
     # What was read without any doubt is not made a phrase.
     is_doubtful = any(word.is_changed or word.confidence < 1 for word in cell.words)
-    phrase = _phrase_like(cell, text, role) if role in DICTIONARIES and is_doubtful else None
+    phrase = _phrase_like(cell, text, role) if role in CLOSED and is_doubtful else None
     repair = None
     # A dash is printed long or short; that is nothing to repair.
     if phrase and _DASHES.sub("-", phrase) != _DASHES.sub("-", text):
-        repair = f"restored as {text!r}; the whole cell reads like a phrase of {DICTIONARIES[role]}"
+        repair = f"restored as {text!r}; the whole cell reads like a phrase of {roles()[role].vocabulary}"
         text = phrase
     return text, evidence(cell, repair)
 
@@ -60,27 +77,36 @@ def evidence(cell: Cell, repair: str | None = None) -> CellEvidence:
 
 def _phrase_like(cell: Cell, text: str, role: str) -> str | None:
     """The phrase that a cell is meant to be; None where it is like none, or already is one."""
-    phrases = _phrases(DICTIONARIES[role])
-    clean = _without_dirt(text, role)
-    numbers = _NUMBER.findall(clean)
+    phrases = _phrases(roles()[role].vocabulary)
+    clean = _without_noise(text, role)
     masked = _NUMBER.sub("{n}", clean).lower()
     if any(masked == phrase.lower() for names in phrases.values() for phrase in names):
         return clean if clean[:1].isupper() else None
+    found = _likeliest(phrases, {clean, _without_noise(cell.raw, role)})
+    if found is None:
+        return None
+    names = [name for name in phrases[found[0]] if _fits(name, clean, phrases, found[1])]
+    phrase = next((name for name in names if skeleton(name) == skeleton(clean)), names[0] if names else "")
+    if not phrase or _contradicts(phrase, cell):
+        return None
+    return _with_numbers(phrase, _NUMBER.findall(clean))
+
+
+def _likeliest(phrases: Mapping[str, list[str]], readings: Iterable[str]) -> tuple[str, float] | None:
+    """The folded phrase that is most like any of the readings, and how like; None where no one is."""
     scores: dict[str, float] = {}
-    for read in {_folded(_NUMBER.sub("", clean)), _folded(_NUMBER.sub("", _without_dirt(cell.raw, role)))}:
+    for read in {_folded(_NUMBER.sub("", reading)) for reading in readings}:
         for known, score, _ in process.extract(read, phrases.keys(), scorer=fuzz.ratio, limit=3):
             scores[known] = max(scores.get(known, 0.0), score)
-    ranked = sorted(scores, key=lambda known: -scores[known])
-    if not ranked or scores[ranked[0]] < LIKENESS:
+    ranked = sorted(scores.items(), key=lambda one: -one[1])
+    if not ranked or ranked[0][1] < LIMITS.likeness:
         return None
-    if len(ranked) > 1 and scores[ranked[0]] - scores[ranked[1]] < MARGIN and scores[ranked[0]] < 100:
-        return None
-    names = [name for name in phrases[ranked[0]] if _fits(name, clean, phrases, scores[ranked[0]])]
-    if not names:
-        return None
-    phrase = next((name for name in names if skeleton(name) == skeleton(clean)), names[0])
-    if _contradicts(phrase, cell):
-        return None
+    is_close = len(ranked) > 1 and ranked[0][1] - ranked[1][1] < LIMITS.margin
+    return None if is_close and ranked[0][1] < 100 else ranked[0]
+
+
+def _with_numbers(phrase: str, numbers: Sequence[str]) -> str | None:
+    """The phrase with the numbers that were read in its slots; None where it has not as many."""
     if len(_SLOT.findall(phrase)) != len(numbers):
         return None
     for number in numbers:
@@ -88,8 +114,8 @@ def _phrase_like(cell: Cell, text: str, role: str) -> str | None:
     return phrase
 
 
-def _without_dirt(text: str, role: str) -> str:
-    """A text without single letters, which rules and stains are read as; a unit without digits too."""
+def _without_noise(text: str, role: str) -> str:
+    """A text without single letters, which ruling lines and stains are read as; a unit without digits too."""
     kept = (
         word
         for word in text.split()
@@ -110,10 +136,12 @@ def _fits(phrase: str, text: str, phrases: dict[str, list[str]], likeness: float
     if len(wanted) == len(read):
         return True
     if len(read) == len(wanted) + 1:
-        return len(wanted) >= LONG or len(read[-1]) <= SHORT
+        return len(wanted) >= LIMITS.long or len(read[-1]) <= LIMITS.short
     begun = _folded(_NUMBER.sub("", text))
     alike = sum(known.startswith(begun) for known in phrases)
-    return len(wanted) == len(read) + 1 > LONG and (alike == 1 or (not alike and likeness >= VERY_LIKE))
+    return len(wanted) == len(read) + 1 > LIMITS.long and (
+        alike == 1 or (not alike and likeness >= LIMITS.very_like)
+    )
 
 
 def _contradicts(phrase: str, cell: Cell) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
@@ -116,25 +116,57 @@ def _points(flat: str) -> list[Point]:
 def _point(way: str, match: re.Match[str]) -> Point | None:
     """What a match says; None where no calendar has such a day or month."""
     one, two, three = (*match.groups(), None, None, None)[:3]
-    place = match.span()
-    if way == "school year":
-        return Point(int(one or 0), (9, 5), None, place, int(two or 0))
-    if way == "half":
-        return Point(_year(two), (1, 6) if one == "dau" else (7, 12), None, place)
-    if way == "quarter":
-        number = int(one or 0) if (one or "").isdigit() else roman_value((one or "").upper()) or 1
-        return Point(_year(two), (3 * number - 2, 3 * number), None, place)
-    if way == "this year":
-        return Point(None, (1, 12), None, place)
-    if way == "year":
-        return Point(_year(one), (1, 12), None, place)
-    day, month, of = (
-        (int(one or 0), int(two or 0), three) if way in ("day", "date") else (None, int(one or 0), two)
-    )
-    is_month = 1 <= month <= 12
-    if not is_month or (day is not None and not 1 <= day <= calendar.monthrange(_year(of) or 2024, month)[1]):
+    return _READ[way](one, two, three, match.span())
+
+
+Group = str | None
+Place = tuple[int, int]
+
+
+def _school_year(first: Group, last: Group, _: Group, place: Place) -> Point:
+    # It begins on 5 September, after the Ministry's yearly decision, and ends in May.
+    return Point(_year(first), (9, 5), None, place, _year(last))
+
+
+def _half(which: Group, year: Group, _: Group, place: Place) -> Point:
+    return Point(_year(year), (1, 6) if which == "dau" else (7, 12), None, place)
+
+
+def _quarter(read: Group, year: Group, _: Group, place: Place) -> Point:
+    read = read or ""
+    number = int(read) if read.isdecimal() else roman_value(read.upper()) or 1
+    return Point(_year(year), (3 * number - 2, 3 * number), None, place)
+
+
+def _whole_year(year: Group, _: Group, __: Group, place: Place) -> Point:
+    return Point(_year(year), (1, 12), None, place)
+
+
+def _month(month: Group, year: Group, _: Group, place: Place) -> Point | None:
+    number = int(month or 0)
+    return Point(_year(year), (number, number), None, place) if 1 <= number <= 12 else None
+
+
+def _day(day: Group, month: Group, year: Group, place: Place) -> Point | None:
+    point, number = _month(month, year, None, place), int(day or 0)
+    if not point or not 1 <= number <= calendar.monthrange(point.year or LEAP_YEAR, point.months[0])[1]:
         return None
-    return Point(_year(of), (month, month), day, place)
+    return replace(point, day=number)
+
+
+# In which each day of the calendar is.
+LEAP_YEAR = 2024
+_READ: dict[str, Callable[[Group, Group, Group, Place], Point | None]] = {
+    "school year": _school_year,
+    "half": _half,
+    "quarter": _quarter,
+    "day": _day,
+    "date": _day,
+    "month": _month,
+    "bare month": _month,
+    "year": _whole_year,
+    "this year": _whole_year,
+}
 
 
 def _year(text: str | None) -> int | None:
@@ -150,15 +182,13 @@ def _dated(points: Sequence[Point], year: int | None) -> list[Point]:
             return []
         dated.append(replace(point, year=year))
     dated.reverse()
+    if not dated:
+        return []
     # November to March 2024 begins in the year before.
-    return (
-        [
-            replace(a, year=(a.year or 1) - 1) if not point.year and a.first > b.first else a
-            for point, (a, b) in zip(points, pairwise([*dated, dated[-1]]), strict=True)
-        ]
-        if dated
-        else []
-    )
+    return [
+        replace(a, year=(a.year or 1) - 1) if not point.year and a.first > b.first else a
+        for point, (a, b) in zip(points, pairwise([*dated, dated[-1]]), strict=True)
+    ]
 
 
 def _span(flat: str, points: Sequence[Point]) -> tuple[date | None, date | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.extract.arithmetic import ADDS_UP, Sum, Value, adds_up
+from pipeline.extract.arithmetic import Sum, Value, Values, adds_up, nearly_holds
 from pipeline.plan import Indicator, Warning
 
 # Numbers that are less sure are to be looked up in the scan.
@@ -44,19 +44,19 @@ def doubtful_numbers(row: Indicator) -> Iterator[Warning]:
             yield Warning(code="number-doubtful", message=message, where=row.id)
 
 
-def sums_that_differ(sums: Sequence[Sum], appendix: int | None) -> Iterator[Warning]:
+def sums_that_differ(sums: Sequence[Sum], values: Values, appendix: int | None) -> Iterator[Warning]:
     """Sums that do not add up as printed: slips of the document, or misread numbers that nothing proves."""
-    if not adds_up(sums, ADDS_UP):
+    if not adds_up(sums, values):
         return
     for one in sums:
-        parts = [value.number for value in one.parts]
-        total = one.total.number
-        if total is None or total.operator or any(part is None for part in parts) or one.nearly_holds():
+        where, total = values[one.total].where, values[one.total].number
+        parts = [number.value for key in one.parts if (number := values[key].number)]
+        if total is None or total.operator or len(parts) < len(one.parts) or nearly_holds(one, values):
             continue
-        added = sum((part.value for part in parts if part), Decimal(0))
-        message = f"{one.total.where} is {total.text}, but the rows under it add up to {added}."
-        where = f"appendix {appendix}, {one.total.where}" if appendix else one.total.where
-        yield Warning(code="sum-differs", message=message, where=where)
+        added = sum(parts, Decimal(0))
+        message = f"{where} is {total.text}, but the rows under it add up to {added}."
+        place = f"appendix {appendix}, {where}" if appendix else where
+        yield Warning(code="sum-differs", message=message, where=place)
 
 
 def skipped_codes(found: Sequence[Indicator]) -> Iterator[Warning]:

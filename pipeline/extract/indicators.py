@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.arithmetic import Sum, Value, repair
+from pipeline.extract.arithmetic import Key, Sum, Value, repaired
 from pipeline.extract.cells import evidence, read_cell
 from pipeline.extract.comparisons import comparisons_that_differ
 from pipeline.extract.doubts import (
@@ -19,7 +19,10 @@ from pipeline.extract.doubts import (
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, Warning
 from pipeline.tables.codes import row_name, row_numbers
 from pipeline.tables.grid import Cell, Code, Column, Grid, GridRow, cell_text
+from pipeline.tables.roles import roles
 from pipeline.vietnamese.units import split_units
+
+FIELDS = frozenset(Indicator.model_fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +52,40 @@ def read_indicators(
     rows = _rows(grid)
     if not rows:
         return [], []
-    places = [i for i, column in enumerate(grid.columns) if column.role in ("max", "value")]
-    maximum = grid.index("max")
-    sums = _sums(rows, places)
-    limited = [c for c in places if c != maximum] if maximum is not None else []
-    bounds = [(row.values[c], row.values[maximum or 0]) for row in rows for c in limited]
-    repair(sums, bounds, [[row.values[c] for row in rows] for c in places])
+    rows, sums = _repaired(grid, rows)
+    values = _by_key(rows)
     seen: Counter[str] = Counter()
     found = [_indicator(grid, row, appendix, seen) for row in rows]
     if grid.is_doubtful:
         found = [doubted(one) for one in found]
-    doubts = [
-        warning
-        for row, one in zip(rows, found, strict=True)
-        for warning in missing_numbers(_to_be_read(grid, row, places), one)
+    warnings = [
+        *(
+            w
+            for row, one in zip(rows, found, strict=True)
+            for w in missing_numbers(_to_be_read(grid, row), one)
+        ),
+        *(warning for one in found for warning in doubtful_numbers(one)),
+        *sums_that_differ(sums, values, appendix),
+        *comparisons_that_differ(grid, rows, found),
+        *skipped_codes(found),
     ]
-    unsure = [warning for one in found for warning in doubtful_numbers(one)]
-    odd = [*sums_that_differ(sums, appendix), *comparisons_that_differ(grid, rows, found)]
-    return found, [*doubts, *unsure, *odd, *skipped_codes(found)]
+    return found, warnings
+
+
+def _repaired(grid: Grid, rows: Sequence[Row]) -> tuple[list[Row], list[Sum]]:
+    """The rows with numbers that arithmetic proves to have been misread, and the sums that they make."""
+    places = [i for i, column in enumerate(grid.columns) if column.role in ("max", "value")]
+    maximum = grid.index("max")
+    sums = _sums(rows, places)
+    limited = [c for c in places if c != maximum] if maximum is not None else []
+    bounds = [((r, c), (r, maximum or 0)) for r in range(len(rows)) for c in limited]
+    values = repaired(_by_key(rows), sums, bounds)
+    changed = [replace(row, values={c: values[r, c] for c in row.values}) for r, row in enumerate(rows)]
+    return changed, sums
+
+
+def _by_key(rows: Sequence[Row]) -> dict[Key, Value]:
+    return {(r, c): value for r, row in enumerate(rows) for c, value in row.values.items()}
 
 
 def _with_measure(column: Column, year: int | None) -> Column:
@@ -77,14 +96,12 @@ def _with_measure(column: Column, year: int | None) -> Column:
     return replace(column, measure="target" if is_target else "result")
 
 
-def _to_be_read(grid: Grid, row: Row, places: Sequence[int]) -> dict[str, Value]:
+def _to_be_read(grid: Grid, row: Row) -> dict[str, Value]:
     """The cells of a row in which a number is due, by name: not those that are drawn empty or with a dash."""
     return {
-        value_name(grid.columns[c]): row.values[c]
-        for c in places
-        if row.grid.cells[c].may_be_lost
-        or row.values[c].number
-        or any(letter.isalnum() for letter in row.values[c].raw)
+        value_name(grid.columns[c]): value
+        for c, value in row.values.items()
+        if row.grid.cells[c].may_be_lost or value.number or any(letter.isalnum() for letter in value.raw)
     }
 
 
@@ -102,10 +119,18 @@ def _rows(grid: Grid) -> list[Row]:
     for row, found in zip(grid.rows, row_numbers(grid), strict=True):
         code, text = row.code or Code("", "", 1), row_name(row.cells[name])
         where = code.code if code.code not in ("", "-") else text[:40]
-        values = {c: Value(where, row.cells[c].raw, number) for c, number in found.items()}
+        values = {
+            c: Value(where, row.cells[c].raw, number, is_exact=_is_exact(row.cells[c]))
+            for c, number in found.items()
+        }
         own = Lead(*read_cell(row.cells[lead], "lead")) if lead is not None else Lead("", None)
         rows.append(Row(row, text, code, values, own))
     return rows
+
+
+def _is_exact(cell: Cell) -> bool:
+    """Whether what is printed in a cell was read as it stands, nothing of it lost."""
+    return cell.is_exact and (bool(cell.words) or not cell.may_be_lost)
 
 
 def _sums(rows: Sequence[Row], columns: Sequence[int]) -> list[Sum]:
@@ -113,34 +138,17 @@ def _sums(rows: Sequence[Row], columns: Sequence[int]) -> list[Sum]:
     found = []
     for place, row in enumerate(rows):
         children = []
-        for below in rows[place + 1 :]:
-            if below.code.level <= row.code.level:
+        for below in range(place + 1, len(rows)):
+            if rows[below].code.level <= row.code.level:
                 break
-            if below.code.level == row.code.level + 1:
+            if rows[below].code.level == row.code.level + 1:
                 children.append(below)
         if len(children) > 1:
-            found += [Sum(row.values[c], tuple(child.values[c] for child in children)) for c in columns]
+            found += [Sum((place, c), tuple((child, c) for child in children)) for c in columns]
     return found
 
 
 def _indicator(grid: Grid, row: Row, appendix: int | None, seen: Counter[str]) -> Indicator:
-    proofs: dict[str, CellEvidence] = {}
-    extra = {}
-    for c, (column, cell) in enumerate(zip(grid.columns, row.grid.cells, strict=True)):
-        if column.role in ("max", "value"):
-            value = row.values[c]
-            if cell.words or value.repair:
-                proofs[value_name(column)] = evidence(cell, value.repair)
-        elif column.role == "code":
-            proofs["code"] = _code_evidence(row.code, cell)
-        elif column.role in ("name", "unit") and cell.words:
-            proofs[column.role] = evidence(cell)
-        elif column.role not in ("name", "unit", "lead"):
-            extra[column.heading] = cell_text(cell)
-            if cell.words:
-                proofs[column.heading] = evidence(cell)
-    if row.lead.proof:
-        proofs["lead"] = row.lead.proof
     unit, maximum = grid.index("unit"), grid.index("max")
     top = row.values[maximum].number if maximum is not None else None
     numbers = [(c, value) for c, value in row.values.items() if c != maximum]
@@ -160,9 +168,33 @@ def _indicator(grid: Grid, row: Row, appendix: int | None, seen: Counter[str]) -
         values=tuple(_value(grid.columns[c], value) for c, value in numbers) if has_numbers else (),
         lead=row.lead.text,
         lead_units=split_units(row.lead.text),
-        extra=extra,
-        evidence=proofs,
+        extra={column.heading: cell_text(cell) for column, cell in _others(grid, row)},
+        evidence=_proofs(grid, row),
     )
+
+
+def _others(grid: Grid, row: Row) -> Iterator[tuple[Column, Cell]]:
+    """The cells of columns that the contract has no field for."""
+    for column, cell in zip(grid.columns, row.grid.cells, strict=True):
+        if roles()[column.role].field not in FIELDS:
+            yield column, cell
+
+
+def _proofs(grid: Grid, row: Row) -> dict[str, CellEvidence]:
+    """The evidence of each field of a row."""
+    proofs: dict[str, CellEvidence] = {}
+    for c, (column, cell) in enumerate(zip(grid.columns, row.grid.cells, strict=True)):
+        if c in row.values:
+            if cell.words or row.values[c].repair:
+                proofs[value_name(column)] = evidence(cell, row.values[c].repair)
+        elif column.role == "code":
+            proofs["code"] = _code_evidence(row.code, cell)
+        elif column.role != "lead" and cell.words:
+            field = roles()[column.role].field
+            proofs[field if field in FIELDS else column.heading] = evidence(cell)
+    if row.lead.proof:
+        proofs["lead"] = row.lead.proof
+    return proofs
 
 
 def _value(column: Column, value: Value) -> IndicatorValue:

@@ -30,19 +30,16 @@ def slips(
 
 def _below_last_result(indicator: Indicator) -> Iterator[Warning]:
     """A target that is worse than the latest result before it."""
-    dated = [value for value in indicator.values if value.value is not None and value.year]
-    targets = [value for value in dated if value.measure == "target"]
-    for target in targets:
-        before = [v for v in dated if v.measure == "result" and (v.year or 0) < (target.year or 0)]
-        if not before or target.operator in ("<", "<="):
+    dated = [(value.year, value.value, value) for value in indicator.values if value.year]
+    known = [(year, number, value) for year, number, value in dated if number is not None]
+    sign = 1 if is_less_better(indicator) else -1
+    for year, number, target in known:
+        before = [(y, n) for y, n, value in known if value.measure == "result" and y < year]
+        if target.measure != "target" or not before or target.operator in ("<", "<="):
             continue
-        last = max(before, key=lambda value: value.year or 0)
-        less, more = (target.value or 0) < (last.value or 0), (target.value or 0) > (last.value or 0)
-        if more if is_less_better(indicator) else less:
-            message = (
-                f"The target {target.value:g} for {target.year} is worse than the result {last.value:g} "
-                f"of {last.year}."
-            )
+        last_year, last = max(before, key=lambda one: one[0])
+        if sign * number > sign * last:
+            message = f"The target {number:g} for {year} is worse than the result {last:g} of {last_year}."
             yield Warning(code="target-worse", message=message, where=indicator.id)
 
 

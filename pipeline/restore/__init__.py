@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.document import Document
-from pipeline.restore.pages import damage_of_pages
+from pipeline.restore.pages import damage_of_pages, with_doubts
 from pipeline.restore.repairs import OF_LETTERS, OF_WORDS, REPAIRS, Situation, repaired
 from pipeline.settings import Settings
 
@@ -30,4 +30,7 @@ def restore(document: Document, settings: Settings = DEFAULTS) -> Document:
         return replace(document, lines=tuple(repaired(document.lines, only, at, off)))
     lines = repaired(document.lines, OF_LETTERS, at, off)
     at = replace(at, damage=damage_of_pages(lines, but="encoding"))
-    return replace(document, lines=tuple(repaired(lines, OF_WORDS, at, off)))
+    restored = repaired(lines, OF_WORDS, at, off)
+    if "decoder" not in off:
+        restored = with_doubts(restored, at.damage)
+    return replace(document, lines=tuple(restored))

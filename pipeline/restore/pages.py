@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 
@@ -15,6 +16,9 @@ from pipeline.vietnamese.quality import Damage, judge
 # The channel that pages of each kind of damage are decoded with; "light" ones are hardly damaged at all.
 PROFILES: dict[Damage, str] = {"light": "vie", "vie": "vie", "foreign": "foreign"}
 BADLY: tuple[Damage, ...] = ("vie", "foreign")
+# The most confidence of a word on a badly damaged page that no repair had reason to touch, a number say: it
+# was not read exactly. Set by hand; only that it is below 1 counts.
+UNTOUCHED = 0.99
 
 
 def by_page(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -59,3 +63,13 @@ def decoded_lines(lines: Sequence[Line], kind: Damage, more: Sequence[str] = ())
 @cache
 def _decoder(profile: str, more: tuple[str, ...]) -> Decoder:
     return Decoder(LanguageModel.load(), Channel.load(profile), more)
+
+
+def with_doubts(lines: Sequence[Line], damage: Mapping[int, Damage]) -> list[Line]:
+    """The lines; no word of a badly damaged page is as sure as one that was read exactly."""
+    return [
+        line.with_words(replace(word, confidence=min(word.confidence, UNTOUCHED)) for word in line.words)
+        if damage.get(line.page) in BADLY
+        else line
+        for line in lines
+    ]
