@@ -29,7 +29,7 @@ class Word:
     "automatic" is a number that the word processor sets before a paragraph: it is printed, but typed nowhere.
     `start` and `end` are the span in the raw line. `alternatives` are what else it may be, likeliest
     first, each with how sure that would be. `repair` names what changed the word while restoring; where
-    several did, all of them in their order, joined by "+".
+    several did, all of them in their order, joined by "+". `is_bold` is known only where the source says it.
     """
 
     raw: str
@@ -43,6 +43,7 @@ class Word:
     note: WordNote = ""
     alternatives: tuple[tuple[str, float], ...] = ()
     repair: str = ""
+    is_bold: bool = False
 
     @property
     def is_changed(self) -> bool:

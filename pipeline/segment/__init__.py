@@ -28,7 +28,7 @@ def segment(document: Document) -> Segments:
     in_body = [table for table in tables if table.place < first]
     of_tables = frozenset[int]().union(*(table.lines for table in in_body))
     body = [line for line in regions.body if line.index not in of_tables]
-    read = read_sections(body)
+    read = read_sections(body, is_exact=document.is_exact)
     end = read_end(regions.end)
     appendices, odd = read_appendices(regions.appendices, tables)
     counted = _count_warning(announced("\n".join(line.text for line in body)), appendices)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from pipeline.document import Line
+from pipeline.document import Line, Word, join_words
 from pipeline.plan import Section, Warning
+from pipeline.segment.bold import run_in, tells_headings
 from pipeline.segment.title import document_type
 from pipeline.segment.types import Paragraph
 from pipeline.vietnamese.folding import skeleton
@@ -35,12 +36,18 @@ _BAD_ROMAN = re.compile(r"\s*([IVXl1|!iT]{1,5})\s*[.,:)]?\s+\S|\s*([IVXl1|!]{1,5
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A paragraph: its marker's kind ("" for plain text, "-" for a bullet), the marker, the text."""
+    """A paragraph: its marker's kind ("" for plain text, "-" for a bullet), the marker, the text.
+
+    `words` are all of its words, or those of the part of its lines that it is. `is_bold` says that it
+    stands out as headings do.
+    """
 
     kind: Kind | Literal["", "-"]
     marker: str
     text: str
     lines: tuple[Line, ...]
+    words: tuple[Word, ...] = ()
+    is_bold: bool = False
 
 
 @dataclass
@@ -72,10 +79,15 @@ class Body:
     warnings: tuple[Warning, ...]
 
 
-def read_sections(lines: Sequence[Line]) -> Body:
-    """The body as sections; markers that were repaired are warned of."""
+def read_sections(lines: Sequence[Line], *, is_exact: bool = False) -> Body:
+    """The body as sections; markers that were repaired are warned of.
+
+    Where the text is exact no marker can be misread.
+    """
     items = list(items_of(lines))
-    items, warnings = _with_markers_repaired(items)
+    items, warnings = (items, []) if is_exact else _with_markers_repaired(items)
+    if tells_headings(lines):
+        items = [part for item in items for part in _at_run_in_heading(item)]
     root = _Node()
     path = [root]
     paragraphs = []
@@ -84,9 +96,8 @@ def read_sections(lines: Sequence[Line]) -> Body:
         if item.kind in ("", "-") or not _is_heading(item, following):
             text = f"{item.marker}. {item.text}" if item.kind not in ("", "-") else item.text
             path[-1].paragraphs.append(text)
-            words = tuple(word for line in item.lines for word in line.words)
             headings = tuple(node.heading for node in path[1:])
-            paragraphs.append(Paragraph(text, words, headings, path[-1].title))
+            paragraphs.append(Paragraph(text, item.words, headings, path[-1].title))
             continue
         rank = RANK[item.kind]  # type: ignore[index]
         while path[-1].rank >= rank:
@@ -139,13 +150,13 @@ def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool
 
 def _item(block: Sequence[Line]) -> Item:
     text = re.sub(r"\s+", " ", " ".join(line.text.strip() for line in block))
+    words = tuple(word for line in block for word in line.words)
     found = _marker(text)
     if found:
-        kind, marker, rest = found
-        return Item(kind, marker, rest, tuple(block))
+        return Item(*found, tuple(block), words)
     if text[:1] in _BULLETS:
-        return Item("-", "", text.lstrip(_BULLETS + " "), tuple(block))
-    return Item("", "", text, tuple(block))
+        return Item("-", "", text.lstrip(_BULLETS + " "), tuple(block), words)
+    return Item("", "", text, tuple(block), words)
 
 
 def _marker(text: str) -> tuple[Kind, str, str] | None:
@@ -161,8 +172,20 @@ def _marker(text: str) -> tuple[Kind, str, str] | None:
     return None
 
 
+def _at_run_in_heading(item: Item) -> Iterator[Item]:
+    """The item; one that begins with a heading in bold as two, the heading and what stands below it."""
+    words = item.words
+    split = run_in(words) if item.kind not in ("", "-") else None
+    found = _marker(split[0]) if split else None
+    if split is None or found is None or found[:2] != (item.kind, item.marker):
+        yield replace(item, is_bold=item.kind not in ("", "-") and all(word.is_bold for word in words))
+        return
+    yield Item(*found, item.lines, words[: len(words) - len(split[1])], is_bold=True)
+    yield Item("", "", join_words(split[1]), item.lines, split[1])
+
+
 def _is_heading(item: Item, following: Item | None) -> bool:
-    if item.kind in ("part", "capital", "roman"):
+    if item.kind in ("part", "capital", "roman") or item.is_bold:
         return True
     if len(item.text) > LONG_HEADING:
         return False
@@ -193,7 +216,7 @@ def _with_markers_repaired(items: Sequence[Item]) -> tuple[list[Item], list[Warn
                 )
                 where = f"line {item.lines[0].index + 1}"
                 warnings.append(Warning(code="marker-repaired", message=message, where=where))
-            item = Item("roman", marker, item.text, item.lines)
+            item = Item("roman", marker, item.text, item.lines, item.words)
             value = last + 1
         last = value if value is not None else last
         repaired.append(item)

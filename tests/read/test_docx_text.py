@@ -222,3 +222,14 @@ def test_old_codes_are_restored_where_no_font_tells_them(tmp_path: Path) -> None
         "Độc lập - Tự do - Hạnh phúc",
         "Kế hoạch cải cách hành chính",
     ]
+
+
+def test_bold_words_are_known_by_their_runs_and_styles(tmp_path: Path) -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="H"><w:rPr><w:b/></w:rPr></w:style>'
+    body = p(r("1. Th", "<w:b/>"), "ời gian: ", "13h30") + p(
+        "II. NỘI ", r("DUNG", '<w:b w:val="0"/>'), style="H"
+    )
+    weights = {word.text: word.is_bold for word in read(tmp_path, body, styles=styles).words}
+    assert weights == {
+        "1.": True, "Thời": True, "gian:": False, "13h30": False, "II.": True, "NỘI": True, "DUNG": False,
+    }  # fmt: skip

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pipeline.document import Line
 from pipeline.read.text import parse_text
 from pipeline.segment.sections import read_sections
 
@@ -45,3 +46,51 @@ def test_a_paragraph_runs_on_over_a_page() -> None:
     text = "I. MỤC TIÊU\n- Nâng cao chất lượng\n\n\n\n\nphục vụ người dân."
     (section,) = read_sections(parse_text(text).lines).sections
     assert section.paragraphs == ("Nâng cao chất lượng phục vụ người dân.",)
+
+
+def bold(text: str) -> list[Line]:
+    """Lines whose words between asterisks are bold."""
+    lines = []
+    for line in parse_text(text.replace("*", "")).lines:
+        marked = [part.split() for part in text.split("\n")[line.index].split("*")]
+        weights = [number % 2 == 1 for number, part in enumerate(marked) for _ in part]
+        words = [replace(word, is_bold=weight) for word, weight in zip(line.words, weights, strict=True)]
+        lines.append(replace(line.with_words(words), paragraph=line.index))
+    return lines
+
+
+def test_bold_words_head_the_text_that_goes_on_behind_them() -> None:
+    text = (
+        "*I. MỤC ĐÍCH*\n*1. Thời gian:* 13h30 ngày 29/4/2026.\n2. *Sở Nội vụ* chủ trì thực hiện.\n"
+        "*3. Nâng cao hiệu quả.*\n*4.* Phát động phong trào thi đua trong toàn tỉnh, báo cáo hằng quý.\nCác đơn vị thực hiện kế hoạch này."
+    )
+    body = read_sections(bold(text))
+    (section,) = body.sections
+    assert [(one.marker, one.heading, one.paragraphs) for one in section.children] == [
+        ("1", "Thời gian", ("13h30 ngày 29/4/2026.", "2. Sở Nội vụ chủ trì thực hiện.")),
+        (
+            "3",
+            "Nâng cao hiệu quả",
+            (
+                "4. Phát động phong trào thi đua trong toàn tỉnh, báo cáo hằng quý.",
+                "Các đơn vị thực hiện kế hoạch này.",
+            ),
+        ),
+    ]
+    assert [word.text for word in body.paragraphs[0].words] == ["13h30", "ngày", "29/4/2026."]
+
+
+def test_bold_says_nothing_where_all_is_bold() -> None:
+    body = read_sections(
+        bold("*I. MỤC ĐÍCH*\n*1. Thời gian: 13h30 ngày 29/4/2026 tại hội trường, sau đó tại xã.*")
+    )
+    assert body.sections[0].paragraphs == (
+        "1. Thời gian: 13h30 ngày 29/4/2026 tại hội trường, sau đó tại xã.",
+    )
+
+
+def test_exact_text_has_no_misread_markers() -> None:
+    lines = parse_text("I. MỤC TIÊU\nMột.\n\nNGÀY 1: THỨ HAI\nHai.\n\nIII. TỔ CHỨC THỰC HIỆN\nBa.").lines
+    body = read_sections(lines, is_exact=True)
+    assert [section.marker for section in body.sections] == ["I", "III"]
+    assert body.warnings == ()

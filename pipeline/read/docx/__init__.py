@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
 from pipeline.document import Document, Line, PageNote, Table, TableCell, Word, WordNote
@@ -96,14 +97,15 @@ class _Draft:
         index = len(self.lines)
         raw = ""
         words: list[Word] = []
-        for span in line.spans:
-            text = unicodedata.normalize("NFC", span.text).replace("\t", TAB)
-            if span.role != "mark":
-                note: WordNote = "automatic" if span.role == "number" else ""
-                for word in words_of_line(text, line.page, index):
-                    words.append(
-                        replace(word, start=word.start + len(raw), end=word.end + len(raw), note=note)
-                    )
-            raw += text
+        for role, spans in groupby(line.spans, key=lambda span: span.role):
+            start, bold = len(raw), set[int]()
+            for span in spans:
+                text = unicodedata.normalize("NFC", span.text).replace("\t", TAB)
+                bold |= set(range(len(raw), len(raw) + len(text))) if span.is_bold else set()
+                raw += text
+            note: WordNote = "automatic" if role == "number" else ""
+            for word in words_of_line(raw[start:], line.page, index) if role != "mark" else ():
+                at = start + word.start
+                words.append(replace(word, start=at, end=start + word.end, note=note, is_bold=at in bold))
         self.lines.append(Line(index, line.page, raw, tuple(words), cell, self.paragraphs))
         return index

@@ -14,6 +14,7 @@ Role = Literal["text", "number", "mark"]
 class Span:
     text: str
     role: Role = "text"
+    is_bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

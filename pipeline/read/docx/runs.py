@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.read.docx.content import Role, Span, TextLine
 from pipeline.read.docx.equations import equation, raised
@@ -96,7 +96,7 @@ class Inline:
             self.pages.print()
         if look.is_raised and role == "text":
             text, role = _raised(text, "".join(span.text for span in spans))
-        spans.append(Span(text, role))
+        spans.append(Span(text, role, look.is_bold))
 
     def _begin_line(self) -> None:
         self.lines.append(([], self.pages.number))
@@ -196,11 +196,11 @@ def _units_with_powers() -> frozenset[str]:
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:
-    """Spans of one role side by side as one."""
+    """Spans of one role and weight side by side as one."""
     joined: list[Span] = []
     for span in spans:
-        if joined and joined[-1].role == span.role:
-            joined[-1] = Span(joined[-1].text + span.text, span.role)
+        if joined and (joined[-1].role, joined[-1].is_bold) == (span.role, span.is_bold):
+            joined[-1] = replace(span, text=joined[-1].text + span.text)
         else:
             joined.append(span)
     return tuple(joined)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import Aside
 from pipeline.read.docx.content import (
@@ -15,7 +15,7 @@ from pipeline.read.docx.content import (
     TextLine,
     lines_of,
 )
-from pipeline.read.docx.numbering import Numbering
+from pipeline.read.docx.numbering import Number, Numbering
 from pipeline.read.docx.pages import Pages
 from pipeline.read.docx.runs import Fields, Inline
 from pipeline.read.docx.styles import Styles
@@ -80,8 +80,7 @@ class Story:
             number = self.numbering.next(owner, end)
             if number is not None:
                 self.pages.print()
-                spans = (Span(number.text, "number"), Span(number.suffix))
-                lines = (TextLine((*spans, *lines[0].spans), lines[0].page), *lines[1:])
+                lines = (_numbered(lines[0], number), *lines[1:])
             yield from self._placed(Paragraph(lines), style)
         self.asides += (Aside("struck", text, page) for text in [" ".join(inline.struck).strip()] if text)
         for box in inline.boxes:
@@ -144,6 +143,13 @@ class Story:
         typed = (span.text for span in spans if span.role != "number")
         if text := " ".join(part for part in map(str.strip, typed) if part):
             self.asides.append(Aside("covered", text, self.pages.number))
+
+
+def _numbered(line: TextLine, number: Number) -> TextLine:
+    """A line with the number that is shown before it, as bold as what it stands before."""
+    is_bold = any(span.is_bold for span in line.spans[:1])
+    spans = (Span(number.text, "number", is_bold), Span(number.suffix, is_bold=is_bold))
+    return replace(line, spans=(*spans, *line.spans))
 
 
 def _goes_on(paragraph: Element) -> bool:

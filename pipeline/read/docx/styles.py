@@ -16,6 +16,7 @@ class Look:
     is_struck: bool = False
     is_capital: bool = False
     is_raised: bool = False
+    is_bold: bool = False
     font: str = ""
 
 
@@ -51,6 +52,7 @@ class Styles:
             is_struck=self._is_on("strike", properties, levels) or self._is_on("dstrike", properties, levels),
             is_capital=self._is_on("caps", properties, levels),
             is_raised=raised == "superscript",
+            is_bold=self._is_on("b", properties, levels),
             font=font,
         )
 
