@@ -225,7 +225,7 @@ def done(folder: Path, count: int, rng: random.Random) -> None:
     from pipeline.batch.run import Run
     from pipeline.batch.state import maker
     from pipeline.batch.types import Limits, Outcome
-    from pipeline.convert import convert as convert_one
+    from pipeline.conversion import convert as convert_one
     from pipeline.emit import to_json
     from pipeline.files import sha256
     from pipeline.settings import Settings

@@ -23,7 +23,7 @@ from pipeline.compare.meaning import words
 from pipeline.extract.deadlines import read_due
 from pipeline.plan import CellEvidence, Header, Indicator, IndicatorValue, Plan, Source, Task
 from pipeline.read.text import parse_text
-from pipeline.restore import restore
+from pipeline.restoration import restore
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.units import split_units
 

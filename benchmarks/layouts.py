@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.scans import paired
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from tests.measure import folded
 
 TEXTS = {

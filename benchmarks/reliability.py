@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.document import Word
 from pipeline.read.text import parse_text
-from pipeline.restore import restore
+from pipeline.restoration import restore
 from tests.measure import folded
 
 BINS = (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)

@@ -22,7 +22,7 @@ from rapidfuzz.distance import Levenshtein
 from benchmarks.reliability import reliability
 from pipeline.learn import corpus
 from pipeline.read.text import parse_text
-from pipeline.restore import restore
+from pipeline.restoration import restore
 from pipeline.vietnamese.tokens import normalise
 from tests.conftest import DATA, SAMPLE
 from tests.measure import folded
@@ -98,7 +98,7 @@ def speed(path: Path, folder: Path) -> Iterator[str]:
         "import resource, sys, time\n"
         "start = time.perf_counter()\n"
         "from pipeline.read.text import parse_text\n"
-        "from pipeline.restore import restore\n"
+        "from pipeline.restoration import restore\n"
         "restore(parse_text('Thuc hien ke hoach cai cach hanh chinh'))\n"
         "loaded = time.perf_counter()\n"
         "document = parse_text(sys.stdin.read())\n"

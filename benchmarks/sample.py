@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pipeline.extract import extract
 from pipeline.read import read_text
-from pipeline.restore import restore
+from pipeline.restoration import restore
 from pipeline.segment import segment
 from tests.conftest import DATA, SAMPLE
 from tests.measure import similarity, word_errors

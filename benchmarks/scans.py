@@ -24,7 +24,7 @@ from typing import Any
 import pypdfium2
 from rapidfuzz import fuzz
 
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.settings import Settings
 from tests.measure import folded
 

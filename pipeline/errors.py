@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
@@ -257,6 +258,16 @@ class PluginBroken(KehoachError):
         super().__init__(
             f"The package {package} adds {name!r} to kehoach, which cannot be loaded ({why}). "
             f"Install it anew, or remove it: pip uninstall {package}."
+        )
+
+
+class UnknownEngine(KehoachError):
+    exit_code = 34
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no OCR engine {name!r}. Choose one with --engine: {', '.join(known)}. "
+            "A package that adds one has to be installed beside kehoach."
         )
 
 

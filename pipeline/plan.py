@@ -191,3 +191,10 @@ class Plan(Model):
     tables: tuple[PlainTable, ...] = ()
     units: tuple[Unit, ...] = ()
     warnings: tuple[Warning, ...] = ()
+
+    def __repr__(self) -> str:
+        """In one line, so that a notebook is not flooded."""
+        rows = f"{len(self.tasks)} tasks, {len(self.indicators)} indicators, {len(self.warnings)} warnings"
+        return f"Plan({self.source.file!r}: {self.header.number or 'no number'}, {rows})"
+
+    __str__ = __repr__

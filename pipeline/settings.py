@@ -11,10 +11,15 @@ Ocr = Literal["auto", "always", "never"]
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`lexicon` are words of the user's own; `ocr` says which pages are read as pictures: those that
-    need it, all, or none; `jobs` how many at a time. `debug_pages` is a folder for pages with what was
-    found drawn over them. `repairs_off` are the names of repairs (of pipeline/restore/repairs.py) that
-    restoring leaves out.
+    """How a source is converted; each has a default that suits most.
+
+    `lexicon` are words of the user's own; `ocr` says which pages are read as pictures: those that
+    need it, all, or none; `engine` is the name of what reads them, `jobs` how many at a time.
+    `debug_pages` is a folder for pages with what was found drawn over them. `repairs_off` are the names
+    of repairs (of pipeline/restoration/repairs.py) that restoring leaves out.
+
+    >>> Settings(ocr="never").engine
+    'tesseract'
     """
 
     lexicon: tuple[str, ...] = ()
@@ -23,3 +28,4 @@ class Settings:
     jobs: int = 1
     debug_pages: Path | None = None
     repairs_off: tuple[str, ...] = ()
+    engine: str = "tesseract"

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.document import Document
 from pipeline.plan import Plan
 from pipeline.read import office, read_text
 from pipeline.read.readers import readers
-from pipeline.restore import restore
+from pipeline.restoration import restore
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "ke-hoach-78-2024.ocr.txt"

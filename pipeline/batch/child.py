@@ -21,7 +21,7 @@ from typing import BinaryIO
 
 from pipeline.batch.state import maker
 from pipeline.batch.types import Job, Limits, Outcome, failed
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.dataset.tables import status
 from pipeline.emit import to_json
 from pipeline.errors import KehoachError, TooMuchMemory, Unforeseen

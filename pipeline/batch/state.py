@@ -68,7 +68,8 @@ def maker() -> str:
 def settings_key(settings: Settings) -> str:
     """The settings that a result depends on."""
     words = hashlib.sha256("\n".join(settings.lexicon).encode()).hexdigest()[:16]
-    return f"ocr={settings.ocr} lexicon={words} without={','.join(sorted(set(settings.repairs_off)))}"
+    without = ",".join(sorted(set(settings.repairs_off)))
+    return f"ocr={settings.ocr} engine={settings.engine} lexicon={words} without={without}"
 
 
 class State:

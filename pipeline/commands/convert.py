@@ -75,6 +75,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
         default="auto",
         help="which pages of a PDF are read as pictures: those that need it (the default), all, or none",
     )
+    command.add_argument(
+        "--engine",
+        default="tesseract",
+        metavar="NAME",
+        help="what reads pictures: tesseract (the default), or an engine that an installed package adds",
+    )
     command.add_argument("--password", default="", help="what opens a locked PDF")
     add_lexicon(command)
     add_repairs(command)
@@ -100,6 +106,7 @@ def run(options: argparse.Namespace) -> int:
         options.password,
         debug_pages=drawings,
         repairs_off=repairs_off(options),
+        engine=options.engine,
     )
     found = find_jobs(options.files, options.output, recursive=options.recursive)
     with Run(options.output, settings, Limits(options.timeout, options.memory_limit)) as this:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.dataset.frames import Batch, batches
+from pipeline.dataset.frames import batches
 from pipeline.errors import ExtraMissing
-
-FOLDERS = ("csv", "jsonl", "parquet")
-FILES = {"sqlite": "kehoach.sqlite", "duckdb": "kehoach.duckdb", "xlsx": "kehoach.xlsx"}
+from pipeline.export import form_named, form_names
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -19,9 +16,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--to",
         nargs="+",
         required=True,
-        choices=(*FOLDERS, *FILES),
+        choices=form_names(),
         metavar="FORM",
-        help=f"one or more of {', '.join((*FOLDERS, *FILES))}",
+        help=f"one or more of {', '.join(form_names())}",
     )
     command.add_argument(
         "-o", "--into", type=Path, metavar="DIR", help="where to (default: the folder export in the dataset)"
@@ -32,39 +29,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the dataset in each form that is asked for, and say where it is."""
     into = options.into or options.output / "export"
-    for form in dict.fromkeys(options.to):
-        path = into / FILES.get(form, form)
+    for name in dict.fromkeys(options.to):
+        form = form_named("excel-csv" if name == "csv" and options.excel else name)
+        path = into / (name if name == "csv" else form.file)
         try:
-            _export(form, batches(options.output), path, for_excel=options.excel)
+            form.write(batches(options.output), path)
         except ImportError:
             raise ExtraMissing("export") from None
         print(path)
     return 0
-
-
-def _export(form: str, rows: Iterator[Batch], path: Path, *, for_excel: bool) -> None:
-    match form:
-        case "csv":
-            from pipeline.export.text import to_csv
-
-            to_csv(rows, path, for_excel=for_excel)
-        case "jsonl":
-            from pipeline.export.text import to_jsonl
-
-            to_jsonl(rows, path)
-        case "parquet":
-            from pipeline.export.columnar import to_parquet
-
-            to_parquet(rows, path)
-        case "sqlite":
-            from pipeline.export.databases import to_sqlite
-
-            to_sqlite(rows, path)
-        case "duckdb":
-            from pipeline.export.databases import to_duckdb
-
-            to_duckdb(rows, path)
-        case _:
-            from pipeline.export.workbook import to_xlsx
-
-            to_xlsx(rows, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from pipeline.restore.repairs import REPAIRS
+from pipeline.restoration.repairs import REPAIRS
 
 
 def add_repairs(command: argparse.ArgumentParser) -> None:

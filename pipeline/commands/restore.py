@@ -12,7 +12,7 @@ from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.read import read
 from pipeline.read.text import decode, parse_text
-from pipeline.restore import explain, restore
+from pipeline.restoration import explain, restore
 from pipeline.settings import Settings
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.compare.match import Entry, pair
 from pipeline.compare.meaning import key
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.emit import load_plan
 from pipeline.errors import FileMissing
 from pipeline.plan import Plan

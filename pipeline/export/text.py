@@ -29,6 +29,11 @@ def to_csv(batches: Iterable[Batch], folder: Path, *, for_excel: bool = False) -
     _write(batches, folder, "csv", begin, "utf-8-sig" if for_excel else "utf-8")
 
 
+def to_excel_csv(batches: Iterable[Batch], folder: Path) -> None:
+    """CSV with the mark by which Excel knows UTF-8."""
+    to_csv(batches, folder, for_excel=True)
+
+
 def to_jsonl(batches: Iterable[Batch], folder: Path) -> None:
     """A JSON object a row and a line; dates are ISO 8601."""
 

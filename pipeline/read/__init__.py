@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +29,7 @@ def read(
     that says what to do where the file cannot be read.
     """
     reader = _reader(path)
-    document = reader.read(path, settings, engine or _tesseract)
+    document = reader.read(path, settings, engine or _chosen(settings))
     if not any(line.words for line in document.lines) and not any(n.kind == "failed" for n in document.notes):
         raise EmptyFile(path)
     by_ocr = sum(bool(note.engine) for note in document.notes)
@@ -46,8 +45,10 @@ def _reader(path: Path) -> Reader:
     raise UnknownFormat(path, UNREAD[form].name, UNREAD[form].next_step.format(path))
 
 
-@cache
-def _tesseract() -> Engine:
-    from pipeline.scan.engine import Tesseract
+def _chosen(settings: Settings) -> EngineMaker:
+    def make() -> Engine:
+        from pipeline.scan.engines import engine_named
 
-    return Tesseract()
+        return engine_named(settings.engine)
+
+    return make

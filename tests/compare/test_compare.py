@@ -18,7 +18,7 @@ from pipeline.compare.forms import FORMS
 from pipeline.compare.marks import marked
 from pipeline.compare.meaning import key, words
 from pipeline.compare.trend import histories, in_order, series
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.extract.deadlines import read_due
 from pipeline.plan import CellEvidence, Header, Indicator, IndicatorValue, Plan, Source, Task
 from pipeline.vietnamese.units import split_units

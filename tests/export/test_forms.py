@@ -16,13 +16,15 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from pipeline import plugins
 from pipeline.cli import main
 from pipeline.dataset.frames import batches, load_frames
 from pipeline.dataset.tables import TABLES, Row, Table, headings
 from pipeline.emit import emit, safe_cell
 from pipeline.errors import TooLarge
-from pipeline.export import workbook
+from pipeline.export import form_named, form_names, workbook
 from pipeline.plan import Due, Header, Indicator, IndicatorValue, Plan, Source, Task, Warning
+from tests.plugins import installed
 
 FORMULA = '=HYPERLINK("http://example.org"; "+84")'
 
@@ -209,3 +211,12 @@ def test_what_excel_cannot_hold_is_said(
 def test_every_column_is_described() -> None:
     columns = {(table.name, name) for table in TABLES for name in (*table.columns, "*")}
     assert set(headings()) == columns
+
+
+def test_another_package_adds_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = "from pipeline.export import Form\nPLUGIN = Form('names.txt', 'kehoach_names:write')\n"
+    code += "def write(batches, path):\n    path.write_text(' '.join(sorted(next(iter(batches)))))\n"
+    with installed(tmp_path, monkeypatch, plugins.EXPORTERS, "names", "kehoach_names", code):
+        assert "names" in form_names()
+        form_named("names").write([{"tasks": [], "plans": []}], tmp_path / "names.txt")
+    assert (tmp_path / "names.txt").read_text() == "plans tasks"

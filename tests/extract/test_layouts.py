@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.plan import Indicator, Plan, Task
 from tests.conftest import DATA
 from tests.measure import folded

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from tests.read.word import p, r, tbl, tc, tr, word_file
 
 TAB = "<w:r><w:tab/></w:r>"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.restore import restore
+from pipeline.restoration import restore
 from tests.read.word import p, r, raws, read, tbl, tc, tr, words
 
 SUPERSCRIPT = '<w:vertAlign w:val="superscript"/>'

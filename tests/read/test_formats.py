@@ -11,7 +11,7 @@ from PIL import Image
 
 from pipeline import plugins
 from pipeline.batch.jobs import find_jobs
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.errors import FileMissing, PluginBroken, UnknownFormat, Unreadable
 from pipeline.read import read
 from pipeline.read.formats import UNREAD, format_of

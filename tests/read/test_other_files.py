@@ -9,7 +9,7 @@ import pytest
 from docx import Document as new_docx
 from PIL import Image
 
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.errors import EmptyFile, Unreadable
 from pipeline.read import read
 from pipeline.scan.clean import Picture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.errors import Encrypted, EngineFailed, KehoachError, NoPages, Unreadable
 from pipeline.read import read
 from pipeline.read.triage import Layer, triage

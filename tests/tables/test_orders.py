@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.convert import convert
+from pipeline.conversion import convert
 from pipeline.document import Line
 from pipeline.read.text import parse_text
-from pipeline.restore import restore
+from pipeline.restoration import restore
 from pipeline.tables.grid import Column
 from pipeline.tables.text.headings import read_headings
 from pipeline.tables.text.rows import read_grid

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.document import Word
-from pipeline.restore.lattice import Text
+from pipeline.restoration.lattice import Text
 from pipeline.vietnamese import pieces
 from pipeline.vietnamese.pieces import Piece
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.restore.adapt import DocumentLanguage
-from pipeline.restore.beam import NO_WORD, Edges, Options, Step
-from pipeline.restore.calibration import calibrated, features
+from pipeline.restoration.adapt import DocumentLanguage
+from pipeline.restoration.beam import NO_WORD, Edges, Options, Step
+from pipeline.restoration.calibration import calibrated, features
 from pipeline.vietnamese.language import ORDER, UNK, LanguageModel
 
 # What is less likely is not worth naming, and there are never so many.

@@ -12,7 +12,7 @@ from pipeline.extract import extract
 from pipeline.files import sha256
 from pipeline.plan import PageRead, Plan, Source, Warning
 from pipeline.read import read
-from pipeline.restore import restore
+from pipeline.restoration import restore
 from pipeline.scan.engine import Engine
 from pipeline.segment import segment
 from pipeline.settings import Settings

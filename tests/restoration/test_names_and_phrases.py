@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from pipeline.document import Line, Word
 from pipeline.read.text import parse_text
-from pipeline.restore.names import mentioned, with_names
-from pipeline.restore.phrases import with_phrases
+from pipeline.restoration.names import mentioned, with_names
+from pipeline.restoration.phrases import with_phrases
 
 
 def _read(raws: str, texts: str, confidence: float) -> Line:

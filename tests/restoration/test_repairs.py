@@ -11,8 +11,8 @@ import pytest
 from pipeline.batch.state import settings_key
 from pipeline.cli import main
 from pipeline.read.text import parse_text
-from pipeline.restore import restore
-from pipeline.restore.repairs import REPAIRS
+from pipeline.restoration import restore
+from pipeline.restoration.repairs import REPAIRS
 from pipeline.settings import Settings
 from tests.conftest import SAMPLE
 

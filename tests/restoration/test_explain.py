@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from pipeline.errors import BadExplanation, BadLexicon
 from pipeline.read.text import parse_text
-from pipeline.restore import restore
-from pipeline.restore.explain import changes, from_table, replay, to_table
+from pipeline.restoration import restore
+from pipeline.restoration.explain import changes, from_table, replay, to_table
 from pipeline.settings import Settings
 from pipeline.vietnamese.dictionaries import words_of
 from tests.conftest import SAMPLE
-from tests.restore.test_restore import GARBLED
+from tests.restoration.test_restore import GARBLED
 
 GARBLED_LINE = "Thuc hién Nghi quyét s6 76/NQ-CP cia Chinh phu"
 

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.restore.channel import PRIOR_SIGHTINGS, WHOLE_WEIGHT, Channel
-from pipeline.restore.lexicon import MIN_ABBREVIATION, Lexicon
-from pipeline.restore.search import FormSearch
+from pipeline.restoration.channel import PRIOR_SIGHTINGS, WHOLE_WEIGHT, Channel
+from pipeline.restoration.lexicon import MIN_ABBREVIATION, Lexicon
+from pipeline.restoration.search import FormSearch
 from pipeline.vietnamese.language import NUM, UNK, LanguageModel
 from pipeline.vietnamese.shape import case_of, in_case
 from pipeline.vietnamese.syllables import is_syllable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.document import Document
-from pipeline.restore.pages import damage_of_pages, with_doubts
-from pipeline.restore.repairs import OF_LETTERS, OF_WORDS, REPAIRS, Situation, repaired
+from pipeline.restoration.pages import damage_of_pages, with_doubts
+from pipeline.restoration.repairs import OF_LETTERS, OF_WORDS, REPAIRS, Situation, repaired
 from pipeline.settings import Settings
 
 __all__ = ["restore"]

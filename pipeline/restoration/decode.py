@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.document import Word
-from pipeline.restore import lattice
-from pipeline.restore.adapt import DocumentLanguage
-from pipeline.restore.beam import NO_WORD, Edges, Options, Step, best_paths, only_sure
-from pipeline.restore.candidates import AS_READ, CandidateFinder
-from pipeline.restore.channel import Channel
-from pipeline.restore.confidence import Sureness, confidences
-from pipeline.restore.interleaved import Ids, contexts
-from pipeline.restore.lattice import Lattice, Text, Token
-from pipeline.restore.lexicon import Lexicon
-from pipeline.restore.rebuild import Taken, rebuild
+from pipeline.restoration import lattice
+from pipeline.restoration.adapt import DocumentLanguage
+from pipeline.restoration.beam import NO_WORD, Edges, Options, Step, best_paths, only_sure
+from pipeline.restoration.candidates import AS_READ, CandidateFinder
+from pipeline.restoration.channel import Channel
+from pipeline.restoration.confidence import Sureness, confidences
+from pipeline.restoration.interleaved import Ids, contexts
+from pipeline.restoration.lattice import Lattice, Text, Token
+from pipeline.restoration.lexicon import Lexicon
+from pipeline.restoration.rebuild import Taken, rebuild
 from pipeline.vietnamese import pieces
 from pipeline.vietnamese.language import LanguageModel
 

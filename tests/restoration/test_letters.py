@@ -9,7 +9,7 @@ import pytest
 from pipeline.errors import BadEncoding
 from pipeline.read import read_text
 from pipeline.read.text import parse_text
-from pipeline.restore import restore
+from pipeline.restoration import restore
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.encodings import converted, encoding_of
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.restore.adapt import DocumentLanguage
+from pipeline.restoration.adapt import DocumentLanguage
 from pipeline.vietnamese.language import BOS, LanguageModel
 
 BEAM, MAX_LAG = 12, 10.0

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from pipeline.document import Line, Word
-from pipeline.restore.pages import by_page
+from pipeline.restoration.pages import by_page
 from pipeline.vietnamese.encodings import converted, encoding_of
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from pipeline.document import Line, Word
-from pipeline.restore.pages import by_page, decoded_lines
+from pipeline.restoration.pages import by_page, decoded_lines
 from pipeline.vietnamese.quality import Damage
 from pipeline.vietnamese.shape import core_span
 from pipeline.vietnamese.tokens import normalise

@@ -13,8 +13,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.restore.channel import IMPOSSIBLE, MAX_READING, Channel
-from pipeline.restore.lexicon import Lexicon
+from pipeline.restoration.channel import IMPOSSIBLE, MAX_READING, Channel
+from pipeline.restoration.lexicon import Lexicon
 from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.shape import CASES, Case, case_of
 

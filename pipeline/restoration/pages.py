@@ -8,8 +8,8 @@ from functools import cache
 from itertools import groupby
 
 from pipeline.document import Line, Word
-from pipeline.restore.channel import Channel
-from pipeline.restore.decode import Decoder
+from pipeline.restoration.channel import Channel
+from pipeline.restoration.decode import Decoder
 from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.quality import Damage, judge
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.document import Word
-from pipeline.restore.beam import NO_WORD, Edges, Options
-from pipeline.restore.candidates import CandidateFinder
+from pipeline.restoration.beam import NO_WORD, Edges, Options
+from pipeline.restoration.candidates import CandidateFinder
 from pipeline.vietnamese import pieces
 from pipeline.vietnamese.language import NUM, LanguageModel
 from pipeline.vietnamese.pieces import Piece

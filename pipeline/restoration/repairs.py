@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.document import Line, Word
-from pipeline.restore.homoglyphs import with_own_letters
-from pipeline.restore.legacy import with_unicode
-from pipeline.restore.light import with_sure_changes
-from pipeline.restore.names import with_names
-from pipeline.restore.pages import BADLY, with_words_decoded
-from pipeline.restore.phrases import with_phrases
-from pipeline.restore.spaced import with_letters_joined
+from pipeline.restoration.homoglyphs import with_own_letters
+from pipeline.restoration.legacy import with_unicode
+from pipeline.restoration.light import with_sure_changes
+from pipeline.restoration.names import with_names
+from pipeline.restoration.pages import BADLY, with_words_decoded
+from pipeline.restoration.phrases import with_phrases
+from pipeline.restoration.spaced import with_letters_joined
 from pipeline.vietnamese.quality import Damage
 
 JOINT = "+"

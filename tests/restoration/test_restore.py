@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.read.text import parse_text
-from pipeline.restore import restore
+from pipeline.restoration import restore
 from tests.conftest import CLEAN
 
 # What English OCR made of Vietnamese lines, and what was printed. In the wild, none from the sample.
