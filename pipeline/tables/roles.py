@@ -36,6 +36,7 @@ class Role:
     counterparts: Mapping[str, str]
     place: int
     headings: tuple[Heading, ...]
+    words: tuple[str, ...] = ()
     vocabulary: str = ""
     share: float = 0.0
     first_share: float = 0.0
@@ -69,6 +70,7 @@ def _role(name: str, entry: dict[str, Any]) -> Role:
     ]
     counterparts = {kind: entry.pop(f"in_{kind}", name) for kind in ("tasks", "indicators")}
     entry.setdefault("field", "")
+    entry["words"] = tuple(entry.get("words", ()))
     return Role(name=name, headings=tuple(headings), counterparts=counterparts, **entry)
 
 

@@ -149,3 +149,53 @@ def test_no_word_is_lost(first: list[tuple[str, ...]], second: list[tuple[str, .
             missing.remove(word)
     # The marker of a heading over rows that says nothing is left out; the order of headings tells it.
     assert all(word in markers for word in missing)
+
+
+def test_a_row_within_the_numbering_is_no_heading_though_nothing_stands_beside_it() -> None:
+    rows = [HEADINGS, *((str(n), f"Việc thứ {n}", "" if n == 3 else "Sở Y tế", "") for n in range(1, 6))]
+    assert [task.no for task in tasks(document((1, rows)))] == ["1", "2", "3", "4", "5"]
+
+
+def test_a_row_with_only_its_time_before_the_task_is_no_heading() -> None:
+    rows = [("Thời gian", "Nội dung", "Chủ trì"), ("8h00", "Khai mạc", "Sở Y tế"), ("8h30", "Phát biểu", ""),
+            ("9h00", "Tham luận", "Sở Nội vụ"), ("9h30", "Bế mạc", "Sở Y tế")]  # fmt: skip
+    assert [task.deadline for task in tasks(document((1, rows)))] == ["8h00", "8h30", "9h00", "9h30"]
+
+
+def test_a_task_with_two_leads_is_two_rows_with_the_shared_cells_on_both() -> None:
+    rows = [
+        HEADINGS,
+        ("1", "Một", "Sở Y tế", "Quý I"),
+        ("", "", "Sở Nội vụ", "Quý II"),
+        ("2", "Hai", "Sở Y tế", ""),
+    ]
+    found = tasks(document((1, rows), spans=[(1, 2, 0, 0), (1, 2, 1, 1)]))
+    assert [(t.no, t.task, t.lead, t.deadline) for t in found] == [
+        ("1", "Một", "Sở Y tế", "Quý I"), ("1", "Một", "Sở Nội vụ", "Quý II"), ("2", "Hai", "Sở Y tế", ""),
+    ]  # fmt: skip
+    assert len({task.id for task in found}) == 3
+
+
+def test_a_cell_over_lead_and_coordination_is_both() -> None:
+    headings = ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp")
+    rows = [headings, ("1", "Một", "Các sở, ban, ngành", ""), ("2", "Hai", "Sở Y tế", "Sở Nội vụ")]
+    found = tasks(document((1, rows), spans=[(1, 1, 2, 3)]))
+    assert [(t.lead, t.coordination) for t in found] == [
+        ("Các sở, ban, ngành",) * 2,
+        ("Sở Y tế", "Sở Nội vụ"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Đơn vị, cá nhân phụ trách", "lead"), ("Sở, ngành chủ trì tham mưu", "lead"),
+        ("Cơ quan, địa phương phối hợp", "coordination"), ("Thời gian trình, ban hành", "deadline"),
+        ("Sản phẩm, kết quả đầu ra", "product"), ("Vai trò (Chủ trì/ Phối hợp)", ""), ("Theo dõi, kiểm tra", ""),
+    ],
+)  # fmt: skip
+def test_words_say_what_an_unknown_heading_means(heading: str, field: str) -> None:
+    rows = [("TT", "Nhiệm vụ", heading), ("1", "Một", "abc"), ("2", "Hai", "def")]
+    (table,) = read_drawn(document((1, rows)))
+    assert table.grid is not None
+    assert [column.role for column in table.grid.columns] == ["no", "task", field or "extra"]

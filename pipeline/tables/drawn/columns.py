@@ -13,7 +13,7 @@ from pipeline.tables.grid import Column, TableKind
 from pipeline.tables.numbers import is_unit, read_number
 from pipeline.tables.roles import REPEATED, YEAR, Measure, known_headings, roles
 from pipeline.vietnamese import dictionaries
-from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.folding import confusable, skeleton
 from pipeline.vietnamese.language import LanguageModel
 
 
@@ -27,6 +27,8 @@ class ColumnLimits:
     mostly: float = 0.6
     # Minimum share of numbers in a column that its heading says has them.
     some: float = 0.4
+    # Most words of a heading of which some say what the column is.
+    words: int = 9
 
 
 LIMITS = ColumnLimits()
@@ -35,6 +37,7 @@ _DEADLINE = re.compile(r".*(?:\d{4}|[Hh][ằà]ng|[Tt]háng|[Qq]uý|[Tt]hường
 _WORDS = re.compile(r"\D*[^\W\d]{2}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _SPAN = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
+_WORD = re.compile(r"[^\W_]+")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 _MEASURES: dict[str, Measure] = {"target": "target", "result": "result"}
 # Columns that have other names may hold values all the same.
@@ -214,7 +217,22 @@ def _meaning(parts: Heading) -> tuple[str, Measure | None]:
         least = 100.0 if len(best[0]) <= 3 else likeness
         if fuzz.ratio(folded, best[0]) >= least:
             return best[1], best[2]
-    return "extra", None
+    return _role_by_words(whole), None
+
+
+def _role_by_words(heading: str) -> str:
+    """The role that words of an unknown heading speak for, the more particular first; else "extra"."""
+    words = _WORD.findall(skeleton(heading))
+    flat = f" {' '.join(words)} "
+    known = _words() if len(words) <= LIMITS.words else ()
+    return next((role for said, role in known if f" {said} " in flat), "extra")
+
+
+@cache
+def _words() -> tuple[tuple[str, str], ...]:
+    """(words, role): what says that a column has no field first, then the longest."""
+    found = [(skeleton(words), role.name) for role in roles().values() for words in role.words]
+    return tuple(sorted(found, key=lambda one: (one[1] != "extra", -len(one[0]))))
 
 
 @cache

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pipeline.tables.drawn.squares import Row, Square
 from pipeline.tables.grid import Cell, Column, GridRow, TableKind
@@ -22,35 +23,42 @@ class GroupLimits:
 
 
 LIMITS = GroupLimits()
+_NUMBER = re.compile(r"[0-9]{1,3}")
 
 
-def grid_rows(columns: Sequence[Column], rows: Iterable[Row], kind: TableKind) -> Iterator[GridRow]:
-    whole = _whole_rows(columns, rows)
-    beside = kind == "tasks" and _have_text_beside(columns, whole)
-    for row in whole:
+def grid_rows(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -> Iterator[GridRow]:
+    """The rows of a table; what spans several rows is in each, a heading over rows in the column of tasks."""
+    beside = kind == "tasks" and _have_text_beside(columns, rows)
+    goes_on = _in_sequence(columns, rows)
+    for place, row in enumerate(rows):
         if not any(square.text for square in row):
             continue
-        if kind == "tasks" and (group := _group(columns, row, beside)) is not None:
-            place = next(i for i, column in enumerate(columns) if column.role == "task")
-            yield GridRow(tuple(group if i == place else Cell() for i in range(len(columns))), is_group=True)
+        if kind == "tasks" and not goes_on[place] and (group := _group(columns, row, beside)) is not None:
+            task = next(i for i, column in enumerate(columns) if column.role == "task")
+            yield GridRow(tuple(group if i == task else Cell() for i in range(len(columns))), is_group=True)
         else:
-            # What spans several columns is the first one's; what spans rows is every row's.
-            yield GridRow(tuple(square.cell if square.is_left else Cell() for square in row))
+            yield GridRow(tuple(_cells(columns, row)))
 
 
-def _whole_rows(columns: Sequence[Column], rows: Iterable[Row]) -> list[Row]:
-    """The rows; one whose number and text both go on from the row above is part of that row."""
-    keys = [i for i, column in enumerate(columns) if column.role in ("no", "code", "task", "name")]
-    whole: list[Row] = []
-    for row in rows:
-        if whole and keys and all(not row[place].is_top for place in keys):
-            whole[-1] = tuple(
-                replace(above, cell=Cell(above.cell.words + here.cell.words)) if here.is_top else above
-                for above, here in zip(whole[-1], row, strict=True)
-            )
-        else:
-            whole.append(row)
-    return whole
+def _cells(columns: Sequence[Column], row: Row) -> Iterator[Cell]:
+    """The cells of a row: what spans columns is the first one's, or both of those that lead and help."""
+    for place, (column, square) in enumerate(zip(columns, row, strict=True)):
+        is_shared = column.role == "coordination" and place and columns[place - 1].role == "lead"
+        yield square.cell if square.is_left or is_shared else Cell()
+
+
+def _in_sequence(columns: Sequence[Column], rows: Sequence[Row]) -> list[bool]:
+    """Which rows have the number between those of the rows around them: they are no headings."""
+    place = next((i for i, column in enumerate(columns) if column.role == "no"), None)
+    if place is None:
+        return [False] * len(rows)
+    texts = [row[place].text.strip(" .") for row in rows]
+    numbers = [int(text) if _NUMBER.fullmatch(text) else None for text in texts]
+    above, below = [None, *numbers[:-1]], [*numbers[1:], None]
+    return [
+        number is not None and before == number - 1 and after in (number + 1, None)
+        for before, number, after in zip(above, numbers, below, strict=True)
+    ]
 
 
 def _have_text_beside(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
@@ -69,7 +77,7 @@ def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
     task, number = places["task"], places.get("no", -1)
     marker = row[number].text.strip(" .") if number >= 0 and row[number].is_left else ""
     is_marked = bool(roman_value(marker)) or (len(marker) == 1 and marker.isalpha())
-    if not _spans_all(row[task + 1 :]) and not _stands_alone(row, task, is_marked, beside):
+    if not _spans_all(row[task + 1 :]) and not _stands_alone(row, task, number, is_marked, beside):
         return None
     # A marker that was misread says nothing; the order of the headings tells it.
     kept = [square for place, square in enumerate(row[: task + 1]) if is_marked or place != number]
@@ -82,9 +90,10 @@ def _spans_all(squares: Sequence[Square]) -> bool:
     return bool(squares) and not any(square.is_left for square in squares)
 
 
-def _stands_alone(row: Row, task: int, is_marked: bool, beside: bool) -> bool:
+def _stands_alone(row: Row, task: int, number: int, is_marked: bool, beside: bool) -> bool:
     """Whether a row has nothing but a text that looks like a heading."""
     text = row[task].text
-    if not text or any(square.is_left and square.text for square in row[task + 1 :]):
+    others = (square for place, square in enumerate(row) if place not in (task, number))
+    if not text or any(square.is_left and square.text for square in others):
         return False
     return is_marked or is_capital(text) or (beside and len(text.split()) <= LIMITS.words)
