@@ -59,7 +59,6 @@ UNREAD = {
     "rtf": Unread("an RTF file", _TO_DOCX),
     "locked-office": Unread("an Office file locked with a password", "Open it and save it without one."),
     "xls": Unread("an old Excel workbook (.xls)", _TO_PDF),
-    "xlsx": Unread("an Excel workbook (.xlsx)", _TO_PDF),
     "ods": Unread("an OpenDocument workbook (.ods)", _TO_PDF),
     "ppt": Unread("an old PowerPoint file (.ppt)", _TO_PDF),
     "pptx": Unread("a PowerPoint file (.pptx)", _TO_PDF),

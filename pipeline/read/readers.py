@@ -57,6 +57,12 @@ def _word(path: Path, settings: Settings, engine: EngineMaker) -> Document:
     return read_docx(path)
 
 
+def _workbook(path: Path, settings: Settings, engine: EngineMaker) -> Document:
+    from pipeline.read.xlsx import read_xlsx
+
+    return read_xlsx(path)
+
+
 def _office(path: Path, settings: Settings, engine: EngineMaker) -> Document:
     return office.read_office(path)
 
@@ -78,6 +84,7 @@ READERS = (
         _picture,
     ),
     Reader("docx", "a Word file (DOCX)", (".docx",), ("docx",), _word),
+    Reader("xlsx", "an Excel workbook (XLSX)", (".xlsx", ".xlsm"), ("xlsx",), _workbook),
     Reader("text", "a text file (UTF-8)", (".txt",), (TEXT,), _text),
 )
 

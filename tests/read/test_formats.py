@@ -43,7 +43,6 @@ UNREAD_FILES = [
     (ole("Workbook"), "an old Excel workbook", "--convert-to pdf"),
     (ole("EncryptedPackage"), "locked with a password", "save it without one"),
     (ole("nothing known"), "an old Office program", "--convert-to pdf"),
-    (zipped(xl__workbook="<x/>"), "an Excel workbook (.xlsx)", "--convert-to pdf"),
     (zipped(mimetype="application/vnd.oasis.opendocument.text"), "(.odt)", "--convert-to docx"),
     (zipped(a="b"), "a ZIP archive", "Unpack it"),
     (b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}", "an RTF file", "--convert-to docx"),
