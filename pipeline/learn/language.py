@@ -125,7 +125,7 @@ def _unigrams(words_: Ids, counts: Ids, size: int) -> Reals:
     p = np.zeros(size)
     discount = _discounts(counts)
     p[words_] = (counts - discount) / counts.sum()
-    p[UNK:] += discount.sum() / counts.sum() / (size - len(SPECIAL) + 1)
+    p[UNK:] += discount.sum() / counts.sum() / (size - UNK)
     p[[NONE, BOS]] = 1e-12
     return p
 
