@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.read.text import parse_text
-from pipeline.restoration.beam import NO_WORD
 from pipeline.restoration.calibration import FEATURES
 from pipeline.restoration.channel import Channel
 from pipeline.restoration.decode import Decoder
+from pipeline.restoration.edges import NO_WORD
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.tokens import NUMBER, words

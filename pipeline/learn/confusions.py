@@ -15,7 +15,7 @@ from itertools import pairwise
 from math import log
 from pathlib import Path
 
-from pipeline.restoration.channel import MAX_READING
+from pipeline.restoration.confusions import MAX_READING
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.shape import core_span

@@ -1,7 +1,7 @@
 """The best ways through many lattices at once.
 
 Between two places of a text lead edges: a reading as one of its options, a part of a glued reading, two
-readings as one word, dirt that stands for nothing. The cheapest way by channel and language together is
+readings as one word, noise that stands for nothing. The cheapest way by channel and language together is
 found by beam search over the language model's contexts (Viterbi where the beam holds all of them). All
 texts go forward together, place by place, so that each step is a few operations on long arrays.
 """
@@ -9,62 +9,30 @@ texts go forward together, place by place, so that each step is a few operations
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.restoration.adapt import DocumentLanguage
+from pipeline.restoration.edges import NO_WORD, Edges, Options, Step
 from pipeline.vietnamese.language import BOS, LanguageModel
-
-BEAM, MAX_LAG = 12, 10.0
-NO_WORD = -1
-# What is surer than this is not looked at again.
-SURE = 0.999
 
 Ids = NDArray[np.int64]
 Costs = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Edges:
-    """Edges of many texts, as columns.
+class Limits:
+    """How many of the ways are followed: more find better ones, and take longer. Set by hand; not fitted."""
 
-    Edge e of text `text[e]` leads from place `start[e]` to `end[e]` by any of the options
-    `first[e]` … `first[e] + count[e]`, or by NO_WORD where `first[e]` is that, at the cost `cost[e]` on
-    top of the option's. `switch[e]` is what it costs to begin another text there (as where a cell ends)
-    and have the word cost what it costs by itself.
-    """
-
-    text: Ids
-    start: Ids
-    end: Ids
-    first: Ids
-    count: Ids
-    cost: Costs
-    switch: Costs
+    # Ways that end at one place of a text, at most.
+    ways: int = 12
+    # How much a way may cost beyond the cheapest of its text at that place (nats, at most).
+    lag: float = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What edges may stand for: words and their costs; `begun` is a word's cost where a text begins.
-
-    `forms` is the caller's.
-    """
-
-    words: Ids
-    costs: Costs
-    begun: Costs
-    forms: Ids
-
-
-class Step(NamedTuple):
-    """An edge taken, by which option (NO_WORD where it stands for nothing), and the context before it."""
-
-    edge: int
-    option: int
-    context: int
+LIMITS = Limits()
 
 
 def best_paths(
@@ -83,31 +51,6 @@ def best_paths(
         grown = _extended(states, here, edges, options, language)
         states.add(place, *_pruned(*grown))
     return [states.trace(text, length) for text, length in enumerate(lengths)]
-
-
-def only_sure(edges: Edges, paths: Sequence[Sequence[Step]], shares: Sequence[Sequence[float]]) -> Edges:
-    """The edges without those that compete with steps that are sure: these have one option left."""
-    taken = [
-        (step.edge, step.option)
-        for path, sure in zip(paths, shares, strict=True)
-        for step, share in zip(path, sure, strict=True)
-        if share >= SURE
-    ]
-    if not taken:
-        return edges
-    edge, option = np.array(taken).T
-    first, count = edges.first.copy(), edges.count.copy()
-    first[edge], count[edge] = option, 1
-    # Each text's places stand behind those of the texts before it; an edge is from its start to its end.
-    width = int(edges.end.max()) + 1
-    sure = np.zeros((int(edges.text.max()) + 1) * width + 1, dtype=np.int64)
-    np.add.at(sure, edges.text[edge] * width + edges.start[edge], 1)
-    np.add.at(sure, edges.text[edge] * width + edges.end[edge], -1)
-    before = np.concatenate([[0], np.cumsum(np.cumsum(sure))])
-    competes = before[edges.text * width + edges.end] > before[edges.text * width + edges.start]
-    competes[edge] = False
-    count[competes] = 0
-    return replace(edges, first=first, count=count)
 
 
 class _States:
@@ -181,7 +124,7 @@ def _extended(
 
     # Ways that lag behind before the language has spoken will hardly catch up: the language gives back less.
     text = edges.text[edge]
-    kept = cost <= _least(text, cost)[text] + MAX_LAG
+    kept = cost <= _least(text, cost)[text] + LIMITS.lag
     cost, context, before, edge, option, text = (a[kept] for a in (cost, context, before, edge, option, text))
     worded = np.flatnonzero(option != NO_WORD)
     words = options.words[option[worded]]
@@ -194,14 +137,14 @@ def _extended(
 
 
 def _pruned(text: Ids, cost: Costs, *columns: Ids) -> tuple[Ids, Costs, Ids, Ids, Ids, Ids]:
-    """Of the ways of a text with the same context the cheapest, and of all the BEAM cheapest."""
-    near = np.flatnonzero(cost <= _least(text, cost)[text] + MAX_LAG)
+    """Of the ways of a text with the same context the cheapest, and of all the cheapest."""
+    near = np.flatnonzero(cost <= _least(text, cost)[text] + LIMITS.lag)
     order = near[np.lexsort((cost[near], text[near]))]
     _, first = np.unique(text[order] << 32 | columns[0][order], return_index=True)
     order = order[np.sort(first)]
     sorted_text = text[order]
     rank = np.arange(len(order)) - np.searchsorted(sorted_text, sorted_text)
-    order = order[rank < BEAM]
+    order = order[rank < LIMITS.ways]
     context, before, edge, option = (column[order] for column in columns)
     return text[order], cost[order], context, before, edge, option
 

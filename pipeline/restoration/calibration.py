@@ -7,6 +7,7 @@ vector machines); `pipeline.learn.calibration` fits it on pages whose text is kn
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -15,11 +16,22 @@ from numpy.typing import NDArray
 from pipeline.vietnamese import dictionaries
 
 FEATURES = ("one", "doubt", "channel", "language", "channel-near", "language-near", "doubt-near", "unknown")
-NEAR = 3
-# Costs and doubts beyond these say no more.
-MAX_COST, LEAST_DOUBT = 12.0, 1e-4
-
 Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """What the features take in. Set by hand; the weights were fitted to features within these ranges."""
+
+    # How many words on either side are near.
+    near: int = 3
+    # Costs above this say no more (nats, at most).
+    cost: float = 12.0
+    # Doubts below this say no more (a probability, at least).
+    doubt: float = 1e-4
+
+
+RANGES = Ranges()
 
 
 def features(share: Reals, channel: Reals, language: Reals, unknown: Reals, starts: Reals) -> Reals:
@@ -28,8 +40,8 @@ def features(share: Reals, channel: Reals, language: Reals, unknown: Reals, star
     `share` is each word's posterior among its options, `channel` and `language` are its costs (nats),
     `unknown` is 1 for words that the language model does not know; `starts` is 1 where a text begins.
     """
-    doubt = -np.log10(1 - share + LEAST_DOUBT)
-    channel, language = np.clip(channel, 0, MAX_COST), np.clip(language, 0, MAX_COST)
+    doubt = -np.log10(1 - share + RANGES.doubt)
+    channel, language = (np.clip(costs, 0, RANGES.cost) for costs in (channel, language))
     text = np.cumsum(starts)
     near = [_near(column, text) for column in (channel, language, doubt)]
     return np.stack([np.ones(len(share)), doubt, channel, language, *near, unknown], axis=1)
@@ -41,9 +53,9 @@ def calibrated(found: Reals) -> Reals:
 
 
 def _near(values: Reals, text: Reals) -> Reals:
-    """The mean of the values of the NEAR words of the same text on either side."""
+    """The mean of the values of the near words of the same text on either side."""
     total, count = np.zeros(len(values)), np.zeros(len(values))
-    for distance in range(1, NEAR + 1):
+    for distance in range(1, RANGES.near + 1):
         same = text[distance:] == text[:-distance]
         total[distance:] += values[:-distance] * same
         total[:-distance] += values[distance:] * same

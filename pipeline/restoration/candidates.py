@@ -11,28 +11,51 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.restoration.channel import PRIOR_SIGHTINGS, WHOLE_WEIGHT, Channel
+from pipeline.restoration.channel import Channel
 from pipeline.restoration.lexicon import MIN_ABBREVIATION, Lexicon
 from pipeline.restoration.search import FormSearch
 from pipeline.vietnamese.language import NUM, UNK, LanguageModel
 from pipeline.vietnamese.shape import case_of, in_case
 from pipeline.vietnamese.syllables import is_syllable
 
-MAX_CANDIDATES = 24
-# Signs inside a word are dirt; so much does each make any candidate dearer.
-DIRT_COST = 1.5
-_DIRT = re.compile(r"[^\w&¢€£@¥’‘'`]|_")
-# In so many letters of a word of the user's one may be misread.
-PER_CHANGE = 3
-# A candidate this much dearer than the best (channel and word frequency together) never wins.
-MARGIN = 10.0
-# What it costs to leave a reading as it stands; abbreviations are known to be right.
-KEEP_COST, KEEP_COST_PER_LETTER, KNOWN_COST = 4.0, 2.5, -5.0
+# Signs inside a word, which no letter is read as.
+_NOISE = re.compile(r"[^\w&¢€£@¥’‘'`]|_")
 # The number of a form that is no word of the lexicon: the reading as it stands.
 AS_READ = -1
 
 Ids = NDArray[np.int64]
 Costs = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many candidates a reading has. Set by hand on rendered pages; not fitted."""
+
+    # Candidates, at most.
+    candidates: int = 24
+    # How much one may cost beyond the best, channel and word frequency together (nats, at most).
+    margin: float = 10.0
+    # Misread letters, at most: in an abbreviation, and one in so many in a word of the user's.
+    changes_of_abbreviation: int = 1
+    letters_a_change: int = 3
+    # Abbreviations, and words of the user's, that a reading may be, at most.
+    near: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What readings cost beside their letters (nats). Set by hand on rendered pages; not fitted."""
+
+    # Any candidate, for each sign inside the reading.
+    sign: float = 1.5
+    # The reading as it stands, and each of its letters: it is a foreign word, or could not be restored.
+    kept: float = 4.0
+    kept_letter: float = 2.5
+    # The reading as it stands where it is known: an abbreviation, a word of the user's.
+    known: float = -5.0
+
+
+LIMITS, PRICES = Limits(), Prices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,7 @@ class CandidateFinder:
         self._search = FormSearch(channel, lexicon, language)
         self._printed = channel.encode_printed(lexicon.forms)
         self._sightings = channel.sightings(lexicon.forms)
-        self._weights = WHOLE_WEIGHT * self._sightings / (self._sightings + PRIOR_SIGHTINGS)
+        self._weights = channel.whole_weights(lexicon.forms)
         self._choices: dict[str, Choice] = {}
         self._fixed: dict[int, Choice] = {}
         self.words: Ids = np.zeros(0, dtype=np.int64)
@@ -88,10 +111,11 @@ class CandidateFinder:
         new = [reading for reading in dict.fromkeys(readings) if reading not in self._choices]
         if not new:
             return
-        letters = [_DIRT.sub("", reading) for reading in new]
+        letters = [_NOISE.sub("", reading) for reading in new]
         places, forms = self._pairs(letters)
         costs = self._costs_of(letters, places, forms)
-        costs += np.array([DIRT_COST * (len(r) - len(c)) for r, c in zip(new, letters, strict=True)])[places]
+        signs = np.array([len(reading) - len(kept) for reading, kept in zip(new, letters, strict=True)])
+        costs += PRICES.sign * signs[places]
         places, forms, costs = self._best(places, forms, costs)
         counts = np.bincount(places, minlength=len(new))
         ends = np.cumsum(counts)
@@ -114,27 +138,33 @@ class CandidateFinder:
     def _pairs(self, letters: Sequence[str]) -> tuple[Ids, Ids]:
         """Places of readings and forms worth costing, sorted by place."""
         places, forms = self._search.nearest(letters)
-        more: list[tuple[int, int]] = []
-        for place, read in enumerate(letters):
-            case = case_of(read)
-            for word in self._channel.seen(read):
-                if (form := self._lexicon.number.get(in_case(word.lower(), case))) is not None:
-                    more.append((place, form))
-            if case == "upper" and len(read) >= MIN_ABBREVIATION:
-                more += [(place, form) for form in self._near(read, self._lexicon.abbreviations, 1)]
-            more += [(place, form) for form in self._near(read, self._lexicon.more, len(read) // PER_CHANGE)]
+        more = [(place, form) for place, read in enumerate(letters) for form in self._beyond(read)]
         if more:
             extra = np.array(more)
             places, forms = np.r_[places, extra[:, 0]], np.r_[forms, extra[:, 1]]
         both = np.unique(places * len(self._lexicon.forms) + forms)
         return both // len(self._lexicon.forms), both % len(self._lexicon.forms)
 
+    def _beyond(self, read: str) -> list[int]:
+        """Forms that the search does not find: those seen for a reading, abbreviations, the user's words."""
+        case, number = case_of(read), self._lexicon.number
+        seen = (number.get(in_case(word.lower(), case)) for word in self._channel.seen(read))
+        found = [form for form in seen if form is not None]
+        if case == "upper" and len(read) >= MIN_ABBREVIATION:
+            found += self._near(read, self._lexicon.abbreviations, LIMITS.changes_of_abbreviation)
+        return found + self._near(read, self._lexicon.more, len(read) // LIMITS.letters_a_change)
+
     def _near(self, read: str, words: Sequence[str], changes: int) -> list[int]:
         """The numbers of the words that differ from a reading by so many letters at most."""
         if not words or not changes:
             return []
         near = process.extract(
-            read, words, scorer=Levenshtein.distance, processor=str.lower, score_cutoff=changes, limit=3
+            read,
+            words,
+            scorer=Levenshtein.distance,
+            processor=str.lower,
+            score_cutoff=changes,
+            limit=LIMITS.near,
         )
         return [self._lexicon.number[match[0]] for match in near]
 
@@ -157,12 +187,12 @@ class CandidateFinder:
         return np.asarray(-np.log(share), dtype=np.float32)
 
     def _best(self, places: Ids, forms: Ids, costs: Costs) -> tuple[Ids, Ids, Costs]:
-        """For each reading its MAX_CANDIDATES likeliest forms, likeliest first."""
+        """For each reading its likeliest forms, likeliest first."""
         rank = costs + self._language.word_costs(self._lexicon.words[forms])
         order = np.lexsort((rank, places))
         places, forms, costs, rank = places[order], forms[order], costs[order], rank[order]
         first = np.searchsorted(places, places)
-        kept = (np.arange(len(places)) - first < MAX_CANDIDATES) & (rank <= rank[first] + MARGIN)
+        kept = (np.arange(len(places)) - first < LIMITS.candidates) & (rank <= rank[first] + LIMITS.margin)
         return places[kept], forms[kept], costs[kept]
 
     def _as_read(self, text: str) -> tuple[int, float]:
@@ -170,5 +200,5 @@ class CandidateFinder:
         number = self._language.id(text)
         is_word = text.isupper() and number not in (UNK, NUM) and not is_syllable(text.lower())
         if len(text) > 1 and (self.is_known(text) or is_word):
-            return number, KNOWN_COST
-        return UNK, KEEP_COST + KEEP_COST_PER_LETTER * len(text)
+            return number, PRICES.known
+        return UNK, PRICES.kept + PRICES.kept_letter * len(text)

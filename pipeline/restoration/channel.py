@@ -7,7 +7,6 @@ count beside it.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,25 +14,20 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.restoration.confusions import (
+    IMPOSSIBLE,
+    MAX_PART,
+    MAX_READING,
+    UNKNOWN_PART,
+    WEIGHTS,
+    Row,
+    cost_table,
+    numbered,
+)
 from pipeline.vietnamese import dictionaries
-from pipeline.vietnamese.folding import confusable
-from pipeline.vietnamese.syllables import TONES
 
 Ids = NDArray[np.int32]
 Costs = NDArray[np.float32]
-
-MAX_PART, MAX_READING = 2, 3
-# Costs of what was never seen, by the length of the reading (nats), and how much less they are where
-# the reading has the letter itself, with other marks, or one that looks like it.
-UNSEEN = (3.0, 4.0, 6.0, 8.0)
-SAME_LETTER, LIKE_LETTER = 2.0, 1.2
-IMPOSSIBLE = 60.0
-# What sightings of whole syllables can weigh at most against the letters, and how many it takes.
-WHOLE_WEIGHT, PRIOR_SIGHTINGS = 0.6, 30.0
-# What a letter's own sightings, its family's, and the flat costs weigh. However often a letter was
-# seen, the next scanner reads it in new ways: the weights do not grow with the sightings.
-OWN_WEIGHT, FAMILY_WEIGHT, FLAT_WEIGHT = 0.88, 0.09, 0.03
-Row = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +48,9 @@ class Channel:
     """
 
     def __init__(self, letters: Sequence[Row], whole: Iterable[Row]) -> None:
-        self._parts = _numbered((a for a, _, _ in letters), ("", "??"))
-        self._readings = _numbered((b for _, b, _ in letters), ("",))
-        self.table = _cost_table(letters, self._parts, self._readings)
+        self._parts = numbered((a for a, _, _ in letters), ("", "??"))
+        self._readings = numbered((b for _, b, _ in letters), ("",))
+        self.table = cost_table(letters, self._parts, self._readings)
         self._sightings: dict[str, int] = {}
         self._printed_for: dict[str, dict[str, int]] = {}
         for printed, read, count in whole:
@@ -84,6 +78,11 @@ class Channel:
     def sightings(self, printed: Sequence[str]) -> NDArray[np.float64]:
         """How often each word was seen printed."""
         return np.array([self._sightings.get(word, 0) for word in printed], dtype=np.float64)
+
+    def whole_weights(self, printed: Sequence[str]) -> NDArray[np.float64]:
+        """What the sightings of each word as a whole weigh beside its letters, 0 to 1."""
+        sightings = self.sightings(printed)
+        return np.asarray(WEIGHTS.whole * sightings / (sightings + WEIGHTS.half), dtype=np.float64)
 
     def seen(self, read: str) -> Mapping[str, int]:
         """The words that were printed where this was read, and how often."""
@@ -113,62 +112,6 @@ class Channel:
                     ends = (printed.lengths == i) & (read.lengths == j)
                     result[ends] = best[i, j][ends]
         return result
-
-
-# Rows of the cost table for parts never seen: a single letter may be read as anything, at a flat
-# cost; a pair of letters then has no cost of its own, its letters have. The last columns stand for
-# readings never seen, by their length.
-UNKNOWN_PART = (0, 0, 1)
-
-
-def _numbered(words: Iterable[str], first: tuple[str, ...]) -> dict[str, int]:
-    return {word: number for number, word in enumerate(dict.fromkeys((*first, *words)))}
-
-
-def _cost_table(rows: Sequence[Row], parts: dict[str, int], readings: dict[str, int]) -> Costs:
-    """Costs by part and reading.
-
-    A single letter that was not seen read so borrows from its family, the letters that differ from it
-    by the tone only, and they from flat costs by the shape of the reading. Pairs of letters have the
-    readings they were seen with, no others: their letters have the rest.
-    """
-    counts = np.zeros((len(parts), len(readings) + MAX_READING + 1))
-    for part, reading, count in rows:
-        counts[parts[part], readings[reading]] = count
-    shares = np.zeros_like(counts)
-    families: dict[str, list[int]] = {}
-    for part, number in parts.items():
-        if len(part) <= 1:
-            families.setdefault(_without_tone(part), []).append(number)
-        elif counts[number].any():
-            shares[number] = counts[number] / counts[number].sum()
-    for letter, members in families.items():
-        flat = np.exp(-_flat_costs(confusable(letter), readings))
-        family = _share(counts[members].sum(axis=0))
-        for number in members:
-            own = _share(counts[number])
-            shares[number] = OWN_WEIGHT * own + FAMILY_WEIGHT * family + FLAT_WEIGHT * flat
-    return np.minimum(-np.log(np.maximum(shares, 1e-300)), IMPOSSIBLE).astype(np.float32)
-
-
-def _flat_costs(letter: str, readings: Iterable[str]) -> NDArray[np.float64]:
-    """What each reading costs for an unmarked letter if nothing was ever seen."""
-    alike = {other for group in dictionaries.lines("letter-shapes.txt") if letter in group for other in group}
-    costs = []
-    for reading in readings:
-        letters = confusable(reading)
-        gain = SAME_LETTER if letter and letter in letters else LIKE_LETTER if alike & set(letters) else 0.0
-        costs.append(UNSEEN[min(len(reading), MAX_READING)] - gain)
-    return np.array([*costs, *UNSEEN[::-1]])
-
-
-def _share(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.asarray(counts / max(counts.sum(), 1.0), dtype=np.float64)
-
-
-def _without_tone(letter: str) -> str:
-    kept = (mark for mark in unicodedata.normalize("NFD", letter) if mark not in TONES)
-    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def _encoded(words: Sequence[str], most: int, numbers: dict[str, int], unknown: Sequence[int]) -> Encoded:

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.restoration.adapt import DocumentLanguage
-from pipeline.restoration.beam import NO_WORD, Edges, Options, Step
 from pipeline.restoration.calibration import calibrated, features
+from pipeline.restoration.edges import NO_WORD, Edges, Options, Step
 from pipeline.vietnamese.language import ORDER, UNK, LanguageModel
-
-# What is less likely is not worth naming, and there are never so many.
-MIN_OTHER, MAX_OTHERS = 0.01, 4
 
 Ids = NDArray[np.int64]
 Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which alternatives are named. Set by hand; not fitted."""
+
+    # Their probability, at least (0 to 1), and how many there are, at most.
+    probability: float = 0.01
+    alternatives: int = 4
+
+
+LIMITS = Limits()
 
 
 class Sureness(NamedTuple):
@@ -32,8 +42,20 @@ class Sureness(NamedTuple):
     others: tuple[tuple[int, float], ...] = ()
 
 
-# Of dirt nothing more is known than that it was the cheapest.
-OF_DIRT = Sureness(0.5, 0.5)
+# Of noise nothing more is known than that it was the cheapest.
+OF_NOISE = Sureness(0.5, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """All options of the edges that were taken, as columns: the step, the option, its costs (nats)."""
+
+    # The step's number; rows are sorted by it.
+    row: Ids
+    option: Ids
+    # By channel and language, and the language's part of it: that of the word itself.
+    cost: Reals
+    by_language: Reals
 
 
 def confidences(
@@ -44,49 +66,58 @@ def confidences(
 ) -> list[list[Sureness]]:
     """How sure each step of each path is."""
     worded = [[step for step in path if step.option != NO_WORD] for path in paths]
-    steps = [step for path in worded for step in path]
-    if not steps:
-        return [[OF_DIRT] * len(path) for path in paths]
-    edge = np.array([step.edge for step in steps])
-    chosen = np.array([step.option for step in steps])
-    context = np.array([step.context for step in steps])
-    # How many words of the same text follow each step.
+    if not any(worded):
+        return [[OF_NOISE] * len(path) for path in paths]
+    edge, chosen, context = np.array([step for path in worded for step in path], dtype=np.int64).T
+    # How many words of the same text follow each step, and whether one begins it.
     ahead = np.concatenate([np.arange(len(path))[::-1] for path in worded])
+    begins = np.concatenate([np.arange(len(path)) == 0 for path in worded]).astype(np.float64)
 
-    row = np.repeat(np.arange(len(steps)), edges.count[edge])
+    rivals = _rivals(edge, chosen, context, ahead, edges, options, language)
+    share = _shares(rivals.row, rivals.cost)
+    own = rivals.option == chosen[rivals.row]
+    unknown = (options.words[chosen] == UNK).astype(np.float64)
+    by_channel = options.costs[chosen].astype(np.float64)
+    known = features(share[own], by_channel, rivals.by_language[own], unknown, begins)
+    columns = (share[own].tolist(), calibrated(known).tolist(), map(tuple, known.tolist()))
+    others = _others(rivals.row, rivals.option, share, chosen)
+    found = map(Sureness, *columns, others)
+    return [[OF_NOISE if step.option == NO_WORD else next(found) for step in path] for path in paths]
+
+
+def _rivals(
+    edge: Ids,
+    chosen: Ids,
+    context: Ids,
+    ahead: Ids,
+    edges: Edges,
+    options: Options,
+    language: LanguageModel | DocumentLanguage,
+) -> _Rivals:
+    """What each option of the edges costs with the words that were chosen behind it."""
+    row = np.repeat(np.arange(len(edge)), edges.count[edge])
     option = np.arange(len(row)) - np.searchsorted(row, row) + edges.first[edge][row]
-    cost = options.costs[option].astype(np.float64)
     by_language, node = language.step(context[row], options.words[option])
     by_language = np.minimum(by_language, options.begun[option] + edges.switch[edge][row])
-    cost += by_language
+    cost = options.costs[option].astype(np.float64) + by_language
     for distance in range(1, ORDER):
         on = np.flatnonzero(ahead[row] >= distance)
         following = row[on] + distance
         ahead_cost, node[on] = language.step(node[on], options.words[chosen[following]])
         begun = options.begun[chosen[following]] + edges.switch[edge[following]]
         cost[on] += np.minimum(ahead_cost, begun)
-    share = _shares(row, cost)
-    own = option == chosen[row]
-    unknown = (options.words[chosen] == UNK).astype(np.float64)
-    begins = np.concatenate([np.arange(len(path)) == 0 for path in worded]).astype(np.float64)
-    costs = options.costs[chosen].astype(np.float64)
-    known = features(share[own], costs, by_language[own].astype(np.float64), unknown, begins)
-    columns = (share[own].tolist(), calibrated(known).tolist(), map(tuple, known.tolist()))
-    found = zip(*columns, _others(row, option, share, chosen), strict=True)
-    return [
-        [OF_DIRT if step.option == NO_WORD else Sureness(*next(found)) for step in path] for path in paths
-    ]
+    return _Rivals(row, option, cost, by_language.astype(np.float64))
 
 
 def _others(row: Ids, option: Ids, share: Reals, chosen: Ids) -> list[tuple[tuple[int, float], ...]]:
     """For each step the likeliest options that were not chosen."""
-    here = np.flatnonzero((share >= MIN_OTHER) & (option != chosen[row]))
+    here = np.flatnonzero((share >= LIMITS.probability) & (option != chosen[row]))
     here = here[np.lexsort((-share[here], row[here]))]
     others: list[list[tuple[int, float]]] = [[] for _ in chosen]
     for number, other, likely in zip(
         row[here].tolist(), option[here].tolist(), share[here].tolist(), strict=True
     ):
-        if len(others[number]) < MAX_OTHERS:
+        if len(others[number]) < LIMITS.alternatives:
             others[number].append((other, likely))
     return [tuple(found) for found in others]
 

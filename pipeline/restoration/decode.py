@@ -7,24 +7,37 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.document import Word
-from pipeline.restoration import lattice
 from pipeline.restoration.adapt import DocumentLanguage
-from pipeline.restoration.beam import NO_WORD, Edges, Options, Step, best_paths, only_sure
+from pipeline.restoration.beam import best_paths
 from pipeline.restoration.candidates import AS_READ, CandidateFinder
 from pipeline.restoration.channel import Channel
 from pipeline.restoration.confidence import Sureness, confidences
+from pipeline.restoration.edges import NO_WORD, Edges, Options, Step, only_sure
 from pipeline.restoration.interleaved import Ids, contexts
-from pipeline.restoration.lattice import Lattice, Text, Token
+from pipeline.restoration.lattice import Lattice
 from pipeline.restoration.lexicon import Lexicon
 from pipeline.restoration.rebuild import Taken, rebuild
+from pipeline.restoration.texts import Text, Token, compounds, cores, tokenised
 from pipeline.vietnamese import pieces
 from pipeline.vietnamese.language import LanguageModel
 
-# A long block is decoded in stretches of so many words, cut at the end of a line, best of a sentence.
-MIN_STRETCH, MAX_STRETCH = 60, 120
-# So many words are worked on at a time: more is faster, and takes more memory.
-BATCH = 10_000
+# What a word ends in behind which a sentence may be over.
 _ENDS = (".", ";", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many words are decoded together. Set by hand; not fitted."""
+
+    # A long block is cut at the end of a line: of one that ends a sentence from this many words on, else of
+    # any from so many.
+    stretch: int = 60
+    longest: int = 120
+    # Words worked on at a time, at least: more is faster, and takes more memory.
+    batch: int = 10_000
+
+
+LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +69,9 @@ class Decoder:
         document has, and in a table what stands in the lines above.
         """
         stretches = [stretch for block in blocks for stretch in _stretches(block)]
-        self._finder.prepare(core for words in stretches for core in lattice.cores(words))
-        texts = [lattice.tokenised(words, self._finder) for words in stretches]
-        self._finder.prepare(part for text in texts for part in lattice.compounds(text, self._finder))
+        self._finder.prepare(core for words in stretches for core in cores(words))
+        texts = [tokenised(words, self._finder) for words in stretches]
+        self._finder.prepare(part for text in texts for part in compounds(text, self._finder))
 
         first = [self._first(batch) for batch in _batches(texts)]
         words = [word for solved in first for word in self._rebuilt(solved)]
@@ -118,7 +131,7 @@ def _batches(texts: Iterable[Text]) -> Iterator[list[Text]]:
     for text in texts:
         batch.append(text)
         words += len(text.words)
-        if words >= BATCH:
+        if words >= LIMITS.batch:
             yield batch
             batch, words = [], 0
     if words:
@@ -132,8 +145,8 @@ def _lines(words: Iterable[Word]) -> Iterator[list[Word]]:
 def _stretches(block: Sequence[Word]) -> Iterator[Sequence[Word]]:
     start = 0
     for place in range(1, len(block)):
-        long_enough = place - start >= MIN_STRETCH and block[place - 1].raw.endswith(_ENDS)
-        if block[place].line != block[place - 1].line and (long_enough or place - start >= MAX_STRETCH):
+        long_enough = place - start >= LIMITS.stretch and block[place - 1].raw.endswith(_ENDS)
+        if block[place].line != block[place - 1].line and (long_enough or place - start >= LIMITS.longest):
             yield block[start:place]
             start = place
     yield block[start:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
@@ -12,14 +13,24 @@ from pipeline.document import Word
 from pipeline.vietnamese.language import NONE, LanguageModel
 from pipeline.vietnamese.tokens import words
 
-LINES_ABOVE = 2
-# Running text costs some 3 to 4 nats a word; what costs more was not written in this order.
-INTERLEAVED_COST = 4.2
-
 Ids = NDArray[np.int64]
 
 
-def contexts(restored: Iterable[Word], language: LanguageModel) -> dict[int, Ids]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Which lines are taken to be interleaved. Set by hand; not fitted."""
+
+    # How many lines above a line may go on in it.
+    lines: int = 2
+    # What a line costs, at least (nats a word): running text costs 3 to 4, what costs more was not written in
+    # this order.
+    cost: float = 4.2
+
+
+LIMITS = Limits()
+
+
+def contexts(restored: Iterable[Word], language: LanguageModel, limits: Limits = LIMITS) -> dict[int, Ids]:
     """For each interleaved line, by number, the places in the lines above where its texts may go on.
 
     A place is the row of the last three words there, as an array (places, 3); `restored` are the words
@@ -35,7 +46,7 @@ def contexts(restored: Iterable[Word], language: LanguageModel) -> dict[int, Ids
     for (line, ids), cost in zip(lines, costs, strict=True):
         if not ids:
             continue
-        if above and cost > INTERLEAVED_COST * len(ids):
-            found[line] = np.concatenate(above[-LINES_ABOVE:])
+        if above and cost > limits.cost * len(ids):
+            found[line] = np.concatenate(above[-limits.lines :])
         above.append(np.array([[NONE, NONE, *ids][i : i + 3] for i in range(len(ids))], dtype=np.int64))
     return found

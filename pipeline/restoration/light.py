@@ -1,14 +1,14 @@
 """Pages that are almost right: only what is surely misread changes, and only where there is enough of it.
 
 An engine for Vietnamese misreads a word in a hundred, mostly its tone (tố for tổ). Clean text has words that
-look no better, names and slips of its own, but far fewer: below MIN_SHARE of surely misread words a page is
-taken to be clean, and stays as it is to the letter.
+look no better, names and misprints of its own, but far fewer: below a minimum share of surely misread words a
+page is taken to be clean, and stays as it is to the letter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.document import Line, Word
 from pipeline.restoration.pages import by_page, decoded_lines
@@ -16,8 +16,19 @@ from pipeline.vietnamese.quality import Damage
 from pipeline.vietnamese.shape import core_span
 from pipeline.vietnamese.tokens import normalise
 
-SURE = 0.9
-MIN_SHARE, MIN_CHANGES = 0.003, 3
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When a page is mended, and in which words. Set by hand; not fitted."""
+
+    # How sure a change must be (probability, at least).
+    sure: float = 0.9
+    # Surely misread words, at least, on a page that is not clean: a share of all words (0 to 1), a count.
+    share: float = 0.003
+    changes: int = 3
+
+
+DEFAULT = Thresholds()
 
 
 def with_sure_changes(
@@ -42,7 +53,7 @@ def _with_sure_changes(lines: Sequence[Line], decoded: Sequence[Line], *, by_ocr
     """The lines of a page with those words of `decoded` that are sure, if the page is no clean one."""
     changes = [_sure(line.words, restored.words) for line, restored in zip(lines, decoded, strict=True)]
     words = sum(len(line.words) for line in lines)
-    if not by_ocr and sum(map(len, changes)) < max(MIN_CHANGES, MIN_SHARE * words):
+    if not by_ocr and sum(map(len, changes)) < max(DEFAULT.changes, DEFAULT.share * words):
         return list(lines)
     return [line.with_words(_changed(line.words, new)) for line, new in zip(lines, changes, strict=True)]
 
@@ -59,7 +70,9 @@ def _sure(before: Sequence[Word], after: Sequence[Word]) -> dict[int, Word]:
     """Restored words, by where they begin, that surely stand for what was read otherwise, or in two."""
     known = {word.start: word for word in before}
     sure = (_by_language_alone(known[new.start], new) for new in after)
-    return {new.start: new for new in sure if new.confidence >= SURE and _is_mended(known[new.start], new)}
+    return {
+        new.start: new for new in sure if new.confidence >= DEFAULT.sure and _is_mended(known[new.start], new)
+    }
 
 
 def _by_language_alone(old: Word, new: Word) -> Word:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from pipeline.document import Word
-from pipeline.restoration.lattice import Text
+from pipeline.restoration.texts import Text
 from pipeline.vietnamese import pieces
 from pipeline.vietnamese.pieces import Piece
 
 
 class Taken(NamedTuple):
-    """What was chosen for `spans` tokens from number `token` on: a form, "" for dirt."""
+    """What was chosen for `spans` tokens from number `token` on: a form, "" for noise."""
 
     token: int
     spans: int
@@ -68,8 +68,8 @@ def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], le
             return word
         return replace(word, text="", note="noise")
     text = _text(parts, forms)
-    is_dirt = forms and all(not form for form in forms.values())
-    if is_dirt and not any(letter.isalnum() for letter in text):
+    is_noise = forms and all(not form for form in forms.values())
+    if is_noise and not any(letter.isalnum() for letter in text):
         return replace(word, text="", note="noise", confidence=least.confidence)
     note = word.note if text == word.raw else "restored"
     # As `replace` would, but several times as fast: every word comes this way twice.

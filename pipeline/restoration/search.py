@@ -8,24 +8,39 @@ makes it cheap to try the whole lexicon.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.restoration.channel import IMPOSSIBLE, MAX_READING, Channel
+from pipeline.restoration.channel import Channel
+from pipeline.restoration.confusions import IMPOSSIBLE, MAX_READING
 from pipeline.restoration.lexicon import Lexicon
 from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.shape import CASES, Case, case_of
 
-# How many readings of an onset and of a rhyme are followed, and how many forms are found.
-ONSETS, RHYMES, FOUND = 12, 80, 60
-LONGEST_ONSET = 4
-LONGEST = 12
-BATCH = 512
-
 Ids = NDArray[np.int64]
 Costs = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far the search goes: counts, at most. Set by hand; not fitted."""
+
+    # Onsets and rhymes that are followed for a beginning and an end of a reading.
+    onsets: int = 12
+    rhymes: int = 80
+    # Forms that are found for a reading.
+    forms: int = 60
+    # Letters of a reading, and of what an onset (ngh) was read as.
+    reading: int = 12
+    onset: int = 4
+    # Readings costed at a time: more is faster, and takes more memory.
+    batch: int = 512
+
+
+LIMITS = Limits()
 
 
 class FormSearch:
@@ -51,10 +66,10 @@ class FormSearch:
         return onsets, rhymes, forms, prior
 
     def nearest(self, readings: Sequence[str]) -> tuple[Ids, Ids]:
-        """Pairs (place in `readings`, number of a form), up to FOUND for each reading, sorted by place."""
+        """Pairs (place in `readings`, number of a form), sorted by place; so many for each as LIMITS says."""
         groups: dict[tuple[Case, int], list[int]] = {}
         for place, reading in enumerate(readings):
-            if len(reading) <= LONGEST:
+            if len(reading) <= LIMITS.reading:
                 groups.setdefault((case_of(reading), len(reading)), []).append(place)
         places, forms = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
         for (case, length), members in groups.items():
@@ -67,21 +82,25 @@ class FormSearch:
         return all_places[order], all_forms[order]
 
     def _nearest(self, readings: list[str], case: Case, length: int) -> Ids:
-        """Forms for readings of one case and length, -1 where there are fewer than FOUND."""
+        """Forms for readings of one case and length, -1 where there are fewer than LIMITS.forms."""
         onsets, rhymes, forms, prior = self._of_case[case]
         rank = np.empty((len(readings), 0), dtype=np.float32)
         form = np.empty((len(readings), 0), dtype=np.int64)
-        for cut in range(min(LONGEST_ONSET, length - 1) + 1):
-            best_onset, onset = self._best(self._onsets, [r[:cut] for r in readings], onsets, None, ONSETS)
-            best_rhyme, rhyme = self._best(self._rhymes, [r[cut:] for r in readings], rhymes, prior, RHYMES)
+        for cut in range(min(LIMITS.onset, length - 1) + 1):
+            best_onset, onset = self._best(
+                self._onsets, [r[:cut] for r in readings], onsets, None, LIMITS.onsets
+            )
+            best_rhyme, rhyme = self._best(
+                self._rhymes, [r[cut:] for r in readings], rhymes, prior, LIMITS.rhymes
+            )
             found = forms[onset[:, :, None], rhyme[:, None, :]]
             cost = best_onset[:, :, None] + best_rhyme[:, None, :] + self._prior[found]
             cost[found < 0] = np.inf
             rank = np.hstack([rank, cost.reshape(len(readings), -1)])
             form = np.hstack([form, found.reshape(len(readings), -1)])
-            rank, form = _cheapest(rank, form, 2 * FOUND)
+            rank, form = _cheapest(rank, form, 2 * LIMITS.forms)
         rank, form = _without_doubles(rank, form)
-        rank, form = _cheapest(rank, form, FOUND)
+        rank, form = _cheapest(rank, form, LIMITS.forms)
         return np.where(np.isfinite(rank), form, -1)
 
     def _best(
@@ -90,8 +109,8 @@ class FormSearch:
         """For each reading the cheapest of the units (places in `units`) and their costs."""
         distinct = {reading: place for place, reading in enumerate(dict.fromkeys(readings))}
         costs, places = [], []
-        for start in range(0, len(distinct), BATCH):
-            cost = trie.costs(list(distinct)[start : start + BATCH])[:, units]
+        for start in range(0, len(distinct), LIMITS.batch):
+            cost = trie.costs(list(distinct)[start : start + LIMITS.batch])[:, units]
             ranked = cost if prior is None else cost + prior
             place = np.argpartition(ranked, min(most, len(units)) - 1, axis=1)[:, :most]
             places.append(place)

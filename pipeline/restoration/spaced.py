@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.document import Line, Word
 from pipeline.vietnamese import dictionaries
 
-# Two letters apart may be an initial and an item; so many in a row are a word set with spaces.
-MIN_SPACED, LONGEST = 3, 7
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a spaced-out word is, in letters. Set by hand; not fitted."""
+
+    # Letters in a row, at least: two apart may be an initial and an item.
+    letters: int = 3
+    # Letters of a syllable, at most: nghiêng has seven.
+    syllable: int = 7
+
+
+LIMITS = Limits()
 
 
 def with_letters_joined(lines: Sequence[Line]) -> list[Line]:
@@ -27,7 +37,7 @@ def _drawn_together(words: Sequence[Word]) -> Iterator[Word]:
                 break
             end += 1
         run = words[start:end]
-        syllables = _syllables("".join(word.text for word in run)) if len(run) >= MIN_SPACED else None
+        syllables = _syllables("".join(word.text for word in run)) if len(run) >= LIMITS.letters else None
         yield from [_joined(run, " ".join(syllables))] if syllables else run
         start = end
 
@@ -42,7 +52,7 @@ def _syllables(text: str) -> list[str] | None:
     for end in range(1, len(text) + 1):
         ways = [
             [*before, text[start:end]]
-            for start in range(max(end - LONGEST, 0), end - 1)
+            for start in range(max(end - LIMITS.syllable, 0), end - 1)
             if (before := best[start]) is not None and text[start:end].lower() in _lexicon()
         ]
         best.append(min(ways, key=len, default=None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from rapidfuzz import process
@@ -12,7 +13,22 @@ from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.shape import core_span
 
-MAX_SYLLABLE = 8
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a misread syllable may look like, in letters once marks and look-alikes are folded.
+
+    Set by hand; not fitted. The longest syllable (nghiêng) has 7 letters.
+    """
+
+    # Letters, at most.
+    letters: int = 8
+    # From this length on a word with letters outside ASCII may differ from a syllable by `changes` letters.
+    long: int = 4
+    changes: int = 1
+
+
+LIMITS = Limits()
 
 
 def vietnamese_share(words: Iterable[str]) -> float:
@@ -36,11 +52,14 @@ def vietnamese_share(words: Iterable[str]) -> float:
 @cache
 def _may_be_syllable(core: str) -> bool:
     folded = confusable(core)
-    if not folded or len(folded) > MAX_SYLLABLE or folded in _skeletons():
-        return bool(folded) and len(folded) <= MAX_SYLLABLE
-    if core.isascii() or len(folded) < 4:
+    if not 0 < len(folded) <= LIMITS.letters:
         return False
-    return process.extractOne(folded, _skeletons(), scorer=Levenshtein.distance, score_cutoff=1) is not None
+    if folded in _skeletons():
+        return True
+    if core.isascii() or len(folded) < LIMITS.long:
+        return False
+    near = process.extractOne(folded, _skeletons(), scorer=Levenshtein.distance, score_cutoff=LIMITS.changes)
+    return near is not None
 
 
 @cache

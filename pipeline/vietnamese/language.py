@@ -16,6 +16,8 @@ from pipeline.vietnamese.tokens import NUMBER, has_digit, normalise, words
 
 SPECIAL = ("<none>", "<s>", "<unk>", NUMBER)
 NONE, BOS, UNK, NUM = range(4)
+# The form of language.npz, as pipeline.learn.language writes it: the step of its costs in nats (a byte then
+# holds up to 20 nats), and the words of its longest n-grams. Set by hand.
 STEP = 0.08
 ORDER = 4
 

@@ -20,7 +20,7 @@ _FIXED = re.compile(
     r"|\S*\d\S*/\S*[A-ZĐ]\S*|\S*[A-ZĐ]{2}\S*[/-]\S*[A-ZĐ]\S*"
     r"|[A-Z][a-z]{2,}[A-Z]{2,4}|[IVX]+|https?:\S*|\S+@\S+\.\S+|www\.\S+"
 )
-# A sign between two words whose space was lost; between fewer letters it is dirt inside a word.
+# A sign between two words whose space was lost; between fewer letters it is noise inside a word.
 _JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)")
 # A number and what it is a number of: 8%/năm, 20%số.
 _NUMBER_OF = re.compile(r"(\d[\d.,]*%|\d[\d.,]*(?=/))(/?)(?=[^\W\d_]{2})")
@@ -86,7 +86,7 @@ def fixed_form(text: str) -> str:
 
 
 def clean_sign(sign: str, *, before: bool) -> str:
-    """A sign beside a core without ruling lines, and without the dirt that stands before words."""
+    """A sign beside a core without ruling lines, and without the noise that stands before words."""
     kept = "".join(letter for letter in sign if letter not in RULES + "_~^*=§©®")
     return kept.lstrip(".,:;'’‘`") if before else kept
 

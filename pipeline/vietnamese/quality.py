@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.vietnamese import dictionaries
@@ -12,40 +13,54 @@ from pipeline.vietnamese.tokens import has_digit, normalise
 
 Damage = Literal["light", "vie", "foreign"]
 
-# Even a clean page has names and foreign words that the language model does not know.
-MAX_UNKNOWN_SHARE = 0.05
-# Below this share of words with Vietnamese marks the marks were lost: clean text has about 0.75.
-MIN_MARKED_SHARE = 0.35
-# Only an engine for Vietnamese reads letters that no other language has (Latin-1 has à é ô and their
-# like); clean text has them in six words of ten.
-VIETNAMESE_SHARE = 0.2
-MIN_WORDS = 4
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When a page counts as damaged: shares of its words, 0 to 1. Set by hand; not fitted."""
+
+    # Words unknown to the language model, at most, on a page that is hardly damaged: even a clean page has
+    # names and foreign words.
+    unknown: float = 0.05
+    # Words with Vietnamese marks, at least, on such a page: below, the marks were lost. Clean text has
+    # about 0.75.
+    marked: float = 0.35
+    # Words with letters that no Western European language has (ơ ư đ ế), at least, where the engine was one
+    # for Vietnamese. Clean text has 0.6.
+    vietnamese: float = 0.2
+    # Words, at least, to judge a page by.
+    words: int = 4
 
 
-def judge(words: Iterable[str]) -> Damage:
-    """How a page was damaged: hardly or not at all, or misread by an engine for Vietnamese, or another."""
+DEFAULT = Thresholds()
+
+
+def judge(words: Iterable[str], thresholds: Thresholds = DEFAULT) -> Damage:
+    """How a page was damaged, from its words: "light" hardly or not at all, else by which kind of engine.
+
+    "vie" is an engine for Vietnamese, "foreign" one for another language.
+    """
     language = LanguageModel.load()
-    known_abbreviations = frozenset(dictionaries.lines("abbreviations.txt"))
+    abbreviations = frozenset(dictionaries.lines("abbreviations.txt"))
     total = unknown = marked = vietnamese = 0
     for word in words:
         core = word[slice(*core_span(word))]
-        if not core or has_digit(core) or core in known_abbreviations:
-            total += bool(core) and _looks_misread(core)
-            unknown += bool(core) and _looks_misread(core)
+        if not core:
+            continue
+        if has_digit(core) or core in abbreviations:
+            # Numbers, codes and abbreviations say nothing, but for a misread word.
+            total += _looks_misread(core)
+            unknown += _looks_misread(core)
             continue
         total += 1
         unknown += not language.knows(core)
-        letters = normalise(core)
-        marked += not letters.isascii()
+        marked += not normalise(core).isascii()
         vietnamese += has_vietnamese_letter(core)
-    if total < MIN_WORDS:
+    is_readable = unknown <= thresholds.unknown * total and marked >= thresholds.marked * total
+    if total < thresholds.words or is_readable:
         return "light"
-    is_light = unknown <= MAX_UNKNOWN_SHARE * total and marked >= MIN_MARKED_SHARE * total
-    if is_light:
-        return "light"
-    return "vie" if vietnamese >= VIETNAMESE_SHARE * total else "foreign"
+    return "vie" if vietnamese >= thresholds.vietnamese * total else "foreign"
 
 
 def _looks_misread(core: str) -> bool:
-    """A digit among small letters, as in `t6` or `1ong`: no number and no code."""
+    """Whether a digit stands among small letters, as in `t6` or `1ong`: no number and no code."""
     return has_digit(core) and any(letter.islower() for letter in core) and "/" not in core

@@ -3,19 +3,39 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 Case = Literal["lower", "title", "upper"]
 CASES: tuple[Case, ...] = ("lower", "title", "upper")
 
+# The last letter of Latin-1, which has all that Western European engines read.
 LATIN_1 = "ÿ"
 # Apostrophes count as letters: they are what English models read for the horn of ơ and ư.
 _CORE = re.compile(r"[\w&¢€£@¥’‘'`].*[\w&¢€£@¥’‘'`]|[\w&¢€£@¥]")
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When letters count as capitals though some are not. Set by hand; not fitted."""
+
+    # A word that begins with a small letter is in capitals from this length on, if all others are.
+    word: int = 4
+    # A text is in capitals from this many letters on (a count), if this share of them are (0 to 1, at least).
+    text: int = 4
+    share: float = 0.8
+
+
+LIMITS = Limits()
+
+
 def core_span(run: str) -> tuple[int, int]:
-    """Where the letters and digits of a run stand, punctuation around them left out; (0, 0) if none."""
+    """Where the letters and digits of a run stand, punctuation around them left out; (0, 0) if none.
+
+    >>> core_span("(6 hiện,")
+    (1, 7)
+    """
     match = _CORE.search(run)
     if not match or not any(letter.isalnum() or letter in "&¢€£@¥" for letter in match.group()):
         return 0, 0
@@ -26,14 +46,16 @@ def core_span(run: str) -> tuple[int, int]:
 
 
 def case_of(core: str) -> Case:
-    """The case that most letters speak for; a capital inside a word (`cAu`) is a misread vowel."""
+    """The case that most letters speak for; a capital inside a word (`cAu`) is a misread vowel.
+
+    >>> case_of("cAu"), case_of("Sở"), case_of("UBNd")
+    ('lower', 'title', 'upper')
+    """
     letters = [letter for letter in core if letter.isalpha()]
+    behind = sum(letter.isupper() for letter in letters[1:])
     if not letters or not letters[0].isupper():
-        capitals = sum(letter.isupper() for letter in letters)
-        return "upper" if len(letters) >= 4 and capitals >= len(letters) - 1 else "lower"
-    rest = letters[1:]
-    capitals = sum(letter.isupper() for letter in rest)
-    return "upper" if capitals * 2 > len(rest) or capitals * 2 == len(rest) > 0 else "title"
+        return "upper" if len(letters) >= LIMITS.word and behind == len(letters) - 1 else "lower"
+    return "upper" if len(letters) > 1 and behind * 2 >= len(letters) - 1 else "title"
 
 
 def in_case(word: str, case: Case) -> str:
@@ -52,4 +74,5 @@ def has_vietnamese_letter(text: str) -> bool:
 def is_capital(text: str) -> bool:
     """Whether a text is printed in capitals, a few letters misread."""
     letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) >= 4 and sum(letter.isupper() for letter in letters) >= 0.8 * len(letters)
+    capitals = sum(letter.isupper() for letter in letters)
+    return len(letters) >= LIMITS.text and capitals >= LIMITS.share * len(letters)
