@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import ast
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from radon.complexity import cc_visit
+from radon.visitors import Class
 
 from pipeline.cli import COMMANDS
 from pipeline.commands.convert import ALL_FAILED, SOME_FAILED
 from pipeline.errors import KehoachError
+from pipeline.tables.grid import Grid
 from pipeline.vietnamese import dictionaries
 from tests.conftest import ROOT
 
@@ -20,6 +26,30 @@ WORD_LISTS = sorted(
     for path in (ROOT / "dictionaries").glob("*.txt")
     if path.name not in ("gazetteer.txt", "look-alikes.txt", "syllables.txt")
 )
+
+MODULES = {
+    path.relative_to(ROOT / "pipeline").as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "pipeline").rglob("*.py"))
+}
+TREES = {path: ast.parse(source) for path, source in MODULES.items()}
+# What makes grids: drawn tables, and tables of text alone.
+WAYS_OF_TABLES = ("pipeline.tables.drawn", "pipeline.tables.text")
+# Functions that are larger than a function may be, and why. No new ones: the list is to become shorter.
+LARGE = {
+    "commands/convert.py:add_options": "a list of options without any branches",
+    "read/layout.py:_add_page": "words to cells and lines to blocks in one pass; to be divided",
+    "restoration/confidence.py:confidences": "scores of whole arrays, step by step; to be divided",
+    "restoration/names.py:_with_levels": "finds and replaces names in one loop; to be divided",
+    "restoration/phrases.py:with_phrases": "finds, compares and replaces in one; to be divided first",
+    "scan/cells.py:read_cells": "three readings of the same crops; to be divided",
+    "scan/rules.py:_cells": "a union-find in place; scipy or a class of its own may do it",
+    "segment/appendix_headings.py:appendix_starts": "all signs of a heading in one loop; to be divided",
+    "segment/closing.py:_signature": "seven comprehensions, each counted as two branches",
+    "segment/legal.py:_parsed": "all fields of a legal basis in one function; to be divided",
+    "segment/letterhead.py:read_letterhead": "all fields of the letterhead in one function; to be divided",
+    "segment/title.py:body_start": "all signs that a title ends in one loop; to be divided",
+    "tables/numbers.py:read_number": "a range and a number in one function; to be divided",
+}
 
 
 @pytest.mark.parametrize("name", WORD_LISTS)
@@ -73,3 +103,70 @@ def test_a_misread_numeral_has_one_answer_in_each_place() -> None:
     assert {kind for _, _, kind in rows} == {"digit", "roman", "marker"}
     places = [(read, "digit" if kind == "digit" else "numeral") for read, _, kind in rows]
     assert len(places) == len(set(places))
+
+
+def test_functions_fit_a_screen_and_a_head() -> None:
+    """At most 60 lines and a cyclomatic complexity of 15."""
+    larger = {
+        f"{path}:{block.fullname}": (block.complexity, lines)
+        for path, source in MODULES.items()
+        for block in cc_visit(source)
+        if not isinstance(block, Class)
+        and ((lines := block.endline - block.lineno + 1) > 60 or block.complexity > 15)
+    }
+    assert {name: size for name, size in larger.items() if name not in LARGE} == {}
+
+
+def test_nothing_behind_the_tables_asks_where_a_table_came_from() -> None:
+    asking = {
+        f"{path}:{getattr(node, 'lineno', 0)}"
+        for path, tree in TREES.items()
+        if not path.startswith("tables/")
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Attribute) and node.attr == "is_ruled")
+        or (isinstance(node, ast.Constant) and node.value == "is_ruled")
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").startswith(WAYS_OF_TABLES))
+    }
+    assert asking == set()
+    assert "is_ruled" not in {one.name for one in fields(Grid)}
+
+
+def test_what_numerals_are_misread_as_stands_only_in_the_dictionary() -> None:
+    found = {
+        f"{path}:{node.lineno}: {read} for {digit}"
+        for path, tree in TREES.items()
+        for node in ast.walk(tree)
+        for read, digit in _replacements(node)
+        if digit in tuple("0123456789") and (read.isalpha() or read in tuple("|!"))
+    }
+    assert found == set()
+
+
+def test_replacements_are_found_in_all_forms() -> None:
+    forms = [
+        "str.maketrans('OIx', '01y')",
+        "{'O': '0', 'I': '1', 'a': 2}",
+        "a.replace('O', '0').replace('I', '1')",
+    ]
+    for form in forms:
+        found = [pair for node in ast.walk(ast.parse(form)) for pair in _replacements(node)]
+        assert {("O", "0"), ("I", "1")} <= set(found)
+
+
+def _replacements(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """The texts of one letter that code replaces, by a table of translation, a dict or a call of replace."""
+    pairs: Iterable[tuple[object, object]] = ()
+    if isinstance(node, ast.Dict):
+        values = [one.value if isinstance(one, ast.Constant) else None for one in (*node.keys, *node.values)]
+        pairs = zip(values[: len(node.keys)], values[len(node.keys) :], strict=True)
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        texts = [
+            one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)
+        ]
+        if node.func.attr == "maketrans" and len(texts) > 1:
+            pairs = zip(texts[0], texts[1], strict=False)
+        elif node.func.attr == "replace" and len(texts) == 2:
+            pairs = [(texts[0], texts[1])]
+    for read, written in pairs:
+        if isinstance(read, str) and isinstance(written, str) and len(read) == 1:
+            yield read, written
