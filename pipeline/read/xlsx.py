@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -70,24 +71,26 @@ class _Draft:
     def _table(self, grid: _Sheet, rows: Sequence[int], page: int) -> None:
         used = {column for row in rows for column in grid.filled(row)}
         columns = [column for column in grid.columns if min(used) <= column <= max(used)]
-        row_place = {row: place for place, row in enumerate(rows)}
-        column_place = {column: place for place, column in enumerate(columns)}
-        start, cells = len(self.lines), []
-        for row in rows:
-            for column in columns:
-                if (row, column) in grid.covered:
-                    continue
-                below, right = grid.spans.get((row, column), (row, column))
-                down = [row_place[r] for r in range(row, below + 1) if r in row_place]
-                across = [column_place[c] for c in range(column, right + 1) if c in column_place]
-                own = [
-                    self._line(text, page, self.cells)
-                    for text in grid.texts.get((row, column), "").split("\n")
-                    if text.strip()
-                ]
-                cells.append(TableCell((down[0], down[-1] + 1), (across[0], across[-1] + 1), tuple(own)))
-                self.cells += 1
-        self.tables.append(Table(page, start, tuple(cells)))
+        start = len(self.lines)
+        cells = tuple(
+            self._cell(grid, (row, column), rows, columns, page)
+            for row in rows
+            for column in columns
+            if (row, column) not in grid.covered
+        )
+        self.tables.append(Table(page, start, cells))
+
+    def _cell(
+        self, grid: _Sheet, at: tuple[int, int], rows: Sequence[int], columns: Sequence[int], page: int
+    ) -> TableCell:
+        """A cell and its lines; it spans those of its rows and columns that are shown."""
+        below, right = grid.spans.get(at, at)
+        down = bisect_left(rows, at[0]), bisect_right(rows, below)
+        across = bisect_left(columns, at[1]), bisect_right(columns, right)
+        texts = (text for text in grid.texts.get(at, "").split("\n") if text.strip())
+        own = tuple(self._line(text, page, self.cells) for text in texts)
+        self.cells += 1
+        return TableCell(down, across, own)
 
     def _line(self, text: str, page: int, cell: int = -1) -> int:
         index, raw = len(self.lines), unicodedata.normalize("NFC", text)
