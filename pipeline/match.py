@@ -27,7 +27,7 @@ def similarity(words: Sequence[Word], phrase: str) -> float:
 
 def read_exactly(words: Sequence[Word]) -> bool:
     """Whether words are as the source has them: no picture was read, and nothing had to be restored."""
-    return all(word.confidence == 1.0 and not word.note and word.text == word.raw for word in words)
+    return all(word.confidence == 1.0 and not word.is_changed and word.text == word.raw for word in words)
 
 
 def is_like(words: Sequence[Word], phrase: str, least: float) -> bool:
@@ -46,13 +46,13 @@ def size_at_start(words: Sequence[Word], phrase: str, least: float) -> int:
 
 
 def find_phrase(words: Sequence[Word], phrase: str, least: float) -> tuple[int, int] | None:
-    """The span of words most like a phrase, None where none is at least so like it."""
+    """The span of words most like a phrase, None where none is like it (see `is_like`)."""
     size = len(phrase.split())
-    best, span = least, None
+    best, span = 0.0, None
     for start in range(len(words)):
         for end in range(start + max(1, size - 2), min(start + size + 2, len(words)) + 1):
             score = similarity(words[start:end], phrase)
-            if score > best:
+            if score > best and is_like(words[start:end], phrase, least):
                 best, span = score, (start, end)
     return span
 

@@ -14,7 +14,7 @@ _CAPITALS = "A-ZĂÂĐÊÔƠƯ"
 _WORD = rf"(?:[{_CAPITALS}](?:[a-zđ]{{0,2}}[{_CAPITALS}0-9&]+)+[a-zđ]{{0,2}}|[{_CAPITALS}])(?![^\W_])"
 _HYPHEN = r"\s?[-–—]\s?"
 _PARTS = {
-    "n": r"(?<![^\W_])(?P<n>\d[^\W_]{0,5})",
+    "n": r"(?<![^\W_])(?P<n>\d[0-9A-Za-z]{0,5})",
     "year": r"(?P<year>\d{4})",
     "unit": rf"{_WORD}(?:{_HYPHEN}{_WORD})*",
     "dept": rf"{_WORD}(?:{_HYPHEN}{_WORD})*",

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 from pipeline.errors import BadLexicon
 from pipeline.vietnamese import dictionaries
 
-TYPES, HEADINGS = "document-types.toml", "appendix-headings.toml"
+TYPES, HEADINGS, LETTERHEADS = "document-types.toml", "appendix-headings.toml", "letterheads.toml"
 Need = Literal["number", "note", "capitals"]
 _Entry = TypeVar("_Entry")
 
@@ -47,6 +47,18 @@ class AppendixNote:
     lines: int
 
 
+@dataclass(frozen=True, slots=True)
+class LetterheadWords:
+    """The set phrases of letterheads; letterheads.toml says what each field means."""
+
+    mottos: tuple[str, ...]
+    number_words: tuple[str, ...]
+    subjects: tuple[str, ...]
+    addressees: tuple[str, ...]
+    unfinished: tuple[str, ...]
+    marks: tuple[str, ...]
+
+
 @cache
 def document_types() -> tuple[DocumentType, ...]:
     """All kinds of documents, sorted by name. Raises BadLexicon where a user's own file is not like ours."""
@@ -77,6 +89,11 @@ def appendix_headings() -> tuple[AppendixHeading, ...]:
 @cache
 def appendix_note() -> AppendixNote:
     return _made(AppendixNote, dictionaries.toml(HEADINGS)["note"], HEADINGS)
+
+
+@cache
+def letterhead_words() -> LetterheadWords:
+    return _made(LetterheadWords, dictionaries.toml(LETTERHEADS), LETTERHEADS)
 
 
 def _made(of: type[_Entry], fields: Mapping[str, Any], name: str) -> _Entry:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.plan import LegalBasis
 from pipeline.segment.kinds import document_types
-from pipeline.segment.letterhead import date_in
+from pipeline.segment.letterhead_parts import date_in
 from pipeline.vietnamese.folding import skeleton
 
 _NUMBER = re.compile(

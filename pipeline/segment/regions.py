@@ -9,9 +9,9 @@ from pipeline.document import Line
 from pipeline.match import size_at_start
 from pipeline.segment.appendix_headings import appendix_starts, is_note
 from pipeline.segment.closing import starts_end
-from pipeline.segment.kinds import DocumentType, document_types, type_named
+from pipeline.segment.kinds import DocumentType, document_types
 from pipeline.segment.signing import signing_start
-from pipeline.segment.title import body_start, document_type, title_start
+from pipeline.segment.title import find_title, head_of
 from pipeline.vietnamese.folding import skeleton
 
 __all__ = ["Regions", "find_regions", "is_note"]
@@ -39,9 +39,9 @@ def find_regions(lines: Sequence[Line]) -> Regions:
     starts = appendix_starts(lines, recipients)
     plan = lines[: starts[0]] if starts else lines
     ends = [*starts[1:], len(lines)] if starts else []
-    title = title_start(plan)
-    kind = type_named(document_type(plan[title])) if plan else None
-    body = body_start(plan, title)
+    title, body = find_title(plan)
+    head = head_of(plan[title:body])
+    kind = head.kind if head else None
     end = _end(plan, body, min(recipients, len(plan)))
     closing = _closing(plan, body, end, kind)
     return Regions(

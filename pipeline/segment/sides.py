@@ -11,10 +11,14 @@ GAP = 3
 
 
 def sides(line: Line) -> list[tuple[Word, ...]]:
-    """The words of a line, parted where there are wide gaps between them."""
+    """The words of a line, parted where there are wide gaps between them.
+
+    What begins in small letters or with a stroke goes on behind a blank: Số:     /KH-UBND, ngày     tháng 4.
+    """
     parts: list[list[Word]] = []
     for before, word in zip((None, *line.words), line.words, strict=False):
-        if before is None or word.start - before.end >= GAP:
+        goes_on = word.text[:1].islower() or word.text[:1] == "/"
+        if before is None or (word.start - before.end >= GAP and not goes_on):
             parts.append([])
         parts[-1].append(word)
     return [tuple(part) for part in parts]

@@ -1,0 +1,159 @@
+"""The parts of a letterhead: what stands on each line, or on one side of it, and what that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.document import Line, Word, join_words
+from pipeline.match import find_phrase
+from pipeline.segment.document_number import DocumentNumber, find_number
+from pipeline.segment.kinds import letterhead_words
+from pipeline.segment.sides import sides
+from pipeline.segment.signing import is_mark
+from pipeline.vietnamese.folding import confusable, skeleton
+
+# At least so like (0 to 1) garbled words are a motto; set by hand, not fitted.
+LIKE_MOTTO = 0.7
+_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
+_SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+# A place and a date behind it, day and month perhaps still to be filled in.
+_PLACE_AND_DATE = re.compile(r"([^,;.:/]*?)\s*[,.;]?\s*\bngay(?![a-z])(?=.*thang|\s*\d{1,2}\s*[/.-])")
+_YEAR = re.compile(r"\bnam\s+(\d{4})")
+_EDGES = " -–—_*."
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words that stand together on a line, no motto among them; `has_gap` says that a gap is above."""
+
+    text: str
+    has_gap: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAndDate:
+    """Where and when a document was issued; what is still blank is None. `before` stands left of both."""
+
+    place: str
+    issued: date | None
+    year: int | None
+    before: str = ""
+
+
+def parts_of(lines: Sequence[Line]) -> list[Part]:
+    """What stands on the lines of a letterhead, from the top, what is side by side from the left."""
+    return [part for line, has_gap in _with_gaps(lines) for part in _parts(line, has_gap)]
+
+
+def number_among(parts: Sequence[Part]) -> tuple[int, DocumentNumber] | None:
+    """The document's own number and the part that it stands in: rather one behind `Số:` than any other."""
+    found = [(place, number) for place, part in enumerate(parts) if (number := _number(part.text))]
+    return min(found, key=lambda one: (_rank(parts[one[0]].text), one[0]), default=None)
+
+
+def place_and_date(text: str) -> PlaceAndDate | None:
+    """The place and the date that a text holds and ends with, None where it holds none.
+
+    >>> place_and_date("Tân Lập, ngày 05 tháng 01 năm 2025").issued
+    datetime.date(2025, 1, 5)
+    >>> place_and_date("Tân Lập, ngày     tháng 01 năm 2025").year
+    2025
+    """
+    flat = skeleton(text)
+    match = _PLACE_AND_DATE.match(flat)
+    if not match:
+        return None
+    issued = date_in(flat[match.end(1) :])
+    year = _YEAR.search(flat, match.end(1))
+    before, place = _in_capitals(text[: match.end(1)].strip(_EDGES))
+    if not place and "thang" not in flat:
+        return None
+    return PlaceAndDate(
+        place, issued, issued.year if issued else int(year.group(1)) if year else None, before
+    )
+
+
+def date_in(text: str) -> date | None:
+    """The first date in a text, written out or with slashes; None where there is none or no such day."""
+    flat = skeleton(text)
+    match = _DATE.search(flat) or _SHORT_DATE.search(flat)
+    if not match:
+        return None
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def begins_with_any(text: str, phrases: Sequence[str]) -> bool:
+    """Whether a text begins with one of some phrases, marks and case left aside."""
+    flat = skeleton(text).lstrip(_EDGES + '(“"')
+    return any(re.match(rf"{re.escape(skeleton(phrase))}(?![^\W_])", flat) for phrase in phrases)
+
+
+def is_number_line(text: str) -> bool:
+    """Whether a text begins with `Số`, perhaps garbled."""
+    first = re.split(r"[\s:.]", text, maxsplit=1)[0]
+    return confusable(first) in {confusable(word) for word in letterhead_words().number_words}
+
+
+def _with_gaps(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
+    has_gap = False
+    for line in lines:
+        if not line.is_blank:
+            yield line, has_gap
+        has_gap = line.is_blank
+
+
+def _parts(line: Line, has_gap: bool) -> Iterator[Part]:
+    waiting = ""
+    for words in sides(line):
+        text = f"{waiting} {join_words(_without_mottos(words)).strip(_EDGES)}".strip()
+        waiting = ""
+        if is_number_line(text) and len(text.split()) == 1:
+            # What was filled in behind it may stand far off.
+            waiting = text
+        elif any(letter.isalnum() for letter in text) and not is_mark(text) and not _is_stamp(text):
+            yield Part(text, has_gap)
+    if waiting:
+        yield Part(waiting, has_gap)
+
+
+def _without_mottos(words: Sequence[Word]) -> list[Word]:
+    rest = list(words)
+    for motto in letterhead_words().mottos:
+        if span := find_phrase(rest, motto, LIKE_MOTTO):
+            rest = rest[: span[0]] + rest[span[1] :]
+    return rest
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a text is nothing but a mark such as KHẨN, perhaps with a number (Dự thảo lần 2)."""
+    flat = re.sub(r"\s*\b(lan|lan thu)?\s*\d*\W*$", "", skeleton(text)).strip()
+    return flat in {skeleton(mark) for mark in letterhead_words().marks}
+
+
+def _number(text: str) -> DocumentNumber | None:
+    """The number in a part of a letterhead; one that is blank only where nothing but `Số:` is before it."""
+    number = find_number(text)
+    blank = find_number(text, or_blank=True)
+    if blank and blank.is_blank and (number is None or blank.start < number.start):
+        return blank if is_number_line(text) or blank.start == 0 else number
+    return number
+
+
+def _rank(text: str) -> int:
+    if not is_number_line(text):
+        return 2
+    return 0 if ":" in text.split("/")[0] else 1
+
+
+def _in_capitals(text: str) -> tuple[str, str]:
+    """A line of the issuer's, in capitals, that stands before the place, and the place."""
+    words = text.split()
+    capital = next((i for i, word in enumerate(words) if not word.isupper()), 0)
+    return " ".join(words[:capital]), " ".join(words[capital:])
