@@ -16,12 +16,10 @@ from pipeline.learn import corpus
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.tokens import words
 
-# The lists of phrases that plans are restored to or told by.
+# The lists of phrases that plans are restored to or read by; those of official indices name their source.
 LISTS = (
     "abbreviations.txt",
     "deadlines.txt",
-    "index-criteria.txt",
-    "index-groups.txt",
     "phrases.txt",
     "posts.txt",
     "products.txt",
