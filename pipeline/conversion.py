@@ -10,7 +10,7 @@ from pipeline import __version__
 from pipeline.document import Document
 from pipeline.extract import extract
 from pipeline.files import sha256
-from pipeline.plan import PageRead, Plan, Source, Warning
+from pipeline.plan import PageRead, Plan, PlanWarning, Source
 from pipeline.read import read
 from pipeline.restoration import restore
 from pipeline.scan.engine import Engine
@@ -57,7 +57,7 @@ def convert(
     return plan, document.text
 
 
-def _failed_pages(document: Document) -> Iterator[Warning]:
+def _failed_pages(document: Document) -> Iterator[PlanWarning]:
     for note in document.notes:
         if note.kind == "failed":
-            yield Warning(code="page-failed", message=note.reason, where=f"page {note.page}")
+            yield PlanWarning(code="page-failed", message=note.reason, page=note.page)

@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+BoxField = tuple[float, float, float, float] | None
+
 
 class Model(BaseModel):
     """Base of the contract's models: unknown names are errors, values do not change once set."""
@@ -36,15 +38,43 @@ class Source(Model):
     converted_with: str
 
 
+class Repair(Model):
+    """Why a value is not what was read: the rule that corrected it, and what it rests on."""
+
+    rule: str
+    ground: str
+
+
+class CellEvidence(Model):
+    """What stands behind one value."""
+
+    raw: str = Field(description="what was read")
+    page: int | None = None
+    box: BoxField = Field(None, description="x0, top, x1, bottom in points of the page as it lies there")
+    confidence: float = Field(ge=0, le=1)
+    repair: Repair | None = None
+
+
+class Attached(Model):
+    """The plan that a decision issues: its own type and title."""
+
+    doc_type: str = ""
+    title: str = ""
+
+
 class Header(Model):
     issuer: str = ""
     parent_issuer: str = ""
     number: str = ""
     place: str = ""
     date: str | None = Field(None, description="ISO 8601")
-    year: int | None = None
+    date_printed: str = Field("", description="the date's line, where the date on it is incomplete")
+    year: int | None = Field(None, description="the year that the plan is for; of several the first")
+    until: int | None = Field(None, description="the last year of a plan for several")
     doc_type: str = ""
     title: str = ""
+    attached: Attached | None = None
+    evidence: dict[str, CellEvidence] = Field(default_factory=dict)
 
 
 class LegalBasis(Model):
@@ -68,6 +98,7 @@ class Signature(Model):
     authority: str = ""
     position: str = ""
     name: str = ""
+    digital_signer: str = Field("", description="by the PDF's own signature")
 
 
 class Appendix(Model):
@@ -77,16 +108,6 @@ class Appendix(Model):
     issued_with: str = ""
     kind: Literal["tasks", "indicators", "both", "other"] = "other"
     columns: tuple[str, ...] = ()
-
-
-class CellEvidence(Model):
-    """What stands behind one value."""
-
-    raw: str = Field(description="what was read")
-    page: int | None = None
-    box: tuple[float, float, float, float] | None = Field(None, description="x0, top, x1, bottom in points")
-    confidence: float = Field(ge=0, le=1)
-    repair: str | None = Field(None, description="the rule that corrected the value, and on what ground")
 
 
 class Due(Model):
@@ -99,7 +120,9 @@ class Due(Model):
 
 class Task(Model):
     id: str
+    origin: Literal["table", "text"] = "table"
     appendix: int | None = None
+    section: str = Field("", description="the markers of the section that it stands in: III.2")
     no: str = ""
     group: tuple[str, ...] = ()
     task: str = ""
@@ -114,9 +137,18 @@ class Task(Model):
     evidence: dict[str, CellEvidence] = Field(default_factory=dict)
 
 
+class Period(Model):
+    """What a value speaks of, as dates; the start is null where it is only a time to be reached."""
+
+    start: str | None = None
+    end: str | None = None
+
+
 class IndicatorValue(Model):
     measure: Literal["result", "target"]
-    year: int | None = None
+    estimated: bool = False
+    year: int | None = Field(None, description="the year in which the period ends")
+    period: Period | None = None
     value: float | None = None
     upper: float | None = Field(None, description="the end of a range that begins with `value`")
     operator: Literal["", ">", ">=", "<", "<="] = ""
@@ -125,6 +157,7 @@ class IndicatorValue(Model):
 
 class Indicator(Model):
     id: str
+    origin: Literal["table", "text"] = "table"
     appendix: int | None = None
     code: str = ""
     name: str = ""
@@ -143,7 +176,11 @@ class PlainTable(Model):
     """A table of neither tasks nor indicators: its cells row by row, the headings among them."""
 
     appendix: int | None = None
+    section: str = ""
     page: int | None = None
+    kind: str = Field("", description='what it holds, where that is known: "persons", "scores", …')
+    title: str = ""
+    columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 
 
@@ -166,18 +203,38 @@ class Unit(Model):
     successor: str = Field("", description="the unit that took over its tasks in a later reorganisation")
 
 
-class Warning(Model):
-    """What a careful reader would flag. `where` names a row, a line or a page."""
+class LeftOver(Model):
+    """What was printed and has found no other place."""
+
+    page: int | None = None
+    box: BoxField = None
+    text: str
+    why: str
+
+
+class PlanWarning(Model):
+    """What a careful reader would flag.
+
+    `row` is the id of a task or an indicator, or "header"; `field` names one of its values; `raw` is what
+    was read there, `proposals` what it may be. `where` says the place in words where no row has it.
+    """
 
     code: str
+    severity: int = Field(2, ge=1, le=3, description="3 is gravest (dictionaries/warning-kinds.txt)")
     message: str
+    row: str = ""
+    field: str = ""
+    page: int | None = None
+    box: BoxField = None
+    raw: str = ""
+    proposals: tuple[str, ...] = ()
     where: str = ""
 
 
 class Plan(Model):
     """Everything that one source file says. Empty cell: ""; unknown number: null."""
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Literal["2"] = "2"
     source: Source
     header: Header = Header()
     legal_basis: tuple[LegalBasis, ...] = ()
@@ -190,7 +247,8 @@ class Plan(Model):
     assignments: tuple[Assignment, ...] = ()
     tables: tuple[PlainTable, ...] = ()
     units: tuple[Unit, ...] = ()
-    warnings: tuple[Warning, ...] = ()
+    left_over: tuple[LeftOver, ...] = ()
+    warnings: tuple[PlanWarning, ...] = ()
 
     def __repr__(self) -> str:
         """In one line, so that a notebook is not flooded."""

@@ -14,7 +14,7 @@ from pipeline.conversion import convert
 from pipeline.document import Document, Line, Table, TableCell, Word
 from pipeline.errors import EngineFailed
 from pipeline.extract import extract
-from pipeline.plan import Warning
+from pipeline.plan import PlanWarning
 from pipeline.scan.clean import Picture
 from pipeline.scan.engine import Reading
 from pipeline.segment import segment
@@ -108,7 +108,7 @@ class InText:
     table: str = TASKS_AS_TEXT
     also: frozenset[str] = frozenset()
 
-    def warnings(self, folder: Path, *, is_flawed: bool) -> tuple[Warning, ...]:
+    def warnings(self, folder: Path, *, is_flawed: bool) -> tuple[PlanWarning, ...]:
         text = PLAN + self.table
         assert text.count(self.printed) == 1
         path = folder / "plan.txt"
@@ -127,7 +127,7 @@ class InTable:
     confidence: Mapping[tuple[int, int], float] = field(default_factory=dict)
     also: frozenset[str] = frozenset()
 
-    def warnings(self, folder: Path, *, is_flawed: bool) -> tuple[Warning, ...]:
+    def warnings(self, folder: Path, *, is_flawed: bool) -> tuple[PlanWarning, ...]:
         changed = self.cells if is_flawed else {}
         rows = [[changed.get((r, c), text) for c, text in enumerate(row)] for r, row in enumerate(self.table)]
         segments = segment(_drawn(rows, self.confidence if is_flawed else {}))
@@ -142,7 +142,7 @@ class OfEngine:
     where: str
     also: frozenset[str] = frozenset()
 
-    def warnings(self, folder: Path, *, is_flawed: bool) -> tuple[Warning, ...]:
+    def warnings(self, folder: Path, *, is_flawed: bool) -> tuple[PlanWarning, ...]:
         path = folder / "plan.png"
         page = Image.new("L", (2480, 3508), 255)
         # Without any ink it is blank, and no engine is asked.
@@ -203,10 +203,17 @@ CASES = [
 Case = InText | InTable | OfEngine
 
 
+def _place(warning: PlanWarning) -> str:
+    """What a warning is about: the field of the letterhead, the row, the page, or the place in words."""
+    if warning.row == "header":
+        return warning.field
+    return warning.row or (f"page {warning.page}" if warning.page else warning.where)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.where}")
 def test_the_flaw_is_warned_of_and_nothing_else(case: Case, tmp_path: Path) -> None:
     found = case.warnings(tmp_path, is_flawed=True)
-    own = [(warning.code, warning.where) for warning in found if warning.code not in case.also]
+    own = [(warning.code, _place(warning)) for warning in found if warning.code not in case.also]
     assert own == [(case.code, case.where)]
     assert {warning.code for warning in found} == {case.code, *case.also}
 
@@ -228,7 +235,7 @@ def _codes() -> Iterator[str]:
     """The codes of all warnings that the program makes."""
     for path in (ROOT / "pipeline").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Warning":
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "PlanWarning":
                 (code,) = (one.value for one in node.keywords if one.arg == "code")
                 assert isinstance(code, ast.Constant), f"{path}: a code that only running tells"
                 yield str(code.value)

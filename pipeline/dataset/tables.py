@@ -117,10 +117,11 @@ def rows_of(table: Table, name: str, plan: Plan) -> Iterator[Row]:
 def _evidence(row: Task | Indicator) -> Row:
     """Where a row was read, how sure its least sure cell is, and what was repaired."""
     cells = row.evidence.values()
+    repairs = ((name, cell.repair.ground) for name, cell in row.evidence.items() if cell.repair)
     return {
         "page": min((cell.page for cell in cells if cell.page is not None), default=None),
         "confidence": round(min((cell.confidence for cell in cells), default=1.0), 3),
-        "repairs": JOINT.join(f"{name}: {cell.repair}" for name, cell in row.evidence.items() if cell.repair),
+        "repairs": JOINT.join(f"{name}: {ground}" for name, ground in repairs),
         "extra": JOINT.join(f"{heading}: {cell}" for heading, cell in row.extra.items()),
     }
 

@@ -13,7 +13,7 @@ from pipeline.extract.prose_targets import read_targets
 from pipeline.extract.slips import slips
 from pipeline.extract.tasks import read_tasks
 from pipeline.extract.unit_kinds import read_units
-from pipeline.plan import Assignment, Indicator, Task, Unit, Warning
+from pipeline.plan import Assignment, Indicator, PlanWarning, Task, Unit
 from pipeline.segment.types import Segments
 from pipeline.tables.grid import Grid
 
@@ -28,7 +28,7 @@ class Rows:
     indicators: tuple[Indicator, ...]
     assignments: tuple[Assignment, ...]
     units: tuple[Unit, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[PlanWarning, ...]
 
 
 def extract(segments: Segments) -> Rows:
@@ -36,7 +36,7 @@ def extract(segments: Segments) -> Rows:
     header = segments.header
     tasks: list[Task] = []
     indicators: list[Indicator] = []
-    warnings: list[Warning] = []
+    warnings: list[PlanWarning] = []
     for part in segments.appendices:
         number = part.appendix.number
         for grid in part.tables:
@@ -65,27 +65,27 @@ def extract(segments: Segments) -> Rows:
     return Rows(tuple(tasks), tuple(indicators), assignments, units, tuple(warnings))
 
 
-def _inferred(grid: Grid, appendix: int | None) -> list[Warning]:
+def _inferred(grid: Grid, appendix: int | None) -> list[PlanWarning]:
     """A warning for columns that no heading names."""
     roles = [column.role for column in grid.columns if not column.heading]
     if not roles:
         return []
     message = f"The headings of these columns were not read, their cells tell them: {', '.join(roles)}."
-    return [Warning(code="column-inferred", message=message, where=_place(appendix))]
+    return [PlanWarning(code="column-inferred", message=message, where=_place(appendix))]
 
 
-def _doubtful(grid: Grid, appendix: int | None) -> list[Warning]:
+def _doubtful(grid: Grid, appendix: int | None) -> list[PlanWarning]:
     if not grid.is_doubtful:
         return []
     message = "Its lines fit the columns so ill that rows may be mixed up or lost: compare it with the scan."
-    return [Warning(code="table-doubtful", message=message, where=_place(appendix))]
+    return [PlanWarning(code="table-doubtful", message=message, where=_place(appendix))]
 
 
 def _place(appendix: int | None) -> str:
     return f"appendix {appendix}" if appendix else "body"
 
 
-def _left_over(words: Iterable[Word], appendix: int | None) -> list[Warning]:
+def _left_over(words: Iterable[Word], appendix: int | None) -> list[PlanWarning]:
     """One warning a line for what was printed in a table and belongs to no cell."""
     lines: dict[int, list[Word]] = {}
     for word in words:
@@ -94,5 +94,5 @@ def _left_over(words: Iterable[Word], appendix: int | None) -> list[Warning]:
     for line, left in sorted(lines.items()):
         message = f"Read in the table, but part of no cell: {' '.join(word.raw for word in left)!r}."
         place = f"line {line + 1}" + (f", appendix {appendix}" if appendix else "")
-        found.append(Warning(code="left-over", message=message, where=place))
+        found.append(PlanWarning(code="left-over", message=message, where=place))
     return found

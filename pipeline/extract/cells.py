@@ -9,7 +9,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from pipeline.plan import CellEvidence
+from pipeline.plan import CellEvidence, Repair
 from pipeline.tables.grid import Cell, cell_text
 from pipeline.tables.roles import roles
 from pipeline.vietnamese import dictionaries
@@ -54,12 +54,13 @@ def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
     repair = None
     # A dash is printed long or short; that is nothing to repair.
     if phrase and _DASHES.sub("-", phrase) != _DASHES.sub("-", text):
-        repair = f"restored as {text!r}; the whole cell reads like a phrase of {roles()[role].vocabulary}"
+        ground = f"restored as {text!r}; the whole cell reads like a phrase of {roles()[role].vocabulary}"
+        repair = Repair(rule="phrase", ground=ground)
         text = phrase
     return text, evidence(cell, repair)
 
 
-def evidence(cell: Cell, repair: str | None = None) -> CellEvidence:
+def evidence(cell: Cell, repair: Repair | None = None) -> CellEvidence:
     boxes = [word.box for word in cell.words if word.box]
     box = None
     if boxes:
@@ -70,9 +71,9 @@ def evidence(cell: Cell, repair: str | None = None) -> CellEvidence:
             max(b.y1 for b in boxes),
         )
     confidence = round(cell.confidence, 3) if cell.words else INFERRED
-    return CellEvidence(
-        raw=cell.raw, page=cell.page, box=box, confidence=confidence, repair=cell.repair or repair
-    )
+    if cell.repair:
+        repair = Repair(rule="merged-cell", ground=cell.repair)
+    return CellEvidence(raw=cell.raw, page=cell.page, box=box, confidence=confidence, repair=repair)
 
 
 def _phrase_like(cell: Cell, text: str, role: str) -> str | None:

@@ -8,7 +8,7 @@ from itertools import permutations
 from typing import Protocol
 
 from pipeline.extract.arithmetic import Value
-from pipeline.plan import Indicator, Warning
+from pipeline.plan import Indicator, PlanWarning
 from pipeline.tables.grid import Grid, GridRow
 from pipeline.tables.numbers import decimal_mark, read_number
 
@@ -34,7 +34,9 @@ class Row(Protocol):
     def values(self) -> Mapping[int, Value]: ...
 
 
-def comparisons_that_differ(grid: Grid, rows: Sequence[Row], found: Sequence[Indicator]) -> Iterator[Warning]:
+def comparisons_that_differ(
+    grid: Grid, rows: Sequence[Row], found: Sequence[Indicator]
+) -> Iterator[PlanWarning]:
     """Rows in which a column that elsewhere compares two others does not."""
     places = [c for c, column in enumerate(grid.columns) if column.role == "value"]
     for place in (c for c, column in enumerate(grid.columns) if column.is_comparison):
@@ -51,7 +53,7 @@ def comparisons_that_differ(grid: Grid, rows: Sequence[Row], found: Sequence[Ind
                         f"{grid.columns[place].heading} is {value}, but {meaning} is {due:.2f}: one of "
                         f"{row.values[a].raw}, {row.values[b].raw} and {value} is wrong."
                     )
-                    yield Warning(code="comparison-differs", message=message, where=one.id)
+                    yield PlanWarning(code="comparison-differs", message=message, row=one.id)
 
 
 def _best(

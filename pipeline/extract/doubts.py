@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.extract.arithmetic import Sum, Value, Values, adds_up, nearly_holds
-from pipeline.plan import Indicator, Warning
+from pipeline.plan import Indicator, PlanWarning
 
 # Numbers that are less sure are to be looked up in the scan.
 DOUBTFUL = 0.7
@@ -14,16 +14,16 @@ DOUBTFUL = 0.7
 EVEN = 0.5
 
 
-def missing_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[Warning]:
+def missing_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[PlanWarning]:
     """Cells that were not read as a number, and numbers above the row's maximum."""
     top = values["max"].number if "max" in values else None
     for name, value in values.items():
         if value.number is None:
             message = f"{name}: {value.raw!r} is no number." if value.raw else f"{name}: no number was read."
-            yield Warning(code="number-unread", message=message, where=row.id)
+            yield PlanWarning(code="number-unread", message=message, row=row.id, field=name, raw=value.raw)
         elif top and name != "max" and value.number.value > top.value and not value.number.operator:
             message = f"{name} {value.number.text} exceeds the maximum {top.text}."
-            yield Warning(code="above-maximum", message=message, where=row.id)
+            yield PlanWarning(code="above-maximum", message=message, row=row.id, field=name, raw=value.raw)
 
 
 def doubted(row: Indicator) -> Indicator:
@@ -35,16 +35,16 @@ def doubted(row: Indicator) -> Indicator:
     return row.model_copy(update={"evidence": evidence})
 
 
-def doubtful_numbers(row: Indicator) -> Iterator[Warning]:
+def doubtful_numbers(row: Indicator) -> Iterator[PlanWarning]:
     """Numbers in a picture that two engines read differently, or one read badly; proved ones are none."""
     for name, proof in row.evidence.items():
         is_number = name == "max" or name.startswith(("result", "target"))
         if is_number and proof.confidence < DOUBTFUL and not proof.repair:
             message = f"{name}: read as {proof.raw!r}, but doubtfully ({proof.confidence:.0%} sure)."
-            yield Warning(code="number-doubtful", message=message, where=row.id)
+            yield PlanWarning(code="number-doubtful", message=message, row=row.id, field=name, raw=proof.raw)
 
 
-def sums_that_differ(sums: Sequence[Sum], values: Values, appendix: int | None) -> Iterator[Warning]:
+def sums_that_differ(sums: Sequence[Sum], values: Values, appendix: int | None) -> Iterator[PlanWarning]:
     """Sums that do not add up as printed: slips of the document, or misread numbers that nothing proves."""
     if not adds_up(sums, values):
         return
@@ -56,10 +56,10 @@ def sums_that_differ(sums: Sequence[Sum], values: Values, appendix: int | None) 
         added = sum(parts, Decimal(0))
         message = f"{where} is {total.text}, but the rows under it add up to {added}."
         place = f"appendix {appendix}, {where}" if appendix else where
-        yield Warning(code="sum-differs", message=message, where=place)
+        yield PlanWarning(code="sum-differs", message=message, where=place)
 
 
-def skipped_codes(found: Sequence[Indicator]) -> Iterator[Warning]:
+def skipped_codes(found: Sequence[Indicator]) -> Iterator[PlanWarning]:
     last: dict[str, int] = {}
     for one in found:
         tail = one.code.rpartition(".")[2]
@@ -67,5 +67,5 @@ def skipped_codes(found: Sequence[Indicator]) -> Iterator[Warning]:
             before = last.get(one.parent)
             if before and int(tail) > before + 1:
                 message = f"The numbering under {one.parent or 'the table'} goes from {before} to {tail}."
-                yield Warning(code="numbering-skips", message=message, where=one.id)
+                yield PlanWarning(code="numbering-skips", message=message, row=one.id)
             last[one.parent] = int(tail)

@@ -16,7 +16,7 @@ from pipeline.extract.doubts import (
     skipped_codes,
     sums_that_differ,
 )
-from pipeline.plan import CellEvidence, Indicator, IndicatorValue, Warning
+from pipeline.plan import CellEvidence, Indicator, IndicatorValue, PlanWarning, Repair
 from pipeline.tables.codes import row_name, row_numbers
 from pipeline.tables.grid import Cell, Code, Column, Grid, GridRow, cell_text
 from pipeline.tables.roles import roles
@@ -46,7 +46,7 @@ class Row:
 
 def read_indicators(
     grid: Grid, appendix: int | None, year: int | None = None
-) -> tuple[list[Indicator], list[Warning]]:
+) -> tuple[list[Indicator], list[PlanWarning]]:
     """The indicators of a grid, and what a careful reader would flag in it. `year` is the plan's."""
     grid = replace(grid, columns=tuple(_with_measure(column, year) for column in grid.columns))
     rows = _rows(grid)
@@ -186,7 +186,9 @@ def _proofs(grid: Grid, row: Row) -> dict[str, CellEvidence]:
     for c, (column, cell) in enumerate(zip(grid.columns, row.grid.cells, strict=True)):
         if c in row.values:
             if cell.words or row.values[c].repair:
-                proofs[value_name(column)] = evidence(cell, row.values[c].repair)
+                ground = row.values[c].repair
+                repair = Repair(rule="arithmetic", ground=ground) if ground else None
+                proofs[value_name(column)] = evidence(cell, repair)
         elif column.role == "code":
             proofs["code"] = _code_evidence(row.code, cell)
         elif column.role != "lead" and cell.words:
@@ -222,4 +224,5 @@ def _code_evidence(code: Code, cell: Cell) -> CellEvidence:
     if read == code.code:
         return evidence(cell)
     ground = f"the row's place in the table makes it {code.code!r}"
-    return evidence(cell, f"read as {read!r}; {ground}" if cell.words else f"no code was read; {ground}")
+    ground = f"read as {read!r}; {ground}" if cell.words else f"no code was read; {ground}"
+    return evidence(cell, Repair(rule="row-code", ground=ground))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from pipeline.plan import Appendix, Header, Indicator, Task, Warning
+from pipeline.plan import Appendix, Header, Indicator, PlanWarning, Task
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
@@ -16,19 +16,19 @@ _DATE = re.compile(r"ngay\s+(\d{1,2})\s*(?:/|-|thang)\s*(\d{1,2})\s*(?:/|-|nam)\
 
 def slips(
     header: Header, appendices: Iterable[Appendix], tasks: Iterable[Task], indicators: Iterable[Indicator]
-) -> Iterator[Warning]:
+) -> Iterator[PlanWarning]:
     """A warning for each."""
     for task in tasks:
         if header.date and task.due and task.due.end and task.due.end < header.date:
             message = f"The deadline {task.deadline!r} is before the plan's own date {header.date}."
-            yield Warning(code="deadline-past", message=message, where=task.id)
+            yield PlanWarning(code="deadline-past", message=message, row=task.id)
     for indicator in indicators:
         yield from _below_last_result(indicator)
     for appendix in appendices:
         yield from _other_document(header, appendix)
 
 
-def _below_last_result(indicator: Indicator) -> Iterator[Warning]:
+def _below_last_result(indicator: Indicator) -> Iterator[PlanWarning]:
     """A target that is worse than the latest result before it."""
     dated = [(value.year, value.value, value) for value in indicator.values if value.year]
     known = [(year, number, value) for year, number, value in dated if number is not None]
@@ -40,7 +40,7 @@ def _below_last_result(indicator: Indicator) -> Iterator[Warning]:
         last_year, last = max(before, key=lambda one: one[0])
         if sign * number > sign * last:
             message = f"The target {number:g} for {year} is worse than the result {last:g} of {last_year}."
-            yield Warning(code="target-worse", message=message, where=indicator.id)
+            yield PlanWarning(code="target-worse", message=message, row=indicator.id)
 
 
 def is_less_better(row: Indicator) -> bool:
@@ -53,7 +53,7 @@ def _less() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, dictionaries.lines('lower-is-better.txt')))})\b")
 
 
-def _other_document(header: Header, appendix: Appendix) -> Iterator[Warning]:
+def _other_document(header: Header, appendix: Appendix) -> Iterator[PlanWarning]:
     """A number or a date in an appendix's note that is not the letterhead's."""
     where = f"appendix {appendix.number}"
     number = _NUMBER.search(appendix.issued_with)
@@ -61,10 +61,10 @@ def _other_document(header: Header, appendix: Appendix) -> Iterator[Warning]:
         message = (
             f"The note says that it was issued with {number.group(1)}; the letterhead says {header.number}."
         )
-        yield Warning(code="note-differs", message=message, where=where)
+        yield PlanWarning(code="note-differs", message=message, where=where)
     day = _DATE.search(skeleton(appendix.issued_with))
     if day and header.date:
         read = f"{int(day.group(3)):04}-{int(day.group(2)):02}-{int(day.group(1)):02}"
         if read != header.date:
             message = f"The note says that it was issued on {read}; the letterhead says {header.date}."
-            yield Warning(code="note-differs", message=message, where=where)
+            yield PlanWarning(code="note-differs", message=message, where=where)

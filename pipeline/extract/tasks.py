@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pipeline.extract.cells import evidence, read_cell
+from pipeline.extract.cells import INFERRED, evidence, read_cell
 from pipeline.extract.deadlines import read_due
-from pipeline.plan import CellEvidence, Due, Task, Warning
+from pipeline.plan import CellEvidence, Due, PlanWarning, Repair, Task
 from pipeline.tables.grid import Cell, Grid, GridRow
 from pipeline.tables.roles import roles
 from pipeline.vietnamese.units import is_same_as_above, split_units
@@ -14,10 +14,10 @@ from pipeline.vietnamese.units import is_same_as_above, split_units
 FIELDS = frozenset(Task.model_fields)
 
 
-def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list[Task], list[Warning]]:
+def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list[Task], list[PlanWarning]]:
     """The tasks of a grid, and what a careful reader would flag in it."""
     tasks: list[Task] = []
-    warnings: list[Warning] = []
+    warnings: list[PlanWarning] = []
     seen: Counter[str] = Counter()
     for row in grid.rows:
         if row.is_group:
@@ -97,19 +97,24 @@ def _number_evidence(row: GridRow, cell: Cell) -> CellEvidence:
     page = next((word.page for word in row.words), None)
     ground = f"the row's place in the numbering makes it {row.number}"
     if not cell.words:
-        return CellEvidence(raw="", page=page, confidence=0.5, repair=f"no number was read; {ground}")
-    return evidence(cell, f"read as {read!r}; {ground}")
+        lost = Repair(rule="row-number", ground=f"no number was read; {ground}")
+        return CellEvidence(raw="", page=page, confidence=INFERRED, repair=lost)
+    return evidence(cell, Repair(rule="row-number", ground=f"read as {read!r}; {ground}"))
 
 
-def _warnings(task: Task, above: Task | None, *, has_lead: bool) -> list[Warning]:
+def _warnings(task: Task, above: Task | None, *, has_lead: bool) -> list[PlanWarning]:
     found = []
     if has_lead and not task.lead:
-        found.append(Warning(code="lead-empty", message="No lead unit was read for the task.", where=task.id))
+        found.append(
+            PlanWarning(code="lead-empty", message="No lead unit was read for the task.", row=task.id)
+        )
     if above and above.no.isdigit() and task.no.isdigit() and int(task.no) > int(above.no) + 1:
         message = f"The numbering goes from {above.no} to {task.no}."
-        found.append(Warning(code="numbering-skips", message=message, where=task.id))
+        found.append(PlanWarning(code="numbering-skips", message=message, row=task.id, field="no"))
     if not task.task:
         found.append(
-            Warning(code="task-empty", message="The row has no text that was read as a task.", where=task.id)
+            PlanWarning(
+                code="task-empty", message="The row has no text that was read as a task.", row=task.id
+            )
         )
     return found

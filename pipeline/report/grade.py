@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 from typing import Literal
 
-from pipeline.plan import CellEvidence, Indicator, Plan, Task, Warning
+from pipeline.plan import CellEvidence, Indicator, Plan, PlanWarning, Task
 from pipeline.vietnamese import dictionaries
 
 Grade = Literal["A", "B", "C", "D"]
@@ -53,7 +53,7 @@ class Assessment:
     cells: int
     repairs: int
     kinds: dict[str, int]
-    first: tuple[Warning, ...]
+    first: tuple[PlanWarning, ...]
 
 
 @cache

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from pipeline.emit import load_plans
-from pipeline.plan import Header, Plan, Warning
+from pipeline.plan import Header, Plan, PlanWarning
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import Assessment, assess, kinds
 from pipeline.vietnamese import dictionaries
@@ -32,7 +32,7 @@ class Look:
     plan: str
     place: str
     row: str
-    warning: Warning
+    warning: PlanWarning
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +95,10 @@ def _entry(name: str, plan: Plan) -> Entry:
     return Entry(name, plan.header, plan.source.file, *counts, result, looks)
 
 
-def _look(name: str, warning: Warning, rows: dict[str, str]) -> Look:
-    row = rows.get(warning.where, "").strip()
-    return Look(name, "" if row else in_vietnamese(warning.where), row, warning)
+def _look(name: str, warning: PlanWarning, rows: dict[str, str]) -> Look:
+    row = rows.get(warning.row, "").strip()
+    place = warning.where or warning.field or (f"page {warning.page}" if warning.page else warning.row)
+    return Look(name, "" if row else in_vietnamese(place), row, warning)
 
 
 def _first(entries: list[Entry]) -> list[Look]:

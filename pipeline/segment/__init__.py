@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document, Line
-from pipeline.plan import Appendix, PlainTable, Warning
+from pipeline.plan import Appendix, PlainTable, PlanWarning
 from pipeline.segment.appendices import announced, area_of, read_appendices
 from pipeline.segment.closing import read_end
 from pipeline.segment.legal import legal_bases
@@ -54,14 +54,14 @@ def _of_body(tables: Sequence[FoundTable]) -> Iterator[AppendixPart]:
         yield AppendixPart(Appendix(kind=grids[0].kind, columns=columns), grids, is_announced=False)
 
 
-def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[Warning, ...]:
+def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[PlanWarning, ...]:
     present = {part.appendix.number for part in parts if part.appendix.number}
     if not expected or expected == present:
         return ()
     message = (
         f"The text announces appendices {_listed(expected)}; the document has {_listed(present) or 'none'}."
     )
-    return (Warning(code="appendix-count", message=message, where="appendices"),)
+    return (PlanWarning(code="appendix-count", message=message, where="appendices"),)
 
 
 def _plain_tables(
@@ -76,14 +76,14 @@ def _plain_tables(
             yield PlainTable(appendix=above[-1] if above else None, page=table.page, rows=table.rows)
 
 
-def _unread(tables: Sequence[FoundTable]) -> tuple[Warning, ...]:
+def _unread(tables: Sequence[FoundTable]) -> tuple[PlanWarning, ...]:
     """A warning for each table whose headings are not known: nothing of it is among the rows."""
     return tuple(
-        Warning(
+        PlanWarning(
             code="table-unread",
             message=f"A table of {len(table.rows)} rows and {len(table.rows[0])} columns has no headings "
             "that are known as those of tasks or indicators; it is kept as it is, among the plain tables.",
-            where=f"page {table.page}",
+            page=table.page,
         )
         for table in tables
         if not table.grid

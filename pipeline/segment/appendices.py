@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from pipeline.document import Line, Word, join_words
-from pipeline.plan import Appendix, Warning
+from pipeline.plan import Appendix, PlanWarning
 from pipeline.segment.regions import is_note
 from pipeline.segment.types import AppendixPart
 from pipeline.tables import Area, FoundTable
@@ -65,7 +65,7 @@ def area_of(lines: Sequence[Line]) -> Area:
 
 def read_appendix(
     lines: Sequence[Line], expected: int, tables: Sequence[FoundTable]
-) -> tuple[AppendixPart, tuple[Warning, ...]]:
+) -> tuple[AppendixPart, tuple[PlanWarning, ...]]:
     """One appendix from its heading on. A number that cannot be read is the `expected` one."""
     heading = next(i for i, line in enumerate(lines) if not line.is_blank)
     read, title = _number_and_title(lines[heading])
@@ -75,7 +75,7 @@ def read_appendix(
     grids = tuple(table.grid for table in tables if table.grid)
     if not tables:
         message = "No table with headings that are known was found below the appendix's title."
-        warnings.append(Warning(code="table-missing", message=message, where=f"appendix {number}"))
+        warnings.append(PlanWarning(code="table-missing", message=message, where=f"appendix {number}"))
     appendix = Appendix(
         number=number,
         title=" ".join(top.title).strip(" -–—_"),
@@ -99,12 +99,12 @@ def _read_top(lines: Sequence[Line], title: str, tables: Sequence[FoundTable]) -
     return top, []
 
 
-def _number_warnings(heading: Line, expected: int) -> tuple[Warning, ...]:
+def _number_warnings(heading: Line, expected: int) -> tuple[PlanWarning, ...]:
     """The warning that a number was not read; a heading that has no number at all needs none."""
     if confusable(heading.raw) == confusable("Phụ lục"):
         return ()
     message = f"The appendix's number was not read in {heading.raw.strip()!r}; by its place it is {expected}."
-    return (Warning(code="appendix-number", message=message, where=f"line {heading.index + 1}"),)
+    return (PlanWarning(code="appendix-number", message=message, where=f"line {heading.index + 1}"),)
 
 
 def _kind(grids: Sequence[Grid]) -> TableKind:
@@ -157,10 +157,10 @@ def _issued_with(text: str) -> str:
 
 def read_appendices(
     appendices: Sequence[Sequence[Line]], tables: Sequence[FoundTable] = ()
-) -> tuple[tuple[AppendixPart, ...], tuple[Warning, ...]]:
+) -> tuple[tuple[AppendixPart, ...], tuple[PlanWarning, ...]]:
     """The appendices in order, each with the tables that stand below its heading."""
     parts: list[AppendixPart] = []
-    warnings: list[Warning] = []
+    warnings: list[PlanWarning] = []
     starts = [*(lines[0].index for lines in appendices), math.inf]
     for expected, lines in zip(count(1), appendices):
         own = [table for table in tables if starts[expected - 1] <= table.place < starts[expected]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Line, Word, join_words
 from pipeline.match import size_at_start
-from pipeline.plan import Signature, Warning
+from pipeline.plan import PlanWarning, Signature
 from pipeline.segment.sides import left_edge, sides
 from pipeline.segment.signing import (
     LEAST,
@@ -37,7 +37,7 @@ class End:
     unplaced: tuple[Line, ...] = ()
 
     @property
-    def warnings(self) -> tuple[Warning, ...]:
+    def warnings(self) -> tuple[PlanWarning, ...]:
         """Lines that have no place in a plan are warned of, never silently left among the recipients."""
         if not self.unplaced:
             return ()
@@ -47,7 +47,7 @@ class End:
             f"Below the recipients stand {len(self.unplaced)} lines that are neither recipients nor "
             f"signature; the first is {first.text.strip()[:80]!r}."
         )
-        return (Warning(code="lines-unplaced", message=message, where=where),)
+        return (PlanWarning(code="lines-unplaced", message=message, where=where),)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.document import Line, Word, join_words
-from pipeline.plan import Header, Warning
+from pipeline.plan import Header, PlanWarning
 from pipeline.segment.document_number import DocumentNumber
 from pipeline.segment.kinds import DocumentType, document_types, letterhead_words, types_standing
 from pipeline.segment.letterhead_parts import (
@@ -43,7 +43,9 @@ class _Read:
     subject: list[str] = field(default_factory=list)
 
 
-def read_letterhead(letterhead: Sequence[Line], title: Sequence[Line]) -> tuple[Header, tuple[Warning, ...]]:
+def read_letterhead(
+    letterhead: Sequence[Line], title: Sequence[Line]
+) -> tuple[Header, tuple[PlanWarning, ...]]:
     """The header's fields; a field that was not found stays empty, with a warning."""
     read = _read(parts_of(letterhead))
     issuer, parent = _issuers(read.units)
@@ -120,7 +122,7 @@ def _title(lines: Sequence[Line], named: int) -> str:
     return join_words(words).strip(_EDGES)
 
 
-def _missing(header: Header, read: _Read) -> Iterator[Warning]:
+def _missing(header: Header, read: _Read) -> Iterator[PlanWarning]:
     for field_name, name in _NAMES.items():
         if getattr(header, field_name):
             continue
@@ -129,4 +131,4 @@ def _missing(header: Header, read: _Read) -> Iterator[Warning]:
             message = f"The number is still to be filled in: {read.number.text}."
         if field_name == "date" and read.dated:
             message = "The date is still to be filled in, or could not be read."
-        yield Warning(code="header-missing", message=message, where=field_name)
+        yield PlanWarning(code="header-missing", message=message, row="header", field=field_name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from pipeline.document import Line, Word, join_words
-from pipeline.plan import Section, Warning
+from pipeline.plan import PlanWarning, Section
 from pipeline.segment.bold import run_in, tells_headings
 from pipeline.segment.title import document_type
 from pipeline.segment.types import Paragraph
@@ -76,7 +76,7 @@ class Body:
     sections: tuple[Section, ...]
     preamble: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[PlanWarning, ...]
 
 
 def read_sections(lines: Sequence[Line], *, is_exact: bool = False) -> Body:
@@ -195,10 +195,10 @@ def _is_heading(item: Item, following: Item | None) -> bool:
     return is_short and following is not None and following.kind != item.kind and item.text[-1:] == "."
 
 
-def _with_markers_repaired(items: Sequence[Item]) -> tuple[list[Item], list[Warning]]:
+def _with_markers_repaired(items: Sequence[Item]) -> tuple[list[Item], list[PlanWarning]]:
     """Headings in capitals among Roman sections are Roman sections, whatever their marker was read as."""
     are_capital = [is_capital(item.text) for item in items if item.kind == "roman"]
-    warnings: list[Warning] = []
+    warnings: list[PlanWarning] = []
     if not are_capital or sum(are_capital) * 2 < len(are_capital):
         return list(items), warnings
     repaired = []
@@ -215,7 +215,7 @@ def _with_markers_repaired(items: Sequence[Item]) -> tuple[list[Item], list[Warn
                     f"The section's number was read as {read!r}; its place in the sequence makes it {marker}."
                 )
                 where = f"line {item.lines[0].index + 1}"
-                warnings.append(Warning(code="marker-repaired", message=message, where=where))
+                warnings.append(PlanWarning(code="marker-repaired", message=message, where=where))
             item = Item("roman", marker, item.text, item.lines, item.words)
             value = last + 1
         last = value if value is not None else last

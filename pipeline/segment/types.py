@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.document import Word
-from pipeline.plan import Appendix, Header, LegalBasis, PlainTable, Section, Signature, Warning
+from pipeline.plan import Appendix, Header, LegalBasis, PlainTable, PlanWarning, Section, Signature
 from pipeline.tables.grid import Grid
 
 
@@ -44,5 +44,5 @@ class Segments:
     appendices: tuple[AppendixPart, ...]
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[PlainTable, ...]
-    warnings: tuple[Warning, ...]
+    warnings: tuple[PlanWarning, ...]
     places: Mapping[int, str]

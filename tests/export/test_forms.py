@@ -23,7 +23,7 @@ from pipeline.dataset.tables import TABLES, Row, Table, headings
 from pipeline.emit import emit, safe_cell
 from pipeline.errors import TooLarge
 from pipeline.export import form_named, form_names, workbook
-from pipeline.plan import Due, Header, Indicator, IndicatorValue, Plan, Source, Task, Warning
+from pipeline.plan import Due, Header, Indicator, IndicatorValue, Plan, PlanWarning, Source, Task
 from tests.plugins import installed
 
 FORMULA = '=HYPERLINK("http://example.org"; "+84")'
@@ -53,7 +53,7 @@ def output(
                 ),
             ),
         ),
-        warnings=(Warning(code="left-over", message="\tmột", where=""),),
+        warnings=(PlanWarning(code="left-over", message="\tmột", where=""),),
     )
     for plan, text in (sample, clean, (hard, "")):
         emit(plan, text, output)

@@ -117,5 +117,5 @@ def test_growth_that_does_not_fit_its_columns_is_warned_of() -> None:
         [("100", "110", "110"), ("200", "210", "105"), ("50", "60", "120"), ("80", "88", "101")],
     )
     (warning,) = comparisons_that_differ(grid, rows, found)
-    assert (warning.code, warning.where) == ("comparison-differs", found[3].id)
+    assert (warning.code, warning.row) == ("comparison-differs", found[3].id)
     assert "110.00" in warning.message

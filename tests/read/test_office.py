@@ -53,7 +53,7 @@ def test_without_libreoffice_it_says_what_to_do(rtf: Path) -> None:
 
 
 def test_what_cannot_be_converted_says_so(rtf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    program(monkeypatch, tmp_path, "echo Warning: no java; echo Error: source file could not be loaded")
+    program(monkeypatch, tmp_path, "echo PlanWarning: no java; echo Error: source file could not be loaded")
     with pytest.raises(Unreadable, match="made nothing of it: Error: source file could not be loaded"):
         read(rtf)
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.emit import emit, to_json, write_plan
-from pipeline.plan import CellEvidence, Header, Indicator, Plan, Source, Task, Warning
+from pipeline.plan import CellEvidence, Header, Indicator, Plan, PlanWarning, Source, Task
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import assess, kinds
 from pipeline.report.page import in_vietnamese
@@ -25,7 +25,7 @@ def _plan(
         source=Source(file=f"{name}.txt", sha256="0" * 64, kind="text", pages=4, converted_with="test"),
         header=Header(issuer=issuer, year=2024, title="<b>Kế hoạch & chỉ tiêu</b>"),
         tasks=tuple(Task(id=f"t{n}", no=str(n), task=f"Việc {n}", evidence=proof) for n in range(rows)),
-        warnings=tuple(Warning(code=code, message=f"{code}!", where="t1") for code in warnings),
+        warnings=tuple(PlanWarning(code=code, message=f"{code}!", row="t1") for code in warnings),
     )
 
 
@@ -61,7 +61,7 @@ def test_the_gravest_comes_first() -> None:
 
 def test_every_kind_of_warning_is_described() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pipeline").rglob("*.py"))
-    assert set(re.findall(r'Warning\(\s*code="([a-z-]+)"', code)) == set(kinds())
+    assert set(re.findall(r'PlanWarning\(\s*code="([a-z-]+)"', code)) == set(kinds())
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [kind for kind in kinds() if f"`{kind}`" not in readme] == []
 

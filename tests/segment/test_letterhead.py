@@ -55,7 +55,7 @@ def test_header(text: str, fields: tuple[str, ...], title: str) -> None:
 
 def test_what_is_missing_is_warned_of() -> None:
     segments = segment(parse_text("KẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH\n1. Yêu cầu"))
-    assert {warning.where for warning in segments.warnings} == {"issuer", "number", "place", "date"}
+    assert {warning.field for warning in segments.warnings} == {"issuer", "number", "place", "date"}
 
 
 def test_an_impossible_date_is_no_date() -> None:
