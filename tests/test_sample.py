@@ -135,7 +135,10 @@ def test_no_number_changed_without_evidence(sample: tuple[Plan, str]) -> None:
 def test_repairs_name_their_ground(sample: tuple[Plan, str]) -> None:
     row = next(row for row in sample[0].indicators if row.id == "a2-1")
     assert row.evidence["result_2023"].raw == "0.44"
-    assert "sum" in (row.evidence["result_2023"].repair or "")
+    repair = row.evidence["result_2023"].repair
+    assert repair
+    assert repair.rule == "arithmetic"
+    assert "sum" in repair.ground
 
 
 def test_the_document_s_own_slips_stay(sample: tuple[Plan, str]) -> None:

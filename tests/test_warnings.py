@@ -235,7 +235,11 @@ def _codes() -> Iterator[str]:
     """The codes of all warnings that the program makes."""
     for path in (ROOT / "pipeline").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "PlanWarning":
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "PlanWarning"
+            ):
                 (code,) = (one.value for one in node.keywords if one.arg == "code")
                 assert isinstance(code, ast.Constant), f"{path}: a code that only running tells"
                 yield str(code.value)

@@ -48,7 +48,11 @@ def test_tasks(plan: tuple[Plan, dict[str, Any]]) -> None:
 
 
 def _indicator(row: Indicator) -> dict[str, Any]:
-    numbers = [value.model_dump(exclude={"unit", "estimated", "period"}) for value in row.values if value.value is not None]
+    numbers = [
+        value.model_dump(exclude={"unit", "estimated", "period"})
+        for value in row.values
+        if value.value is not None
+    ]
     names = ("code", "parent", "level", "unit", "max", "lead")
     return {name: getattr(row, name) for name in names} | {"values": numbers, "name": folded(row.name)}
 

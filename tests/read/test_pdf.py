@@ -158,7 +158,7 @@ def test_a_page_that_the_engine_fails_on_is_warned_of() -> None:
     failed = [warning for warning in plan.warnings if warning.code == "page-failed"]
     assert len(failed) == plan.source.pages
     assert "killed" in failed[0].message
-    assert failed[0].where == "page 1"
+    assert failed[0].page == 1
 
 
 @pytest.mark.parametrize(

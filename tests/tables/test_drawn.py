@@ -104,7 +104,10 @@ def test_a_number_that_ocr_misread_is_inferred_from_its_neighbours_and_says_so()
     assert [task.no for task in tasks(document((1, rows)))] == ["1", "S", "3"]
     found = tasks(document((1, rows), confidence=0.9))
     assert [task.no for task in found] == ["1", "2", "3"]
-    assert "read as 'S'" in (found[1].evidence["no"].repair or "")
+    repair = found[1].evidence["no"].repair
+    assert repair
+    assert repair.rule == "row-number"
+    assert "read as 'S'" in repair.ground
 
 
 def test_a_misread_heading_is_told_by_its_cells() -> None:
