@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 WordNote = Literal["", "restored", "rule", "noise", "automatic"]
-AsideKind = Literal["footnote", "endnote", "header", "footer", "contents", "struck", "covered"]
+AsideKind = Literal["footnote", "endnote", "header", "footer", "contents", "struck", "covered", "signature"]
 
 
 class Box(NamedTuple):
@@ -133,7 +133,7 @@ class Aside:
     """What is in the source but apart from its text; `mark` is what points to it in the text, "" for nothing.
 
     "contents" are lines of a table of contents, "struck" is text that is crossed out, "covered" what a
-    merged cell hides.
+    merged cell hides, "signature" the box of a digital signature.
     """
 
     kind: AsideKind
@@ -147,7 +147,7 @@ class Document:
     """A source file as lines in reading order; the tables whose cells are known are made of such lines.
 
     `asides` are in no line. `is_exact` says that letters were read as they were typed, so that none of
-    them can be misread.
+    them can be misread. `digital_signer` is whose certificate signed the file, "" where none did.
     """
 
     lines: tuple[Line, ...]
@@ -156,6 +156,7 @@ class Document:
     notes: tuple[PageNote, ...] = ()
     asides: tuple[Aside, ...] = ()
     is_exact: bool = False
+    digital_signer: str = ""
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.document import Box
+from pipeline.document import Aside, Box
 
 PageKind = Literal["clean", "garbled", "broken-fonts", "legacy", "image", "blank", "failed"]
 
@@ -40,7 +40,10 @@ class PageTable:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as read. `kind` says what it was, `reason` why that was thought, `engine` what read it."""
+    """One page as read. `kind` says what it was, `reason` why that was thought, `engine` what read it.
+
+    `asides` are what lies over the page without being of its text.
+    """
 
     number: int
     width: float
@@ -50,6 +53,7 @@ class Page:
     words: tuple[PageWord, ...] = ()
     tables: tuple[PageTable, ...] = ()
     engine: str = ""
+    asides: tuple[Aside, ...] = ()
 
 
 def table_of(boxes: Iterable[Box], tolerance: float = 2.0) -> PageTable:

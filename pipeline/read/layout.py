@@ -45,14 +45,17 @@ class _Draft:
         return index
 
 
-def assemble(pages: Sequence[Page]) -> Document:
+def assemble(pages: Sequence[Page], digital_signer: str = "") -> Document:
     """The document that some pages make; page numbers and running heads are left out."""
     draft = _Draft()
     heads = _running_heads(pages)
     for page in pages:
         _add_page(draft, page, heads)
     notes = tuple(PageNote(page.number, page.kind, page.reason, page.engine) for page in pages)
-    return Document(tuple(draft.lines), len(pages), tuple(draft.tables), notes)
+    asides = tuple(aside for page in pages for aside in page.asides)
+    return Document(
+        tuple(draft.lines), len(pages), tuple(draft.tables), notes, asides, digital_signer=digital_signer
+    )
 
 
 def visual_lines(words: Iterable[PageWord]) -> list[VisualLine]:

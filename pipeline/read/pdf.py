@@ -16,11 +16,13 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfiumError
 from pypdfium2 import raw as pdfium
 
-from pipeline.document import Box, Document
+from pipeline.document import Aside, Box, Document
 from pipeline.errors import Encrypted, EngineFailed, NoPages, Unreadable
 from pipeline.page import Page, PageTable, PageWord, table_of
 from pipeline.read.layout import assemble
-from pipeline.read.triage import SCANNED, Layer, Verdict, triage
+from pipeline.read.signers import digital_signer
+from pipeline.read.stamps import stamps_of
+from pipeline.read.triage import SCANNED, Layer, triage
 from pipeline.scan.clean import Picture
 from pipeline.scan.drawing import Look, drawer
 from pipeline.scan.engine import Engine
@@ -41,10 +43,14 @@ def read_pdf(path: Path, settings: Settings, engine: Callable[[], Engine]) -> Do
 
     Raises Encrypted, Unreadable or NoPages. A page that cannot be read is a page of kind "failed".
     """
-    return assemble(_pages(path, settings, engine, drawer(settings.debug_pages, path.stem)))
+    pages, signer = _pages(path, settings, engine, drawer(settings.debug_pages, path.stem))
+    return assemble(pages, signer)
 
 
-def _pages(path: Path, settings: Settings, engine: Callable[[], Engine], look: Look | None) -> list[Page]:
+def _pages(
+    path: Path, settings: Settings, engine: Callable[[], Engine], look: Look | None
+) -> tuple[list[Page], str]:
+    """All pages, and who signed the file."""
     document = _opened(path, settings.password)
     try:
         if not len(document):
@@ -60,7 +66,7 @@ def _pages(path: Path, settings: Settings, engine: Callable[[], Engine], look: L
                 # A few pages ahead are enough to keep all workers busy, and memory flat.
                 if len(waiting) > 2 * settings.jobs:
                     pages.append(waiting.pop(0).result())
-            return [*pages, *(page.result() for page in waiting)]
+            return [*pages, *(page.result() for page in waiting)], digital_signer(layers)
     finally:
         document.close()
 
@@ -100,33 +106,42 @@ def _begun(
         page = document[number - 1]
         width, height = page.get_size()
         layer = _layer(layers, number) if _has_text(page) else _Layer(Layer(()))
+        stamps = stamps_of(layers, number)
+        asides = tuple(Aside("signature", stamp.text, number) for stamp in stamps if stamp.is_signature)
         drawn = _drawn(page)
         verdict = triage(layer.layer, drawn.share, is_drawn=drawn.is_anything, ocr=settings.ocr)
         if verdict.by_ocr:
             picture, dpi = _rendered(page, drawn.dpi)
-            return workers.submit(_scanned, picture, dpi, number, verdict, engine(), look)
+            # Notes are in the picture.
+            stamped = tuple(
+                word for stamp in stamps if stamp.is_filled and stamp.is_field for word in stamp.words
+            )
+            blank = Page(number, width, height, verdict.kind, verdict.reason, stamped, asides=asides)
+            return workers.submit(_scanned, picture, dpi, blank, engine(), look)
         tables = layer.tables
         if not tables and drawn.share > SCANNED and layer.words:
             picture, dpi = _rendered(page, drawn.dpi)
             tables = find_table_cells(picture, dpi)
-        done.set_result(Page(number, width, height, verdict.kind, verdict.reason, layer.words, tables))
+        words = (*layer.words, *(word for stamp in stamps if stamp.is_filled for word in stamp.words))
+        done.set_result(
+            Page(number, width, height, verdict.kind, verdict.reason, words, tables, asides=asides)
+        )
     except (PdfiumError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         done.set_result(Page(number, 0, 0, "failed", f"the page cannot be read: {error}"))
     return done
 
 
-def _scanned(
-    picture: Picture, dpi: int, number: int, verdict: Verdict, engine: Engine, look: Look | None
-) -> Page:
-    height, width = picture.shape[0] * 72 / dpi, picture.shape[1] * 72 / dpi
+def _scanned(picture: Picture, dpi: int, blank: Page, engine: Engine, look: Look | None) -> Page:
+    """A page by its picture; on the `blank` one is what the picture does not show."""
     try:
         scan = read_scan(picture, engine, dpi)
     except EngineFailed as error:
-        return Page(number, width, height, "failed", str(error), engine=engine.name)
+        return replace(blank, kind="failed", reason=str(error), engine=engine.name)
     if look:
-        look(number, scan)
+        look(blank.number, scan)
     height, width = scan.picture.shape[0] * 72 / dpi, scan.picture.shape[1] * 72 / dpi
-    return Page(number, width, height, verdict.kind, verdict.reason, scan.words, scan.tables, engine.name)
+    words = (*scan.words, *blank.words)
+    return replace(blank, width=width, height=height, words=words, tables=scan.tables, engine=engine.name)
 
 
 def _rendered(page: pypdfium2.PdfPage, own: float) -> tuple[Picture, int]:

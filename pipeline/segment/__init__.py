@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document, Line
-from pipeline.plan import Appendix, PlainTable, PlanWarning
+from pipeline.plan import Appendix, PlainTable, PlanWarning, Signature
 from pipeline.segment.appendices import announced, area_of, read_appendices
 from pipeline.segment.closing import read_end
 from pipeline.segment.legal import legal_bases
@@ -39,11 +39,18 @@ def segment(document: Document) -> Segments:
         paragraphs=read.paragraphs,
         tables=tuple(_plain_tables(tables, regions.appendices, appendices)),
         recipients=end.recipients,
-        signature=end.signature,
+        signature=_signed(end.signature, document.digital_signer),
         appendices=(*_of_body(in_body), *appendices),
         warnings=missing + read.warnings + end.warnings + odd + counted + _unread(tables),
         places=_places(regions, of_tables) | _cell_places(document),
     )
+
+
+def _signed(signature: Signature | None, digital_signer: str) -> Signature | None:
+    """A signature with who signed the file itself, if anyone did."""
+    if not digital_signer:
+        return signature
+    return (signature or Signature()).model_copy(update={"digital_signer": digital_signer})
 
 
 def _of_body(tables: Sequence[FoundTable]) -> Iterator[AppendixPart]:
