@@ -16,6 +16,7 @@ from pipeline.restoration import restore
 from pipeline.scan.engine import Engine
 from pipeline.segment import segment
 from pipeline.settings import Settings
+from pipeline.warning_kinds import graded
 
 
 def convert(
@@ -52,7 +53,7 @@ def convert(
         assignments=rows.assignments,
         tables=segments.tables,
         units=rows.units,
-        warnings=(*_failed_pages(document), *segments.warnings, *rows.warnings),
+        warnings=graded((*_failed_pages(document), *segments.warnings, *rows.warnings)),
     )
     return plan, document.text
 

@@ -12,12 +12,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.dataset.package import describe
-from pipeline.dataset.tables import INDICATORS, PLANS, TASKS, VALUES, rows_of
+from pipeline.dataset.tables import INDICATORS, PLANS, TASKS, VALUES, WARNINGS, rows_of
 from pipeline.errors import BrokenPlan, FileMissing, OutputConflict
 from pipeline.files import replacing, write
 from pipeline.plan import Plan
 
-CSV_TABLES = (TASKS, INDICATORS, VALUES, PLANS)
+CSV_TABLES = (TASKS, INDICATORS, VALUES, WARNINGS, PLANS)
 
 
 def emit(plan: Plan, text: str, output: Path) -> str:
@@ -93,5 +93,9 @@ def rebuild_tables(output: Path) -> None:
 
 
 def safe_cell(cell: Any) -> Any:
-    """A cell that does no harm in a spreadsheet: text that looks like a formula gets a quote before it."""
+    """A cell of a CSV file. Text that looks like a formula gets a quote before it, so that it does no harm
+    in a spreadsheet; truth is written as the Frictionless standard has it.
+    """
+    if isinstance(cell, bool):
+        return str(cell).lower()
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell[1:] else cell

@@ -10,7 +10,7 @@ from pipeline import emit, files
 from pipeline.errors import BrokenPlan, OutputConflict
 from pipeline.plan import Plan
 
-TABLES = ["tasks", "indicators", "indicator_values", "plans"]
+TABLES = ["tasks", "indicators", "indicator_values", "warnings", "plans"]
 
 
 def test_a_dataset_holds_every_row(tmp_path: Path, sample: tuple[Plan, str]) -> None:
@@ -25,8 +25,13 @@ def test_a_dataset_holds_every_row(tmp_path: Path, sample: tuple[Plan, str]) -> 
     assert len(tables["indicators"]) == len(plan.indicators)
     assert len(tables["indicator_values"]) == sum(len(row.values) for row in plan.indicators)
     assert list(tables["indicator_values"].columns) == [
-        "plan", "appendix", "code", "name", "measure", "year", "value", "operator", "unit",
+        "plan", "indicator", "appendix", "code", "name", "measure", "estimated", "year", "start", "end",
+        "value", "upper", "operator", "unit",
     ]  # fmt: skip
+    assert list(tables["warnings"].columns) == [
+        "plan", "code", "severity", "row", "field", "page", "raw", "proposals", "message",
+    ]  # fmt: skip
+    assert list(tables["warnings"]["severity"]) == sorted(tables["warnings"]["severity"], reverse=True)
     assert all(table.columns[0] == "plan" for table in tables.values())
     assert list(tables["tasks"]["task"]) == [task.task for task in plan.tasks]
 

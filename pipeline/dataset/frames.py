@@ -15,7 +15,13 @@ from pipeline.emit import load_plans
 Batch = dict[str, list[Row]]
 # Plans that are in memory at a time.
 SIZE = 200
-_DTYPES: dict[Type, Any] = {"text": "string", "integer": "Int64", "number": "Float64", "date": "object"}
+_DTYPES: dict[Type, Any] = {
+    "text": "string",
+    "integer": "Int64",
+    "number": "Float64",
+    "date": "object",
+    "boolean": "boolean",
+}
 
 
 def batches(output: Path, size: int = SIZE) -> Iterator[Batch]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.dataset.tables import Table, headings
 
-_TYPES = {"text": "string", "integer": "integer", "number": "number", "date": "date"}
+_TYPES = {"text": "string", "integer": "integer", "number": "number", "date": "date", "boolean": "boolean"}
 _MEDIA = {
     "csv": "text/csv",
     "jsonl": "application/jsonl",

@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from pipeline.plan import Indicator, Plan, Task
 from pipeline.vietnamese import dictionaries
+from pipeline.warning_kinds import warning_kinds
 
-Type = Literal["text", "integer", "number", "date"]
+Type = Literal["text", "integer", "number", "date", "boolean"]
 Row = dict[str, Any]
 JOINT = "; "
 
@@ -49,15 +50,17 @@ PLANS = Table(
     "plans",
     {
         "plan": "text", "issuer": "text", "parent_issuer": "text", "number": "text", "place": "text",
-        "date": "date", "year": "integer", "doc_type": "text", "title": "text", "tasks": "integer",
-        "indicators": "integer", "warnings": "integer", "status": "text", "file": "text", "sha256": "text",
+        "date": "date", "date_printed": "text", "year": "integer", "until": "integer", "doc_type": "text",
+        "title": "text", "tasks": "integer", "indicators": "integer", "warnings": "integer",
+        "status": "text", "file": "text", "sha256": "text",
     },
     ("plan",), {},
 )  # fmt: skip
 TASKS = Table(
     "tasks",
     {
-        "plan": "text", "id": "text", "appendix": "integer", "no": "text", "group": "text", "task": "text",
+        "plan": "text", "id": "text", "origin": "text", "appendix": "integer", "section": "text",
+        "no": "text", "group": "text", "task": "text",
         "deadline": "text", "lead": "text", "coordination": "text", "product": "text", "extra": "text",
         "due_start": "date", "due_end": "date", "due_recurrence": "text", "lead_units": "text",
         "coordination_units": "text", **_EVIDENCE,
@@ -67,7 +70,7 @@ TASKS = Table(
 INDICATORS = Table(
     "indicators",
     {
-        "plan": "text", "id": "text", "appendix": "integer", "code": "text", "name": "text",
+        "plan": "text", "id": "text", "origin": "text", "appendix": "integer", "code": "text", "name": "text",
         "parent": "text", "level": "integer", "unit": "text", "max": "number", "lead": "text",
         "lead_units": "text", "extra": "text", **_EVIDENCE,
     },
@@ -76,17 +79,21 @@ INDICATORS = Table(
 VALUES = Table(
     "indicator_values",
     {
-        "plan": "text", "appendix": "integer", "code": "text", "name": "text", "measure": "text",
-        "year": "integer", "value": "number", "operator": "text", "unit": "text", "upper": "number",
-        "indicator": "text", "position": "integer",
+        "plan": "text", "indicator": "text", "appendix": "integer", "code": "text", "name": "text",
+        "measure": "text", "estimated": "boolean", "year": "integer", "start": "date", "end": "date",
+        "value": "number", "upper": "number", "operator": "text", "unit": "text", "position": "integer",
     },
     ("plan", "indicator", "position"), _OF_PLAN | {("plan", "indicator"): "indicators"},
-    beyond=("upper", "indicator", "position"),
+    beyond=("position",),
 )  # fmt: skip
 WARNINGS = Table(
     "warnings",
-    {"plan": "text", "position": "integer", "code": "text", "message": "text", "where": "text"},
-    ("plan", "position"), _OF_PLAN,
+    {
+        "plan": "text", "code": "text", "severity": "integer", "row": "text", "field": "text",
+        "page": "integer", "raw": "text", "proposals": "text", "message": "text", "where": "text",
+        "detail": "text", "position": "integer",
+    },
+    ("plan", "position"), _OF_PLAN, beyond=("where", "detail", "position"),
 )  # fmt: skip
 TABLES = (PLANS, TASKS, INDICATORS, VALUES, WARNINGS)
 
@@ -110,8 +117,7 @@ def rows_of(table: Table, name: str, plan: Plan) -> Iterator[Row]:
         case "indicator_values":
             yield from _value_rows(name, plan)
         case _:
-            for position, warning in enumerate(plan.warnings, 1):
-                yield {"plan": name, "position": position, **warning.model_dump()}
+            yield from _warning_rows(name, plan)
 
 
 def _evidence(row: Task | Indicator) -> Row:
@@ -129,7 +135,18 @@ def _evidence(row: Task | Indicator) -> Row:
 def _task_row(plan: str, task: Task) -> Row:
     due = task.due
     return task.model_dump(
-        include={"id", "appendix", "no", "task", "deadline", "lead", "coordination", "product"}
+        include={
+            "id",
+            "origin",
+            "appendix",
+            "section",
+            "no",
+            "task",
+            "deadline",
+            "lead",
+            "coordination",
+            "product",
+        }
     ) | {
         "plan": plan,
         "group": " / ".join(task.group),
@@ -144,7 +161,7 @@ def _task_row(plan: str, task: Task) -> Row:
 
 def _indicator_row(plan: str, row: Indicator) -> Row:
     return row.model_dump(
-        include={"id", "appendix", "code", "name", "parent", "level", "unit", "max", "lead"}
+        include={"id", "origin", "appendix", "code", "name", "parent", "level", "unit", "max", "lead"}
     ) | {"plan": plan, "lead_units": JOINT.join(row.lead_units), **_evidence(row)}
 
 
@@ -152,7 +169,20 @@ def _value_rows(name: str, plan: Plan) -> Iterator[Row]:
     for row in plan.indicators:
         shared = {"plan": name, "appendix": row.appendix, "code": row.code, "name": row.name}
         for position, value in enumerate(row.values, 1):
-            yield shared | value.model_dump() | {"indicator": row.id, "position": position}
+            period = value.period.model_dump() if value.period else {"start": None, "end": None}
+            yield shared | value.model_dump() | period | {"indicator": row.id, "position": position}
+
+
+def _warning_rows(name: str, plan: Plan) -> Iterator[Row]:
+    for position, warning in enumerate(plan.warnings, 1):
+        kind = warning_kinds()[warning.code]
+        yield warning.model_dump() | {
+            "plan": name,
+            "position": position,
+            "proposals": JOINT.join(warning.proposals),
+            "message": f"{kind.name}: {kind.advice}",
+            "detail": warning.message,
+        }
 
 
 def _plan_row(name: str, plan: Plan) -> Row:

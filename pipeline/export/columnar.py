@@ -13,7 +13,13 @@ from pipeline.dataset.frames import Batch, frame
 from pipeline.dataset.tables import TABLES, Table
 from pipeline.files import replaced
 
-_TYPES = {"text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "date": pa.date32()}
+_TYPES = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "date": pa.date32(),
+    "boolean": pa.bool_(),
+}
 
 
 def to_parquet(batches: Iterable[Batch], folder: Path) -> None:

@@ -14,8 +14,8 @@ from pipeline.dataset.package import key_of
 from pipeline.dataset.tables import TABLES, Table
 from pipeline.files import replaced
 
-_SQLITE = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT"}
-_DUCKDB = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
+_SQLITE = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT", "boolean": "INTEGER"}
+_DUCKDB = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN"}
 
 
 def to_sqlite(batches: Iterable[Batch], path: Path) -> None:

@@ -43,6 +43,7 @@ class _Sheet:
             "integer": book.add_format(shared),
             "number": book.add_format(shared),
             "date": book.add_format(shared | {"num_format": "dd/mm/yyyy"}),
+            "boolean": book.add_format(shared),
         }
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DDE7F0"})
         self._sheet.freeze_panes(1, 0)
@@ -64,6 +65,8 @@ class _Sheet:
                 self._sheet.write_string(self._row, column, cell, form)
             elif kind == "date":
                 self._sheet.write_datetime(self._row, column, value, form)
+            elif kind == "boolean":
+                self._sheet.write_boolean(self._row, column, value, form)
             else:
                 self._sheet.write_number(self._row, column, value, form)
 

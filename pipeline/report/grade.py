@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain
 from typing import Literal
 
 from pipeline.plan import CellEvidence, Indicator, Plan, PlanWarning, Task
-from pipeline.vietnamese import dictionaries
+from pipeline.warning_kinds import graded, warning_kinds
 
 Grade = Literal["A", "B", "C", "D"]
 # The least score of a grade.
@@ -32,16 +31,6 @@ _NUMBERS = frozenset({"number-unread", "number-doubtful", "above-maximum", "sum-
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of warning: how grave (1 to 5), whose fault it may be, its name, what to do about it."""
-
-    weight: int
-    whose: str
-    name: str
-    advice: str
-
-
-@dataclass(frozen=True, slots=True)
 class Assessment:
     """How well a plan was read. `score` is 0 to 100, `sure` the share of cells that are sure (1 where there
     are none), `repairs` how many values were corrected with proof, `first` what to look at first.
@@ -54,12 +43,6 @@ class Assessment:
     repairs: int
     kinds: dict[str, int]
     first: tuple[PlanWarning, ...]
-
-
-@cache
-def kinds() -> dict[str, Kind]:
-    rows = dictionaries.table("warning-kinds.txt")
-    return {code: Kind(int(weight), whose, name, advice) for code, weight, whose, name, advice in rows}
 
 
 def assess(plan: Plan, count: int = 3) -> Assessment:
@@ -78,7 +61,7 @@ def assess(plan: Plan, count: int = 3) -> Assessment:
         len(cells),
         sum(cell.repair is not None for cell in cells),
         dict(found),
-        tuple(sorted(plan.warnings, key=lambda warning: -kinds()[warning.code].weight)[:count]),
+        tuple(graded(plan.warnings)[:count]),
     )
 
 
@@ -93,7 +76,7 @@ def _lost(plan: Plan, found: Counter[str]) -> float:
     others = sum(
         count
         for code, count in found.items()
-        if code not in _NUMBERS and code not in _LOST and kinds()[code].whose == "reading"
+        if code not in _NUMBERS and code not in _LOST and warning_kinds()[code].whose == "reading"
     )
     return (
         sum(points * found[code] for code, points in _LOST.items())

@@ -17,8 +17,9 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from pipeline.emit import load_plans
 from pipeline.plan import Header, Plan, PlanWarning
 from pipeline.report.coverage import Covered, bars, matrix
-from pipeline.report.grade import Assessment, assess, kinds
+from pipeline.report.grade import Assessment, assess
 from pipeline.vietnamese import dictionaries
+from pipeline.warning_kinds import warning_kinds
 
 # How many of the gravest warnings stand at the top of the page.
 FIRST = 25
@@ -78,7 +79,7 @@ def render(output: Path, page: Path) -> str:
         warnings=Counter(code for entry in entries for code in Counter(entry.result.kinds).elements()),
         failures=_failures(output),
         first=_first(entries),
-        kinds=kinds(),
+        kinds=warning_kinds(),
         matrix=matrix(covered, OTHER_ISSUERS),
         bars=bars(covered),
         links=links,
@@ -103,8 +104,8 @@ def _look(name: str, warning: PlanWarning, rows: dict[str, str]) -> Look:
 
 def _first(entries: list[Entry]) -> list[Look]:
     """The gravest warnings of all plans that the reading may be at fault for, worst plans first."""
-    looks = [look for entry in entries for look in entry.looks if kinds()[look.warning.code].weight > 1]
-    return sorted(looks, key=lambda look: -kinds()[look.warning.code].weight)[:FIRST]
+    looks = [look for entry in entries for look in entry.looks if look.warning.severity > 1]
+    return sorted(looks, key=lambda look: -look.warning.severity)[:FIRST]
 
 
 def in_vietnamese(place: str) -> str:

@@ -11,9 +11,10 @@ from pipeline.cli import main
 from pipeline.emit import emit, to_json, write_plan
 from pipeline.plan import CellEvidence, Header, Indicator, Plan, PlanWarning, Source, Task
 from pipeline.report.coverage import Covered, bars, matrix
-from pipeline.report.grade import assess, kinds
+from pipeline.report.grade import assess
 from pipeline.report.page import in_vietnamese
 from pipeline.vietnamese import dictionaries
+from pipeline.warning_kinds import warning_kinds
 from tests.conftest import ROOT
 
 
@@ -48,7 +49,7 @@ def test_what_a_grade_means(plan: Plan, grade: str) -> None:
 
 
 def test_more_warnings_never_better() -> None:
-    for code in kinds():
+    for code in warning_kinds():
         scores = [assess(_plan(*[code] * count)).score for count in range(12)]
         assert scores == sorted(scores, reverse=True)
         assert 0 <= min(scores) <= max(scores) <= 100
@@ -61,9 +62,9 @@ def test_the_gravest_comes_first() -> None:
 
 def test_every_kind_of_warning_is_described() -> None:
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pipeline").rglob("*.py"))
-    assert set(re.findall(r'PlanWarning\(\s*code="([a-z-]+)"', code)) == set(kinds())
+    assert set(re.findall(r'PlanWarning\(\s*code="([a-z-]+)"', code)) == set(warning_kinds())
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert [kind for kind in kinds() if f"`{kind}`" not in readme] == []
+    assert [kind for kind in warning_kinds() if f"`{kind}`" not in readme] == []
 
 
 def test_places_in_vietnamese() -> None:
