@@ -16,12 +16,12 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfiumError
 from pypdfium2 import raw as pdfium
 
-from pipeline.document import Aside, Box, Document
+from pipeline.document import Box, Document
 from pipeline.errors import Encrypted, EngineFailed, NoPages, Unreadable
 from pipeline.page import Page, PageTable, PageWord, table_of
 from pipeline.read.layout import assemble
 from pipeline.read.signers import digital_signer
-from pipeline.read.stamps import stamps_of
+from pipeline.read.stamps import filled_in, signature_boxes, stamps_of
 from pipeline.read.triage import SCANNED, Layer, triage
 from pipeline.scan.clean import Picture
 from pipeline.scan.drawing import Look, drawer
@@ -107,22 +107,20 @@ def _begun(
         width, height = page.get_size()
         layer = _layer(layers, number) if _has_text(page) else _Layer(Layer(()))
         stamps = stamps_of(layers, number)
-        asides = tuple(Aside("signature", stamp.text, number) for stamp in stamps if stamp.is_signature)
+        asides = signature_boxes(stamps, number)
         drawn = _drawn(page)
         verdict = triage(layer.layer, drawn.share, is_drawn=drawn.is_anything, ocr=settings.ocr)
         if verdict.by_ocr:
             picture, dpi = _rendered(page, drawn.dpi)
             # Notes are in the picture.
-            stamped = tuple(
-                word for stamp in stamps if stamp.is_filled and stamp.is_field for word in stamp.words
-            )
+            stamped = filled_in(stamp for stamp in stamps if stamp.is_field)
             blank = Page(number, width, height, verdict.kind, verdict.reason, stamped, asides=asides)
             return workers.submit(_scanned, picture, dpi, blank, engine(), look)
         tables = layer.tables
         if not tables and drawn.share > SCANNED and layer.words:
             picture, dpi = _rendered(page, drawn.dpi)
             tables = find_table_cells(picture, dpi)
-        words = (*layer.words, *(word for stamp in stamps if stamp.is_filled for word in stamp.words))
+        words = (*layer.words, *filled_in(stamps))
         done.set_result(
             Page(number, width, height, verdict.kind, verdict.reason, words, tables, asides=asides)
         )

@@ -7,7 +7,7 @@ the page. The page's text knows nothing of them.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from pdfminer.utils import decode_text
 from pdfplumber.page import Page as PdfPage
 from pdfplumber.pdf import PDF
 
-from pipeline.document import Box
+from pipeline.document import Aside, Box
 from pipeline.page import PageWord
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
@@ -43,11 +43,6 @@ class Stamp:
     is_field: bool
 
     @property
-    def is_filled(self) -> bool:
-        """Whether it fills in what the page leaves blank."""
-        return not self.is_signature
-
-    @property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
@@ -66,6 +61,15 @@ def stamps_of(layers: PDF, number: int) -> tuple[Stamp, ...]:
     except (PSException, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         pass
     return tuple(stamp for stamp in found if stamp.words)
+
+
+def filled_in(stamps: Iterable[Stamp]) -> tuple[PageWord, ...]:
+    """The words that fill in what the page leaves blank."""
+    return tuple(word for stamp in stamps if not stamp.is_signature for word in stamp.words)
+
+
+def signature_boxes(stamps: Iterable[Stamp], page: int) -> tuple[Aside, ...]:
+    return tuple(Aside("signature", stamp.text, page) for stamp in stamps if stamp.is_signature)
 
 
 def _is_shown(annotation: Mapping[str, Any]) -> bool:
