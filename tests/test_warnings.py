@@ -176,6 +176,7 @@ class Broken(Canned):
 CASES = [
     InText("appendix-count", "appendices", "Có Phụ lục 1", "Có Phụ lục 1 và Phụ lục 2"),
     InText("appendix-number", "line 23", "PHỤ LỤC 1\n", "PHỤ LỤC SO xx\n"),
+    InText("basis-doubtful", "", "số 76/NQ-CP", "số 76/NQQ-CP"),
     InText("header-missing", "number", "Số: 15/KH-PNV", " " * 13),
     InText("marker-repaired", "line 13", "II. NHIỆM VỤ", "IL NHIỆM VỤ"),
     InText("table-missing", "appendix 1", TASKS_AS_TEXT, ""),

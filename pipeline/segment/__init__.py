@@ -8,7 +8,7 @@ from pipeline.document import Document, Line
 from pipeline.plan import Appendix, PlainTable, PlanWarning, Signature
 from pipeline.segment.appendices import announced, area_of, read_appendices
 from pipeline.segment.closing import read_end
-from pipeline.segment.legal import legal_bases
+from pipeline.segment.legal import legal_bases, preamble
 from pipeline.segment.letterhead import read_letterhead
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
@@ -29,19 +29,20 @@ def segment(document: Document) -> Segments:
     of_tables = frozenset[int]().union(*(table.lines for table in in_body))
     body = [line for line in regions.body if line.index not in of_tables]
     read = read_sections(body, is_exact=document.is_exact)
+    bases = legal_bases(preamble(_down_to(regions.body, document)), is_exact=document.is_exact)
     end = read_end(regions.end)
     appendices, odd = read_appendices(regions.appendices, tables)
     counted = _count_warning(announced("\n".join(line.text for line in body)), appendices)
     return Segments(
         header=header,
-        legal_basis=legal_bases(read.preamble),
+        legal_basis=bases.found,
         sections=read.sections,
         paragraphs=read.paragraphs,
         tables=tuple(_plain_tables(tables, regions.appendices, appendices)),
         recipients=end.recipients,
         signature=_signed(end.signature, document.digital_signer),
         appendices=(*_of_body(in_body), *appendices),
-        warnings=missing + read.warnings + end.warnings + odd + counted + _unread(tables),
+        warnings=missing + read.warnings + bases.warnings + end.warnings + odd + counted + _unread(tables),
         places=_places(regions, of_tables) | _cell_places(document),
     )
 
@@ -51,6 +52,11 @@ def _signed(signature: Signature | None, digital_signer: str) -> Signature | Non
     if not digital_signer:
         return signature
     return (signature or Signature()).model_copy(update={"digital_signer": digital_signer})
+
+
+def _down_to(body: Sequence[Line], document: Document) -> Sequence[Line]:
+    """All lines above the end of the body, also those that a frame or a mark makes a table of."""
+    return document.lines[: body[-1].index + 1] if body else ()
 
 
 def _of_body(tables: Sequence[FoundTable]) -> Iterator[AppendixPart]:

@@ -3,77 +3,161 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 
-from pipeline.plan import LegalBasis
-from pipeline.segment.kinds import document_types
-from pipeline.segment.letterhead_parts import date_in
+from pipeline.document import Line
+from pipeline.plan import LegalBasis, PlanWarning
+from pipeline.segment.citations import Citation, citations, names_kind
+from pipeline.segment.sections import items_of
+from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
-_NUMBER = re.compile(
-    r"\s*(?:số)?[:\s]*((?:\d[\w.]*)(?:/\d{4})?/[A-ZĐ][\w&Đ]*(?:[-–][\w&Đ]+)*|\d+[-–][A-ZĐ]{2}/[A-ZĐ]{2}\w*)"
+OPENINGS = "legal-openings.txt"
+# Kinds of markers below which the text is divided; a paragraph of a letter may have a number.
+DIVISIONS = ("part", "roman", "capital")
+# Where an aim is told of, the document that it comes from is named at most so many letters behind it.
+NEAR = 40
+# A sentence ends behind a word of three letters or more (TP. is none), a bracket or a year.
+_SENTENCES = re.compile(r"(?:(?<=[^\W\d_]{3}\.)|(?<=\d{4}\.)|(?<=\)\.))\s+(?=[^\W\d_a-zà-ỹ])")
+_INTRODUCES = re.compile(r"\b(?:nhu sau|sau day|noi dung sau|quyet dinh|quyet nghi|chi thi)\W*$")
+# A document that another one changed is told of with it: "được sửa đổi, bổ sung tại Nghị định số …".
+_CHANGED_BY = re.compile(
+    r"\bduoc (?:sua doi|bo sung|thay the|dieu chinh)[^;]{0,60}\b(?:tai|boi|theo)\s*(?:cac\s*)?$"
 )
-_DATE = re.compile(
-    r",?\s*ngày\s+(\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})", re.I
+_BESIDE = re.compile(r"^\s*$|(?:[,:]|\bva|\bcung)\s*(?:cac\s*)?$")
+_ABOUT = re.compile(
+    r"\s*,?\s*(?:về việc|về|v/v)?\s*([^;.].*?)(?:[,\s]*(?:căn cứ|xét|và|các))*\s*(?=;|\.$|$)", re.I | re.S
 )
-_ISSUER = re.compile(
-    r",?\s*của\s+(?:các\s+)?(.+?)"
-    r"(?=\s+(?:về(?:\s+việc)?|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi)\b|[;,.]|$)",
-    re.I,
-)
-_ABOUT = re.compile(r"\s*,?\s*(?:về việc|về|v/v)?\s*([^;.].*?)(?=;|\.$|$)", re.I | re.S)
 
 
-def legal_bases(paragraphs: Iterable[str]) -> tuple[LegalBasis, ...]:
-    """The documents cited in the paragraphs, each once, in the order of the text."""
-    found: dict[tuple[str, str, str], LegalBasis] = {}
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """The documents, and warnings of those whose number has not the sign of their kind."""
+
+    found: tuple[LegalBasis, ...]
+    warnings: tuple[PlanWarning, ...] = ()
+
+
+def preamble(lines: Sequence[Line]) -> Iterator[str]:
+    """The paragraphs, from the first that a document may rest on, before its text is divided.
+
+    `lines` begin with the letterhead: where the title was not recognised, legal bases stand in it.
+    """
+    first = next((i for i, line in enumerate(lines) if _opens(line.text)), 0)
+    for item in items_of(lines[first:]):
+        if item.kind in DIVISIONS:
+            return
+        yield item.text
+        if _INTRODUCES.search(skeleton(item.text)):
+            return
+
+
+def legal_bases(paragraphs: Iterable[str], *, is_exact: bool = True) -> Bases:
+    """The documents that the paragraphs rest on, each once, in the order of the text."""
+    found: dict[tuple[str, str], LegalBasis] = {}
+    warnings = []
+    known: set[str] = set()
     for paragraph in paragraphs:
-        for basis in _citations(paragraph):
-            found.setdefault((basis.doc_type, basis.number, basis.number or basis.title), basis)
-    return tuple(found.values())
+        for sentence in _SENTENCES.split(paragraph):
+            for cited, title in _bases(sentence, known):
+                basis = _basis(cited, title, is_exact=is_exact)
+                key = (basis.number, "" if basis.number else title)
+                if key not in found and cited.likely:
+                    warnings.append(_warning(cited, basis))
+                found.setdefault(key, basis)
+    return Bases(tuple(found.values()), tuple(warnings))
 
 
-def _citations(paragraph: str) -> Iterator[LegalBasis]:
-    flat = skeleton(paragraph)
-    types = sorted((one.name for one in document_types()), key=len, reverse=True)
-    pattern = re.compile(r"\b(" + "|".join(skeleton(name) for name in types) + r")\b")
-    names = {skeleton(name): name for name in types}
+def _bases(sentence: str, known: set[str]) -> Iterator[tuple[Citation, str]]:
+    """The documents that a sentence rests on, and their titles; those nested in a title are none."""
+    taken = list(_taken(sentence, list(citations(sentence)), known))
+    for place, one in enumerate(taken):
+        stop = taken[place + 1].start if place + 1 < len(taken) else len(sentence)
+        yield one, one.name or _title(sentence[one.end : stop])
+
+
+def _taken(sentence: str, cited: Sequence[Citation], known: set[str]) -> Iterator[Citation]:
+    """Those of the documents that a sentence cites on which it says that it rests."""
+    flat = skeleton(sentence)
+    is_open = is_after_basis = False
     end = 0
-    for match in pattern.finditer(flat):
-        if match.start() < end:
-            continue
-        basis, stop = _parsed(names[match.group()], paragraph, match.end())
-        if basis:
-            end = stop
-            yield basis
+    for one in cited:
+        lead = flat[end : one.start]
+        opening = _last_opening(lead, is_start=end == 0)
+        if opening is not None:
+            is_open = opening
+        is_basis = is_open and (bool(opening) or one.number in known or _goes_on(lead, is_after_basis))
+        if is_basis:
+            known.add(one.number)
+            yield one
+        is_after_basis, end = is_basis, one.end
 
 
-def _parsed(doc_type: str, text: str, place: int) -> tuple[LegalBasis | None, int]:
-    """The citation behind a document type; None where neither number nor date follows."""
-    number = _NUMBER.match(text, place)
-    if not number and not doc_type.endswith(("uật", "háp lệnh", "iến pháp")):
-        return None, place
-    name = ""
-    if number:
-        place = number.end()
-    else:
-        until = re.compile(r"(?=[;,.]|\s+ngày\s+\d|\s+năm\s+\d{4}|$)").search(text, place)
-        name = text[place : until.start()].strip() if until else ""
-        place += len(name) + 1
-    day = _DATE.match(text, place)
-    issued = date_in(day.group()) if day else None
-    place = day.end() if day else place
-    issuer = _ISSUER.match(text, place)
-    place = issuer.end() if issuer else place
-    about = _ABOUT.match(text, place)
-    title = name or (about.group(1).strip(" .,;") if about else "")
-    if not number and not (title and (issued or title[:1].isupper())):
-        return None, place
-    basis = LegalBasis(
-        doc_type=doc_type,
-        number=number.group(1) if number else "",
-        date=issued.isoformat() if issued else None,
-        issuer=issuer.group(1).strip() if issuer else "",
-        title=title,
+def _last_opening(lead: str, *, is_start: bool) -> bool | None:
+    """Whether what stands before a document says that the plan rests on it; None where it says nothing."""
+    found = None
+    for match in _openings().finditer(lead):
+        use = _uses()[match.group(1)]
+        begins = not lead[: match.start()].strip(' -–+•*"“(') if is_start else False
+        begins = begins or lead[: match.start()].rstrip().endswith((";", ":", ".", "”"))
+        if use == "proposal":
+            found = False
+        elif use == "anywhere" or (use == "first" and begins):
+            found = True
+        elif use == "near" and begins:
+            found = len(lead) - match.end() <= NEAR or None
+    return found
+
+
+def _goes_on(lead: str, is_after_basis: bool) -> bool:
+    """Whether the next document stands beside the last one, not within its title."""
+    _, is_listed, behind = lead.rpartition(";")
+    if is_listed:
+        return not names_kind(behind)
+    is_beside = bool(_BESIDE.search(lead) or _CHANGED_BY.search(lead))
+    return is_after_basis and is_beside and lead.count("“") == lead.count("”")
+
+
+def _opens(text: str) -> bool:
+    match = _openings().match(skeleton(text).lstrip(" -–+•*("))
+    return match is not None and _uses()[match.group(1)] in ("anywhere", "first", "near")
+
+
+def _title(behind: str) -> str:
+    """What a document is about: what stands behind it, to the end of the phrase."""
+    match = _ABOUT.match(behind)
+    return " ".join(match.group(1).split()).strip(" .,;:") if match else ""
+
+
+def _basis(cited: Citation, title: str, *, is_exact: bool) -> LegalBasis:
+    """The basis that a document is; its number is put right only where it may have been misread."""
+    number = cited.number if is_exact else cited.likely or cited.number
+    return LegalBasis(
+        doc_type=cited.doc_type, number=number, date=cited.date, issuer=cited.issuer, title=title
     )
-    return basis, about.end() if about and number else place
+
+
+def _warning(cited: Citation, basis: LegalBasis) -> PlanWarning:
+    taken = "kept" if basis.number == cited.number else f"taken for {basis.number}"
+    return PlanWarning(
+        code="basis-doubtful",
+        message=f"The number of a legal basis was read as {cited.number} and is {taken}; the sign "
+        f"of its kind ({cited.doc_type}) is another.",
+        field="legal_basis",
+        raw=cited.number,
+        proposals=(cited.likely,),
+    )
+
+
+@cache
+def _uses() -> dict[str, str]:
+    return {skeleton(opening): use for opening, use in dictionaries.table(OPENINGS)}
+
+
+@cache
+def _openings() -> re.Pattern[str]:
+    """Any opening, the longest first."""
+    longest = sorted(_uses(), key=len, reverse=True)
+    return re.compile(r"(?<!kem )\b(" + "|".join(map(re.escape, longest)) + r")\b")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.segment.legal import legal_bases
+from pipeline.read.text import parse_text
+from pipeline.segment.legal import legal_bases, preamble
 
 CASES = [
     (
@@ -20,15 +21,60 @@ CASES = [
         [("Nghị quyết", "57-NQ/TW", "2024-12-22", "Bộ Chính trị", ""), ("Kế hoạch", "5/KH-UBND", "2025-01-02", "", "")],
     ),
     ("Để nâng cao chất lượng, UBND xã ban hành Kế hoạch như sau:", []),
+    # a law with commas in its name, its number and date behind it; a hyphen at which a line was broken
+    (
+        "Căn cứ Luật Phòng, chống thiên tai, hạn hán và lũ quét số 33/2033/QH19 ngày 19 tháng 6 năm 2033;",
+        [("Luật", "33/2033/QH19", "2033-06-19", "", "Phòng, chống thiên tai, hạn hán và lũ quét")],
+    ),
+    (
+        "Căn cứ Quyết định số 12/2031/QĐ - UBND ngày 5/1/2031 của UBND tỉnh quy định chức năng của Sở",
+        [("Quyết định", "12/2031/QĐ-UBND", "2031-01-05", "UBND tỉnh", "quy định chức năng của Sở")],
+    ),
+    # several of one kind
+    (
+        "Căn cứ các Nghị định số 10/2030/NĐ-CP ngày 1/2/2030, số 11/2030/NĐ-CP ngày 3/2/2030 và Thông tư số "
+        "4/2030/TT-BNV của Bộ Nội vụ;",
+        [("Nghị định", "10/2030/NĐ-CP", "2030-02-01", "", ""), ("Nghị định", "11/2030/NĐ-CP", "2030-02-03", "", ""),
+         ("Thông tư", "4/2030/TT-BNV", None, "Bộ Nội vụ", "")],
+    ),
+    # what is only named in a title; what the law was changed by
+    (
+        "Căn cứ Kế hoạch số 8-KH/ĐU của Đảng ủy thực hiện Nghị quyết số 9-NQ/TU, Kết luận số 3-KL/TU; Chỉ thị số "
+        "2/CT-UBND được sửa đổi tại Chỉ thị số 6/CT-UBND",
+        [("Kế hoạch", "8-KH/ĐU", None, "Đảng ủy", "thực hiện Nghị quyết số 9-NQ/TU, Kết luận số 3-KL/TU"),
+         ("Chỉ thị", "2/CT-UBND", None, "", "được sửa đổi tại"), ("Chỉ thị", "6/CT-UBND", None, "", "")],
+    ),
+    # what proposes the plan is no basis of it, nor is what only came before it
+    ("Xét đề nghị của Giám đốc Sở Y tế tại Tờ trình số 40/TTr-SYT ngày 1/3/2030,", []),
+    ("Sở Nội vụ nhận được Công văn số 77/UBND-TH ngày 1/3/2030 về việc góp ý.", []),
+    (
+        "Qua rà soát và căn cứ khoản 2 Điều 4 Nghị định số 10/2030/NĐ-CP, Sở báo cáo như sau:",
+        [("Nghị định", "10/2030/NĐ-CP", None, "", "Sở báo cáo như sau")],
+    ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_citations(text: str, expected: list[tuple[str, ...]]) -> None:
-    found = [(b.doc_type, b.number, b.date, b.issuer, b.title) for b in legal_bases([text])]
+    found = [(b.doc_type, b.number, b.date, b.issuer, b.title) for b in legal_bases([text]).found]
     assert found == expected
 
 
 def test_a_document_cited_twice_is_listed_once() -> None:
     text = "Thực hiện Kế hoạch số 5/KH-UBND ngày 2/1/2025;"
-    assert len(legal_bases([text, text])) == 1
+    assert len(legal_bases([text, text]).found) == 1
+
+
+@pytest.mark.parametrize(("is_exact", "number"), [(True, "9/QDD-UBND"), (False, "9/QĐ-UBND")])
+def test_a_sign_unlike_its_kinds_is_warned_of_and_put_right_only_where_it_was_misread(
+    is_exact: bool, number: str
+) -> None:
+    bases = legal_bases(["Căn cứ Quyết định số 9/QDD-UBND ngày 2/1/2030;"], is_exact=is_exact)
+    (warning,) = bases.warnings
+    assert ([one.number for one in bases.found], warning.proposals) == ([number], ("9/QĐ-UBND",))
+
+
+def test_bases_stand_above_what_is_decided() -> None:
+    text = "CHỦ TỊCH\nCăn cứ Luật Đất đai;\nTheo đề nghị của Sở Tài chính.\nQUYẾT ĐỊNH:\nĐiều 1. Căn cứ Luật Báo chí"
+    assert list(preamble(parse_text(text).lines))[:1] == ["Căn cứ Luật Đất đai;"]
+    assert "Báo chí" not in " ".join(preamble(parse_text(text).lines))
