@@ -27,9 +27,9 @@ _CHANGED_BY = re.compile(
     r"\bduoc (?:sua doi|bo sung|thay the|dieu chinh)[^;]{0,60}\b(?:tai|boi|theo)\s*(?:cac\s*)?$"
 )
 _BESIDE = re.compile(r"^\s*$|(?:[,:]|\bva|\bcung)\s*(?:cac\s*)?$")
-_ABOUT = re.compile(
-    r"\s*,?\s*(?:về việc|về|v/v)?\s*([^;.].*?)(?:[,\s]*(?:căn cứ|xét|và|các))*\s*(?=;|\.$|$)", re.I | re.S
-)
+_ABOUT = re.compile(r"[\s,]*(?:về việc|về|v/v)?\s*([^;.].*?)\s*(?=;|\.$|$)", re.I | re.S)
+# What stands between two documents and is of neither's title.
+_JOINS = re.compile(r"(?:(?:^|[,\s]+)(?:căn cứ|xét|và|các))+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,8 @@ def _opens(text: str) -> bool:
 def _title(behind: str) -> str:
     """What a document is about: what stands behind it, to the end of the phrase."""
     match = _ABOUT.match(behind)
-    return " ".join(match.group(1).split()).strip(" .,;:") if match else ""
+    title = " ".join(match.group(1).split()).strip(" .,;:") if match else ""
+    return _JOINS.sub("", title)
 
 
 def _basis(cited: Citation, title: str, *, is_exact: bool) -> LegalBasis:
