@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from pipeline.extract.arithmetic import Sum, Value, Values, adds_up, nearly_holds
 from pipeline.plan import Indicator, PlanWarning
+from pipeline.vietnamese.numerals import whole
 
 # Numbers that are less sure are to be looked up in the scan.
 DOUBTFUL = 0.7
@@ -62,10 +63,10 @@ def sums_that_differ(sums: Sequence[Sum], values: Values, appendix: int | None) 
 def skipped_codes(found: Sequence[Indicator]) -> Iterator[PlanWarning]:
     last: dict[str, int] = {}
     for one in found:
-        tail = one.code.rpartition(".")[2]
-        if tail.isdigit():
+        tail = whole(one.code.rpartition(".")[2])
+        if tail is not None:
             before = last.get(one.parent)
-            if before and int(tail) > before + 1:
+            if before and tail > before + 1:
                 message = f"The numbering under {one.parent or 'the table'} goes from {before} to {tail}."
                 yield PlanWarning(code="numbering-skips", message=message, row=one.id)
-            last[one.parent] = int(tail)
+            last[one.parent] = tail

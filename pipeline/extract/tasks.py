@@ -9,6 +9,7 @@ from pipeline.extract.deadlines import read_due
 from pipeline.plan import CellEvidence, Due, PlanWarning, Repair, Task
 from pipeline.tables.grid import Cell, Grid, GridRow
 from pipeline.tables.roles import roles
+from pipeline.vietnamese.numerals import whole
 from pipeline.vietnamese.units import is_same_as_above, split_units
 
 FIELDS = frozenset(Task.model_fields)
@@ -108,7 +109,8 @@ def _warnings(task: Task, above: Task | None, *, has_lead: bool) -> list[PlanWar
         found.append(
             PlanWarning(code="lead-empty", message="No lead unit was read for the task.", row=task.id)
         )
-    if above and above.no.isdigit() and task.no.isdigit() and int(task.no) > int(above.no) + 1:
+    before, number = whole(above.no) if above else None, whole(task.no)
+    if above and before is not None and number is not None and number > before + 1:
         message = f"The numbering goes from {above.no} to {task.no}."
         found.append(PlanWarning(code="numbering-skips", message=message, row=task.id, field="no"))
     if not task.task:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import struct
+import zlib
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.document import Document
 from pipeline.errors import EngineFailed, Unreadable
@@ -24,21 +27,46 @@ PAGE = 8.27, 11.69
 SMALLEST, LARGEST = 5.0, 24.0
 # A photograph of a page is not made larger than this many times.
 MOST_ENLARGED = 3.0
+# A picture so narrow (in dots) has no line of text.
+NARROW = 16
 REASON = "a picture"
+# What a damaged picture makes its library raise.
+PICTURE_ERRORS = (
+    UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError,
+    OverflowError, AttributeError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError,
+)  # fmt: skip
 
 
 def read_image(path: Path, settings: Settings, engine: Callable[[], Engine]) -> Document:
     """What a picture file holds, of one page or several. Raises Unreadable."""
+    frames = list(_frames(path))
+    if all(isinstance(frame, str) for frame in frames):
+        raise Unreadable(path, "picture", str(frames[0]) if frames else "there is nothing in it")
+    look = drawer(settings.debug_pages, path.stem)
+    return assemble([_read(frame, number, engine, look) for number, frame in enumerate(frames, 1)])
+
+
+def _frames(path: Path) -> Iterator[Picture | str]:
+    """The pages of a picture; of one that is damaged, what is wrong with it."""
     try:
         with Image.open(path) as file:
-            frames = [_page_picture(frame) for frame in ImageSequence.Iterator(file)]
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise Unreadable(path, "picture", str(error)) from None
-    look = drawer(settings.debug_pages, path.stem)
-    return assemble([_read(picture, number, engine(), look) for number, picture in enumerate(frames, 1)])
+            for number in count():
+                try:
+                    file.seek(number)
+                except EOFError:
+                    return
+                try:
+                    yield _page_picture(file)
+                except PICTURE_ERRORS as error:
+                    yield str(error)
+    except PICTURE_ERRORS as error:
+        yield str(error)
 
 
-def _read(picture: Picture, number: int, engine: Engine, look: Look | None) -> Page:
+def _read(picture: Picture | str, number: int, engine_of: Callable[[], Engine], look: Look | None) -> Page:
+    if isinstance(picture, str):
+        return Page(number, 0, 0, "failed", f"the page cannot be read: {picture}")
+    engine = engine_of()
     height, width = (size * 72 / DPI for size in picture.shape[:2])
     try:
         scan = read_scan(picture, engine)
@@ -52,6 +80,8 @@ def _read(picture: Picture, number: int, engine: Engine, look: Look | None) -> P
 
 def _page_picture(frame: Image.Image) -> Picture:
     """A frame at DPI, turned as its camera says."""
+    if min(frame.size) < NARROW:
+        raise ValueError(f"it is {frame.size[0]} by {frame.size[1]} dots: no page is so narrow")
     upright = ImageOps.exif_transpose(frame)
     has_colour = upright.mode not in ("1", "L", "I;16", "LA")
     pixels = np.asarray(upright.convert("RGB" if has_colour else "L"), dtype=np.uint8)

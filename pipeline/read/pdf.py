@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
 import pypdfium2
-from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import PdfminerException
 from pypdfium2 import PdfiumError
 from pypdfium2 import raw as pdfium
 
-from pipeline.document import Box, Document
+from pipeline.document import Aside, Box, Document
 from pipeline.errors import Encrypted, EngineFailed, NoPages, Unreadable
-from pipeline.page import Page, PageTable, PageWord, table_of
+from pipeline.page import Page, PageWord
+from pipeline.read.layers import BrokenLayer, Layers, PageLayer
 from pipeline.read.layout import assemble
 from pipeline.read.signers import digital_signer
-from pipeline.read.stamps import filled_in, signature_boxes, stamps_of
-from pipeline.read.triage import SCANNED, Layer, triage
+from pipeline.read.stamps import filled_in, signature_boxes
+from pipeline.read.triage import SCANNED, triage
 from pipeline.scan.clean import Picture
 from pipeline.scan.drawing import Look, drawer
 from pipeline.scan.engine import Engine
@@ -33,9 +31,6 @@ from pipeline.settings import Settings
 MOST_DOTS, LEAST_DPI = 60e6, 72
 # A scan of so many dots an inch is read as it is; one of fewer is enlarged.
 ENOUGH = 240
-# Letters that stand so near (in points) are of one word: spaces of justified lines are narrow.
-NEAR = 1.5
-_LINES = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 8}
 
 
 def read_pdf(path: Path, settings: Settings, engine: Callable[[], Engine]) -> Document:
@@ -56,9 +51,10 @@ def _pages(
         if not len(document):
             raise NoPages(path)
         with (
-            pdfplumber.open(path, password=settings.password or None) as layers,
+            path.open("rb") as file,
             ThreadPoolExecutor(settings.jobs) as workers,
         ):
+            layers = Layers(file, settings.password)
             waiting: list[Future[Page]] = []
             pages: list[Page] = []
             for number in range(1, len(document) + 1):
@@ -66,7 +62,7 @@ def _pages(
                 # A few pages ahead are enough to keep all workers busy, and memory flat.
                 if len(waiting) > 2 * settings.jobs:
                     pages.append(waiting.pop(0).result())
-            return [*pages, *(page.result() for page in waiting)], digital_signer(layers)
+            return [*pages, *(page.result() for page in waiting)], digital_signer(layers.document)
     finally:
         document.close()
 
@@ -93,7 +89,7 @@ def _is_empty(path: Path) -> bool:
 
 def _begun(
     document: pypdfium2.PdfDocument,
-    layers: PDF,
+    layers: Layers,
     number: int,
     settings: Settings,
     engine: Callable[[], Engine],
@@ -105,28 +101,47 @@ def _begun(
     try:
         page = document[number - 1]
         width, height = page.get_size()
-        layer = _layer(layers, number) if _has_text(page) else _Layer(Layer(()))
-        stamps = stamps_of(layers, number)
+        layer, broken = _layer(layers, number, page)
+        stamps = layers.stamps(number, page)
         asides = signature_boxes(stamps, number)
         drawn = _drawn(page)
         verdict = triage(layer.layer, drawn.share, is_drawn=drawn.is_anything, ocr=settings.ocr)
+        blank = Page(number, width, height, verdict.kind, verdict.reason, asides=asides)
         if verdict.by_ocr:
             picture, dpi = _rendered(page, drawn.dpi)
             # Notes are in the picture.
-            stamped = filled_in(stamp for stamp in stamps if stamp.is_field)
-            blank = Page(number, width, height, verdict.kind, verdict.reason, stamped, asides=asides)
-            return workers.submit(_scanned, picture, dpi, blank, engine(), look)
-        tables = layer.tables
-        if not tables and drawn.share > SCANNED and layer.words:
-            picture, dpi = _rendered(page, drawn.dpi)
-            tables = find_table_cells(picture, dpi)
-        words = (*layer.words, *filled_in(stamps))
-        done.set_result(
-            Page(number, width, height, verdict.kind, verdict.reason, words, tables, asides=asides)
-        )
+            fields = replace(blank, words=filled_in(stamp for stamp in stamps if stamp.is_field))
+            return workers.submit(_scanned, picture, dpi, fields, engine(), look)
+        if broken:
+            raise ValueError(broken)
+        if not layer.tables and drawn.share > SCANNED and layer.words:
+            layer = replace(layer, tables=find_table_cells(*_rendered(page, drawn.dpi)))
+        done.set_result(_by_layer(blank, layer, filled_in(stamps)))
     except (PdfiumError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         done.set_result(Page(number, 0, 0, "failed", f"the page cannot be read: {error}"))
     return done
+
+
+def _layer(layers: Layers, number: int, page: pypdfium2.PdfPage) -> tuple[PageLayer, str]:
+    """A page's text layer, and what is wrong with it, "" for nothing."""
+    try:
+        return layers.layer(number, page) if _has_text(page) else PageLayer(), ""
+    except BrokenLayer as error:
+        return PageLayer(), f"its text layer cannot be read: {error}"
+
+
+def _by_layer(blank: Page, layer: PageLayer, filled: Sequence[PageWord]) -> Page:
+    """A page with the words of its layer, but for those that others were put over."""
+    covered = [word for word in layer.words if any(_covers(one.box, word.box) for one in filled)]
+    words = (*(word for word in layer.words if word not in covered), *filled)
+    asides = (*blank.asides, *(Aside("covered", word.text, blank.number) for word in covered))
+    return replace(blank, words=words, tables=layer.tables, asides=asides)
+
+
+def _covers(over: Box, under: Box) -> bool:
+    """Whether what was put on a page hides a word of it: dots to write on, a number that it corrects."""
+    x, y = (under.x0 + under.x1) / 2, (under.y0 + under.y1) / 2
+    return over.x0 <= x <= over.x1 and over.y0 <= y <= over.y1
 
 
 def _scanned(picture: Picture, dpi: int, blank: Page, engine: Engine, look: Look | None) -> Page:
@@ -181,49 +196,3 @@ def _drawn(page: pypdfium2.PdfPage) -> _Drawn:
                 dots = max(thing.get_px_size())
                 found = replace(found, share=share, dpi=dots * 72 / max(right - left, top - bottom, 1.0))
     return found
-
-
-class _Layer:
-    """A page's text layer with its words' places and its tables."""
-
-    def __init__(
-        self, layer: Layer, words: tuple[PageWord, ...] = (), tables: tuple[PageTable, ...] = ()
-    ) -> None:
-        self.layer, self.words, self.tables = layer, words, tables
-
-
-def _layer(layers: PDF, number: int) -> _Layer:
-    page = layers.pages[number - 1]
-    try:
-        strays = _stray_spaces(page.chars)
-        kept = page.filter(lambda thing: id(thing) not in strays) if strays else page
-        words = tuple(
-            PageWord(word["text"], Box(word["x0"], word["top"], word["x1"], word["bottom"]))
-            for word in kept.extract_words(x_tolerance=NEAR, keep_blank_chars=False)
-        )
-        boxes = [table.cells for table in page.find_tables(_LINES)]
-        tables = tuple(table_of(Box(*cell) for cell in cells) for cells in boxes if len(cells) > 1)
-        chars = [char for char in page.chars if char["text"].strip()]
-        count = max(len(chars), 1)
-        meaningless = sum(_is_meaningless(char["text"]) for char in chars) / count
-        sideways = sum(not char["upright"] for char in chars) / count
-        return _Layer(Layer(tuple(w.text for w in words), meaningless, sideways), words, tables)
-    finally:
-        page.close()
-
-
-def _is_meaningless(text: str) -> bool:
-    first = text[:1]
-    return text.startswith("(cid:") or "\ue000" <= first <= "\uf8ff" or first == "\ufffd" or first < " "
-
-
-def _stray_spaces(chars: list[dict[str, Any]]) -> set[int]:
-    """Spaces that lie under the letter that follows them: they part no words."""
-    return {
-        id(space) for space, after in pairwise(chars) if space["text"] == " " and _lies_under(space, after)
-    }
-
-
-def _lies_under(space: dict[str, Any], after: dict[str, Any]) -> bool:
-    middle = (space["x0"] + space["x1"]) / 2
-    return bool(abs(space["top"] - after["top"]) < 2 and after["x0"] < middle)

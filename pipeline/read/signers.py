@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
 from cryptography.x509 import Certificate, Name
 from cryptography.x509.oid import NameOID
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
-from pdfplumber.pdf import PDF
 
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
@@ -31,22 +31,22 @@ class Signer:
         return any(flat.startswith(f"{skeleton(head)} ") for head in dictionaries.lines("unit-heads.txt"))
 
 
-def digital_signer(layers: PDF) -> str:
+def digital_signer(document: PDFDocument | None) -> str:
     """The body in whose name a PDF was signed last, "" where it is not signed.
 
     Persons sign before the seal is set: their unit counts only where no body signed.
     """
     try:
-        signers = list(_signers(layers))
+        signers = list(_signers(document)) if document else []
     except (PSException, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ""
     bodies = [signer.name for signer in signers if signer.is_body]
     return bodies[-1] if bodies else signers[-1].unit or signers[-1].name if signers else ""
 
 
-def _signers(layers: PDF) -> Iterator[Signer]:
+def _signers(document: PDFDocument) -> Iterator[Signer]:
     """Who signed each signature field, in the order of signing."""
-    form = resolve1(layers.doc.catalog.get("AcroForm")) or {}
+    form = resolve1(document.catalog.get("AcroForm")) or {}
     signatures = []
     for field in resolve1(form.get("Fields")) or ():
         value = resolve1((resolve1(field) or {}).get("V"))

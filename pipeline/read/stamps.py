@@ -15,7 +15,6 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.utils import decode_text
 from pdfplumber.page import Page as PdfPage
-from pdfplumber.pdf import PDF
 
 from pipeline.document import Aside, Box
 from pipeline.page import PageWord
@@ -47,15 +46,14 @@ class Stamp:
         return " ".join(word.text for word in self.words)
 
 
-def stamps_of(layers: PDF, number: int) -> tuple[Stamp, ...]:
+def stamps_of(page: PdfPage) -> tuple[Stamp, ...]:
     """What was put on a page. What cannot be read of it is left out: the page is whole without it."""
-    page = layers.pages[number - 1]
     found = []
     try:
         for entry in resolve1(page.page_obj.annots) or ():
             annotation = resolve1(entry)
             if isinstance(annotation, dict) and _is_shown(annotation):
-                words = _words(layers, page, annotation)
+                words = _words(page, annotation)
                 is_signed = _is_signature(words, anywhere=_name(annotation.get("FT")) == "Sig")
                 found.append(Stamp(words, is_signed, _name(annotation.get("Subtype")) == "Widget"))
     except (PSException, ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -79,17 +77,17 @@ def _is_shown(annotation: Mapping[str, Any]) -> bool:
     return is_seen and _name(annotation.get("Subtype")) in _SHOWN
 
 
-def _words(layers: PDF, page: PdfPage, annotation: Mapping[str, Any]) -> tuple[PageWord, ...]:
+def _words(page: PdfPage, annotation: Mapping[str, Any]) -> tuple[PageWord, ...]:
     """The words that an annotation's drawing shows; without a drawing those of its value."""
     looks = resolve1((resolve1(annotation.get("AP")) or {}).get("N"))
     if isinstance(looks, PDFStream):
-        alone = _page_with(layers, page, looks, _numbers(annotation["Rect"]))
+        alone = _page_with(page, looks, _numbers(annotation["Rect"]))
         found = alone.extract_words(x_tolerance=NEAR, keep_blank_chars=False)
         return tuple(PageWord(w["text"], Box(w["x0"], w["top"], w["x1"], w["bottom"])) for w in found)
     return tuple(_spread(_value(annotation), _numbers(annotation["Rect"]), float(page.height)))
 
 
-def _page_with(layers: PDF, page: PdfPage, looks: PDFStream, rect: list[float]) -> PdfPage:
+def _page_with(page: PdfPage, looks: PDFStream, rect: list[float]) -> PdfPage:
     """A page with nothing but a drawing on it, in its place (PDF 32000-1, 12.5.5)."""
     x0, y0, x1, y1 = _numbers(looks.attrs["BBox"])
     a, b, c, d, e, f = _numbers(looks.attrs.get("Matrix") or (1, 0, 0, 1, 0, 0))
@@ -103,7 +101,7 @@ def _page_with(layers: PDF, page: PdfPage, looks: PDFStream, rect: list[float]) 
     alone = copy.copy(page.page_obj)
     alone.contents = [drawing]
     alone.resources = {"XObject": {"Looks": looks}}
-    return PdfPage(layers, alone, page.page_number, 0)
+    return PdfPage(page.pdf, alone, page.page_number, 0)
 
 
 def _value(annotation: Mapping[str, Any]) -> str:

@@ -15,7 +15,7 @@ from pipeline.segment.types import AppendixPart
 from pipeline.tables import Area, FoundTable
 from pipeline.tables.grid import Grid, TableKind
 from pipeline.vietnamese.folding import confusable, skeleton
-from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.numerals import roman_value, whole
 from pipeline.vietnamese.shape import is_capital
 
 # A title, its notes included, has at most this many printed lines.
@@ -128,7 +128,7 @@ def issued_with_is_whole(note: str, following: str) -> bool:
 def announced(text: str) -> set[int]:
     """The numbers of the appendices that the body announces."""
     numbers = (match.group(1) for match in _ANNOUNCED.finditer(skeleton(text)))
-    return {int(n) if n.isdigit() else roman_value(n.upper()) or 0 for n in numbers} - {0}
+    return {whole(n) or roman_value(n.upper()) or 0 for n in numbers} - {0}
 
 
 def _number_and_title(line: Line) -> tuple[int | None, str]:
@@ -141,8 +141,8 @@ def _number_and_title(line: Line) -> tuple[int | None, str]:
 
 
 def _number(raw: str, *, is_first: bool) -> int | None:
-    if raw.isdecimal() and len(raw) <= 2:
-        return int(raw)
+    if len(raw) <= 2 and (value := whole(raw)) is not None:
+        return value
     return None if is_first else roman_value(raw)
 
 

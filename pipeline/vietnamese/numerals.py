@@ -1,4 +1,4 @@
-"""Roman numerals, and what digits and numerals are misread as."""
+"""Roman numerals, raised digits, and what digits and numerals are misread as."""
 
 from __future__ import annotations
 
@@ -8,11 +8,31 @@ from functools import cache
 from pipeline.vietnamese import dictionaries
 
 _ROMAN = re.compile(r"(?=[IVXL])(XL|X{0,3})(IX|IV|V?I{0,3})")
+_WHOLE = re.compile("[0-9]{1,9}")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _TENS = ("", "X", "XX", "XXX", "XL")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 # What `roman` can write.
 LARGEST = 49
+
+
+def raised(text: str) -> str:
+    """A text as a power, where there are signs for all of it.
+
+    >>> raised("2"), raised("x")
+    ('²', 'x')
+    """
+    return text.translate(RAISED)
+
+
+def whole(text: str) -> int | None:
+    """The value of at most nine digits; None of any other text, also of `²`, which `isdigit` takes.
+
+    >>> whole("04"), whole("3¹"), whole("5" * 5000)
+    (4, None, None)
+    """
+    return int(text) if _WHOLE.fullmatch(text) else None
 
 
 def roman_value(text: str) -> int | None:

@@ -52,6 +52,24 @@ def test_a_tiff_has_several_pages(tmp_path: Path) -> None:
     assert [note.page for note in document.notes] == [1, 2, 3]
 
 
+def test_a_damaged_page_of_a_picture_leaves_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "scan.tiff"
+    noise = Image.fromarray(np.random.default_rng(7).integers(0, 255, (400, 300), dtype=np.uint8))
+    noise.save(path, save_all=True, append_images=[frame()], compression="tiff_lzw")
+    data = bytearray(path.read_bytes())
+    data[200:600] = bytes(400)
+    path.write_bytes(data)
+    document, _ = read(path, engine=canned)
+    assert [note.kind for note in document.notes] == ["failed", "image"]
+
+
+@pytest.mark.parametrize("size", [(1, 30000), (30000, 1), (3, 3)])
+def test_a_picture_that_is_no_page_says_so(tmp_path: Path, size: tuple[int, int]) -> None:
+    Image.new("L", size).save(tmp_path / "thin.png")
+    with pytest.raises(Unreadable, match="no page is so narrow"):
+        read(tmp_path / "thin.png", engine=canned)
+
+
 def test_a_broken_picture_says_so(tmp_path: Path) -> None:
     path = tmp_path / "cut.png"
     frame().save(path)

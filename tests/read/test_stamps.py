@@ -87,7 +87,7 @@ def test_a_signature_box_is_no_text_of_the_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize("more", ["/F 2", "/F 32"], ids=["hidden", "not to be viewed"])
 def test_what_is_not_shown_is_not_read(tmp_path: Path, more: str) -> None:
     with pdfplumber.open(page_of(tmp_path, drawn("417", "80 692 180 712", more=more))) as layers:
-        assert stamps_of(layers, 1) == ()
+        assert stamps_of(layers.pages[0]) == ()
 
 
 def test_links_and_comments_are_no_stamps(tmp_path: Path) -> None:
@@ -95,13 +95,13 @@ def test_links_and_comments_are_no_stamps(tmp_path: Path) -> None:
     with pdfplumber.open(
         page_of(tmp_path, *(drawn("x", "80 692 180 712", kind=kind) for kind in kinds))
     ) as layers:
-        assert stamps_of(layers, 1) == ()
+        assert stamps_of(layers.pages[0]) == ()
 
 
 def test_a_field_of_text_without_a_drawing_shows_its_value(tmp_path: Path) -> None:
     field = "<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [80 692 110 712] /V (417) >>"
     with pdfplumber.open(pdf(tmp_path, field)) as layers:
-        assert [stamp.text for stamp in stamps_of(layers, 1)] == ["417"]
+        assert [stamp.text for stamp in stamps_of(layers.pages[0])] == ["417"]
 
 
 def test_a_broken_drawing_leaves_the_page_as_it_is(tmp_path: Path) -> None:
@@ -150,9 +150,16 @@ def test_the_body_that_signed_counts_before_a_person(
 ) -> None:
     path = with_signatures(tmp_path, *(signed(*one) for one in signers))
     with pdfplumber.open(path) as layers:
-        assert digital_signer(layers) == expected
+        assert digital_signer(layers.doc) == expected
 
 
 def test_a_signature_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     with pdfplumber.open(with_signatures(tmp_path, "3082ffff00")) as layers:
-        assert digital_signer(layers) == ""
+        assert digital_signer(layers.doc) == ""
+
+
+def test_what_a_field_covers_is_not_read_with_it(tmp_path: Path) -> None:
+    field = "<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [55 692 85 712] /V (417) >>"
+    document, _ = read(pdf(tmp_path, field), engine=no_engine)
+    assert lines(document) == ["417 /KH-UBND ngay thang 4 nam 2031"]
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("covered", "So:")]

@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pipeline.read.docx.xml import Element, M, contents
+from pipeline.vietnamese.numerals import RAISED
 
-_RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 # Elements that say how their sibling looks, and have no text.
 _PROPERTIES = "Pr"
-
-
-def raised(text: str) -> str:
-    """A text as a power, where there are signs for all of it.
-
-    >>> raised("2"), raised("x")
-    ('²', 'x')
-    """
-    return text.translate(_RAISED)
 
 
 def equation(element: Element) -> str:
@@ -50,7 +41,7 @@ def _bracketed(text: str) -> str:
 
 
 def _superscript(element: Element) -> str:
-    return _of(element, "e") + _script(_of(element, "sup"), "^", _RAISED)
+    return _of(element, "e") + _script(_of(element, "sup"), "^", RAISED)
 
 
 def _subscript(element: Element) -> str:
@@ -58,11 +49,11 @@ def _subscript(element: Element) -> str:
 
 
 def _both(element: Element) -> str:
-    return _subscript(element) + _script(_of(element, "sup"), "^", _RAISED)
+    return _subscript(element) + _script(_of(element, "sup"), "^", RAISED)
 
 
 def _before(element: Element) -> str:
-    scripts = _script(_of(element, "sub"), "_", _LOWERED) + _script(_of(element, "sup"), "^", _RAISED)
+    scripts = _script(_of(element, "sub"), "_", _LOWERED) + _script(_of(element, "sup"), "^", RAISED)
     return scripts + _of(element, "e")
 
 
@@ -75,12 +66,12 @@ def _script(text: str, sign: str, table: dict[int, int]) -> str:
 
 
 def _root(element: Element) -> str:
-    return _of(element, "deg").translate(_RAISED) + "√" + _bracketed(_of(element, "e"))
+    return _of(element, "deg").translate(RAISED) + "√" + _bracketed(_of(element, "e"))
 
 
 def _sum(element: Element) -> str:
     sign = _sign(element, "naryPr", "chr", "∫")
-    limits = _script(_of(element, "sub"), "_", _LOWERED) + _script(_of(element, "sup"), "^", _RAISED)
+    limits = _script(_of(element, "sub"), "_", _LOWERED) + _script(_of(element, "sup"), "^", RAISED)
     return f"{sign}{limits} {_of(element, 'e')}"
 
 

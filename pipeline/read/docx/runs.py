@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from pipeline.read.docx.content import Role, Span, TextLine
-from pipeline.read.docx.equations import equation, raised
+from pipeline.read.docx.equations import equation
 from pipeline.read.docx.pages import Pages
 from pipeline.read.docx.styles import Look, Styles
 from pipeline.read.docx.symbols import shown, symbol
 from pipeline.read.docx.xml import Element, M, W, child, contents, number, toggle, value
 from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.numerals import raised
 
 # Signs without a width or a shape: they part words that are one, or mark where a line may break.
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")

@@ -1,0 +1,49 @@
+"""PDFs whose letters are not what a reader sees: printed twice for bold, white on white, raised behind numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.read import read
+from tests.read.test_stamps import FONTS, lines, no_engine, stream
+
+# A ground for the page that reads as Vietnamese, so that its layer is taken for good.
+GROUND = "BT /F 12 Tf 60 700 Td (thu ngan sach nam nay la) Tj ET "
+RED = "1 0 0 rg 190 690 200 30 re f 1 1 1 rg "
+
+
+def page_with(tmp_path: Path, content: str, size: str = "/MediaBox [0 0 600 800]") -> Path:
+    objects = {
+        1: "<< /Type /Catalog /Pages 2 0 R >>",
+        2: "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: f"<< /Type /Page /Parent 2 0 R {size} /Contents 4 0 R /Resources {FONTS} >>",
+        4: stream("<<", GROUND + content),
+        5: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    }
+    path = tmp_path / "page.pdf"
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in objects.items())
+    path.write_bytes(f"%PDF-1.7\n{body}trailer << /Root 1 0 R /Size 99 >>\n%%EOF".encode("latin-1"))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("content", "seen"),
+    [
+        ("BT /F 12 Tf 200 700 Td (1155) Tj 0.3 0 Td (1155) Tj ET", "1155"),
+        ("BT /F 12 Tf 200 700 Td (111) Tj 1 1 1 rg (999) Tj ET", "111"),
+        (f"{RED} BT /F 12 Tf 200 700 Td (111) Tj ET", "111"),
+        ("BT /F 12 Tf 200 700 Td (111) Tj /F 7 Tf 5 Ts (12) Tj ET", "111¹²"),
+        ("BT /F 12 Tf 200 700 Td (111) Tj /F 7 Tf (2) Tj ET", "111 2"),
+    ],
+    ids=["bold by printing twice", "white", "white on red", "a mark", "a small digit on the line"],
+)
+def test_letters_are_those_that_are_seen(tmp_path: Path, content: str, seen: str) -> None:
+    document, _ = read(page_with(tmp_path, content), engine=no_engine)
+    assert lines(document) == [f"thu ngan sach nam nay la {seen}"]
+
+
+def test_a_page_without_a_size_has_the_usual_one(tmp_path: Path) -> None:
+    document, _ = read(page_with(tmp_path, "", size=""), engine=no_engine)
+    assert lines(document) == ["thu ngan sach nam nay la"]
