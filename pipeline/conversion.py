@@ -50,7 +50,6 @@ def convert(
         appendices=tuple(part.appendix for part in segments.appendices if part.is_announced),
         tasks=rows.tasks,
         indicators=rows.indicators,
-        assignments=rows.assignments,
         tables=segments.tables,
         units=rows.units,
         warnings=graded((*_failed_pages(document), *segments.warnings, *rows.warnings)),

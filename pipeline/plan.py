@@ -184,14 +184,6 @@ class PlainTable(Model):
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-class Assignment(Model):
-    """What the text of a section gives a unit to do."""
-
-    unit: str
-    text: str
-    section: str = Field("", description="marker and heading of the section")
-
-
 class Unit(Model):
     """A unit that rows of the plan name, by its full name."""
 
@@ -244,7 +236,6 @@ class Plan(Model):
     appendices: tuple[Appendix, ...] = ()
     tasks: tuple[Task, ...] = ()
     indicators: tuple[Indicator, ...] = ()
-    assignments: tuple[Assignment, ...] = ()
     tables: tuple[PlainTable, ...] = ()
     units: tuple[Unit, ...] = ()
     left_over: tuple[LeftOver, ...] = ()

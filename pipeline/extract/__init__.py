@@ -1,4 +1,4 @@
-"""Extracting: tables and paragraphs -> tasks, indicators and assignments with their evidence."""
+"""Extracting: tables and paragraphs -> tasks and indicators with their evidence."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.document import Word
-from pipeline.extract.assignments import read_assignments
 from pipeline.extract.indicators import read_indicators
 from pipeline.extract.prose_targets import read_targets
 from pipeline.extract.slips import slips
 from pipeline.extract.tasks import read_tasks
+from pipeline.extract.text_tasks import read_text_tasks
 from pipeline.extract.unit_kinds import read_units
-from pipeline.plan import Assignment, Indicator, PlanWarning, Task, Unit
+from pipeline.plan import Indicator, PlanWarning, Task, Unit
 from pipeline.segment.types import Segments
 from pipeline.tables.grid import Grid
 
@@ -26,7 +26,6 @@ class Rows:
 
     tasks: tuple[Task, ...]
     indicators: tuple[Indicator, ...]
-    assignments: tuple[Assignment, ...]
     units: tuple[Unit, ...]
     warnings: tuple[PlanWarning, ...]
 
@@ -54,15 +53,16 @@ def extract(segments: Segments) -> Rows:
             ]
     appendices = [part.appendix for part in segments.appendices if part.is_announced]
     warnings += slips(header, appendices, tasks, indicators)
-    indicators += read_targets(segments.paragraphs, header.year)
-    assignments = read_assignments(segments.paragraphs)
+    indicators += read_targets(segments.outline, header.year)
+    tasks += read_text_tasks(segments.outline, None, header.year)
+    for part in segments.appendices:
+        tasks += read_text_tasks(part.outline, part.appendix.number, header.year)
     named = [
         *(unit for task in tasks for unit in (*task.lead_units, *task.coordination_units)),
         *(unit for indicator in indicators for unit in indicator.lead_units),
-        *(assignment.unit for assignment in assignments),
     ]
     units = read_units(named, date.fromisoformat(header.date) if header.date else None)
-    return Rows(tuple(tasks), tuple(indicators), assignments, units, tuple(warnings))
+    return Rows(tuple(tasks), tuple(indicators), units, tuple(warnings))
 
 
 def _inferred(grid: Grid, appendix: int | None) -> list[PlanWarning]:

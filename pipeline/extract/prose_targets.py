@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.document import Word
 from pipeline.extract.cells import evidence
+from pipeline.extract.spoken import words_of
 from pipeline.plan import Indicator, IndicatorValue
-from pipeline.segment.types import Paragraph
+from pipeline.segment.types import Point
 from pipeline.tables.grid import Cell
 from pipeline.tables.numbers import Number, decimal_mark, read_number
 from pipeline.vietnamese.folding import skeleton
@@ -34,12 +34,12 @@ _OPENING = re.compile(
 _YEAR = re.compile(r"năm\s+((?:19|20)\d{2})")
 
 
-def read_targets(paragraphs: Iterable[Paragraph], year: int | None) -> Iterator[Indicator]:
+def read_targets(outline: Iterable[Point], year: int | None) -> Iterator[Indicator]:
     """The percentages that the text aims at, each an indicator of no appendix; `year` is the plan's."""
     found = 0
-    for paragraph in paragraphs:
-        is_section = any(_OF_TARGETS.search(skeleton(heading)) for heading in paragraph.headings)
-        for sentence in _SENTENCES.split(paragraph.text):
+    for paragraph, headings in _paragraphs(outline):
+        is_section = any(_OF_TARGETS.search(skeleton(heading)) for heading in headings)
+        for sentence in _SENTENCES.split(paragraph.printed):
             if not is_section and not _STRIVES.search(skeleton(sentence)):
                 continue
             target = _target(sentence.strip())
@@ -48,7 +48,7 @@ def read_targets(paragraphs: Iterable[Paragraph], year: int | None) -> Iterator[
             found += 1
             name, number = target
             named = _YEAR.search(sentence)
-            proof = evidence(Cell(_words_of(paragraph, sentence)))
+            proof = evidence(Cell(words_of(sentence, paragraph.words)))
             value = IndicatorValue(
                 measure="target",
                 year=int(named.group(1)) if named else year,
@@ -80,11 +80,11 @@ def _target(sentence: str) -> tuple[str, Number] | None:
     return (name.strip(" .,;:"), number) if number else None
 
 
-def _words_of(paragraph: Paragraph, sentence: str) -> tuple[Word, ...]:
-    """The words of a sentence among its paragraph's."""
-    wanted = sentence.split()
-    texts = [word.text for word in paragraph.words]
-    for start in range(len(texts) - len(wanted) + 1):
-        if texts[start : start + len(wanted)] == wanted:
-            return paragraph.words[start : start + len(wanted)]
-    return paragraph.words
+def _paragraphs(
+    points: Iterable[Point], above: tuple[str, ...] = ()
+) -> Iterator[tuple[Point, tuple[str, ...]]]:
+    """The paragraphs of an outline, each with the headings that it stands under, outermost first."""
+    for point in points:
+        if not point.is_heading:
+            yield point, above
+        yield from _paragraphs(point.children, (*above, point.text) if point.is_heading else above)

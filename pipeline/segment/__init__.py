@@ -37,7 +37,7 @@ def segment(document: Document) -> Segments:
         header=header,
         legal_basis=bases.found,
         sections=read.sections,
-        paragraphs=read.paragraphs,
+        outline=read.outline,
         tables=tuple(_plain_tables(tables, regions.appendices, appendices)),
         recipients=end.recipients,
         signature=_signed(end.signature, document.digital_signer),

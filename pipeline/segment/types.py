@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.document import Word
@@ -11,8 +11,31 @@ from pipeline.tables.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """A heading or a paragraph, and what stands below it.
+
+    `kind` is that of its marker: "" for plain text, "-" for a bullet, whose marker is its sign. `text`
+    has no marker, `printed` has the number; `words` are all of its words.
+    """
+
+    kind: str
+    marker: str
+    text: str
+    printed: str
+    words: tuple[Word, ...] = ()
+    is_heading: bool = False
+    children: tuple[Point, ...] = ()
+
+    def all_below(self) -> Iterator[Point]:
+        """The points below it in the order of the text."""
+        for child in self.children:
+            yield child
+            yield from child.all_below()
+
+
+@dataclass(frozen=True, slots=True)
 class AppendixPart:
-    """An appendix and its tables.
+    """An appendix, its tables and its text.
 
     One that is not announced is a table in the body of the plan.
     """
@@ -20,16 +43,7 @@ class AppendixPart:
     appendix: Appendix
     tables: tuple[Grid, ...]
     is_announced: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph of the body: its words, and the headings that it stands under, outermost first."""
-
-    text: str
-    words: tuple[Word, ...]
-    headings: tuple[str, ...]
-    section: str
+    outline: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class Segments:
     recipients: tuple[str, ...]
     signature: Signature | None
     appendices: tuple[AppendixPart, ...]
-    paragraphs: tuple[Paragraph, ...]
+    outline: tuple[Point, ...]
     tables: tuple[PlainTable, ...]
     warnings: tuple[PlanWarning, ...]
     places: Mapping[int, str]

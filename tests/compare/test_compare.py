@@ -235,8 +235,9 @@ def test_the_made_up_plan_of_the_year_before(sample: tuple[Plan, str]) -> None:
     """The 2023 plan in samples/ lacks six tasks of the real one, and has one that was dropped."""
     before, _ = convert(ROOT / "samples" / "ke-hoach-61-2023.docx")
     difference = compare(before, sample[0], only="tasks")
-    assert [row.no for row in difference.tasks.added] == ["6", "10", "19", "28", "34", "39"]
-    assert [row.task for row in difference.tasks.removed] == [
+    added = [row.no for row in difference.tasks.added if row.origin == "table"]
+    assert added == ["6", "10", "19", "28", "34", "39"]
+    assert [row.task for row in difference.tasks.removed if row.origin == "table"] == [
         "Phát tờ rơi giới thiệu về Chỉ số PAPI đến các hộ gia đình trên địa bàn xã"
     ]
 

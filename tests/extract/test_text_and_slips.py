@@ -6,34 +6,16 @@ from datetime import date
 
 import pytest
 
-from pipeline.extract.assignments import read_assignments
 from pipeline.extract.comparisons import comparisons_that_differ
 from pipeline.extract.prose_targets import read_targets
 from pipeline.extract.slips import slips
 from pipeline.extract.unit_kinds import read_units
 from pipeline.plan import Appendix, Due, Header, Indicator, IndicatorValue, Task
-from pipeline.segment.types import Paragraph
+from pipeline.segment.types import Point
 
 
-def paragraph(text: str, *headings: str) -> Paragraph:
-    return Paragraph(text, (), headings, headings[-1] if headings else "")
-
-
-@pytest.mark.parametrize(
-    ("text", "headings", "units"),
-    [
-        ("Giao Văn phòng UBND tỉnh chủ trì, tham mưu tổ chức hội nghị.", (), ["Văn phòng Ủy ban nhân dân tỉnh"]),
-        ("Sở Nội vụ có trách nhiệm theo dõi, đôn đốc.", (), ["Sở Nội vụ"]),
-        ("Đề nghị MTTQ và các đoàn thể phối hợp tuyên truyền.", (), ["Mặt trận Tổ quốc và các đoàn thể"]),
-        ("Các Sở: Y tế, Tài chính chủ trì thực hiện.", (), ["Sở Y tế", "Sở Tài chính"]),
-        ("Tham mưu UBND xã thực hiện.", ("TỔ CHỨC THỰC HIỆN", "Công chức Tài chính - Kế toán"),
-         ["Công chức Tài chính - Kế toán"]),
-        ("Nâng cao chất lượng phục vụ.", ("Mục đích",), []),
-        ("Tổ chức hội nghị triển khai.", ("NHIỆM VỤ",), []),
-    ],
-)  # fmt: skip
-def test_assignments(text: str, headings: tuple[str, ...], units: list[str]) -> None:
-    assert [one.unit for one in read_assignments([paragraph(text, *headings)])] == units
+def paragraph(text: str) -> Point:
+    return Point("", "", text, text)
 
 
 @pytest.mark.parametrize(

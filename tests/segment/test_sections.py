@@ -15,14 +15,21 @@ def test_levels_nest() -> None:
     first = sections[0].children[0]
     assert (first.marker, first.heading, first.children[0].marker) == ("1", "Chung", "1.1")
     assert first.children[0].paragraphs == ("Một.", "Hai.")
-    assert sections[0].children[1].paragraphs == ("a. Xã;",)
+    assert sections[0].children[1].paragraphs == ("a) Xã;",)
     assert sections[1].paragraphs == ("Làm ngay.",)
     assert body.preamble == ()
     assert body.warnings == ()
-    assert [paragraph.section for paragraph in body.paragraphs] == ["1.1 Đến 2025"] * 2 + [
-        "2 Riêng",
-        "II GIẢI PHÁP",
-    ]
+
+
+def test_points_stand_below_what_announces_them_and_beside_their_like() -> None:
+    text = "I. NHIỆM VỤ\n\n- Một:\n\n+ Hai.\n\n- Ba.\n\nGiao Sở Nội vụ:\n\n1. Bốn.\n\n2. Năm;\n\na) Sáu;\n\nBảy.\n\n1. CHUNG"
+    (section,) = read_sections(parse_text(text).lines, is_exact=True).outline
+    one, three, asks, heading = section.children
+    assert [point.text for point in one.children] == ["Hai."]
+    assert (three.children, heading.is_heading) == ((), True)
+    four, five = asks.children
+    (six,) = five.children
+    assert (four.children, [point.text for point in six.children]) == ((), ["Bảy."])
 
 
 def test_misread_numerals_are_told_by_their_sequence() -> None:
@@ -77,7 +84,8 @@ def test_bold_words_head_the_text_that_goes_on_behind_them() -> None:
             ),
         ),
     ]
-    assert [word.text for word in body.paragraphs[0].words] == ["13h30", "ngày", "29/4/2026."]
+    (first,) = body.outline[0].children[0].children
+    assert [word.text for word in first.words] == ["13h30", "ngày", "29/4/2026."]
 
 
 def test_bold_says_nothing_where_all_is_bold() -> None:

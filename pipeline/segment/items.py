@@ -1,0 +1,118 @@
+"""The paragraphs of running text: the number or bullet that each begins with, its text, its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.document import Line, Word, join_words
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.shape import is_capital
+
+Kind = Literal["part", "capital", "roman", "arabic", "decimal", "letter"]
+# A line of so much of the text's width has no room for the next word.
+FULL = 0.8
+_DASHES = "-–—"
+_BULLETS = _DASHES + "+•*"
+_PART = re.compile(r"(phan (?:thu \w+|[ivx\d]+)|chuong [ivx\d]+|dieu \d+)\b[.:]?\s*")
+_MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("roman", re.compile(r"([IVX]{1,5})\s*[.,:)/-]\s*(?=\S)|([IVX]{1,5})\s+(?=[^\W\d_]{2})")),
+    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s*(?=[^\W\d])")),
+    ("arabic", re.compile(r"(\d{1,2})\s*[.)]\s*(?=\D)")),
+    ("letter", re.compile(r"([a-zđ])\s*[.)]\s*(?=\S)")),
+    ("capital", re.compile(r"([A-HĐ])\s*[.)]\s*(?=\S)")),
+)
+# What a Roman numeral may be read as: "1l" for II, "IlI" for III.
+_BAD_ROMAN = re.compile(r"\s*([IVXl1|!iT]{1,5})\s*[.,:)]?\s+\S|\s*([IVXl1|!]{1,5})[.,:)]\S")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A paragraph: its marker's kind ("" for plain text, "-" for a bullet), the marker, the text.
+
+    The marker of a bullet is its sign. `words` are all of its words, or those of the part of its lines
+    that it is. `is_bold` says that it stands out as headings do.
+    """
+
+    kind: Kind | Literal["", "-"]
+    marker: str
+    text: str
+    lines: tuple[Line, ...]
+    words: tuple[Word, ...] = ()
+    is_bold: bool = False
+
+    @property
+    def printed(self) -> str:
+        """The whole paragraph with its number; a bullet's sign says nothing."""
+        return join_words(self.words) if self.kind not in ("", "-") else self.text
+
+
+def items_of(lines: Sequence[Line]) -> Iterator[Item]:
+    """The paragraphs of some lines: a marker, a bullet, a gap or a heading's end begins a new one."""
+    width = max((len(line.raw) for line in lines), default=0)
+    block: list[Line] = []
+    is_gap = False
+    for line in lines:
+        if line.is_blank:
+            is_gap = True
+            continue
+        if block and _begins(line, block, is_gap, width):
+            yield _item(block)
+            block = []
+        block.append(line)
+        is_gap = False
+    if block:
+        yield _item(block)
+
+
+def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool:
+    above = block[-1]
+    if is_gap:
+        # A page break inside a sentence is a gap too, and some OCR programs leave one below every line.
+        is_full = above.page < line.page or len(above.raw) >= FULL * width
+        return not (is_full and line.text[:1].islower() and above.text[-1:] not in ".;:")
+    if marker_of(line.text) or line.text[:1] in _BULLETS:
+        return True
+    if is_capital(line.text) != is_capital(above.text):
+        return True
+    if is_capital(line.text):
+        return bool(_BAD_ROMAN.match(line.raw))
+    if line.paragraph >= 0:
+        # The source says where its paragraphs begin; one that was cut by hand goes on in small letters.
+        is_cut = line.text[:1].islower() and above.text[-1:] not in ".;:"
+        return line.paragraph != above.paragraph and not is_cut
+    opens = block[0]
+    is_short = len(above.raw) < 0.7 * width
+    return is_short and (bool(marker_of(opens.text)) or above.text[-1:] in ".;:,") and line.text[:1].isupper()
+
+
+def _item(block: Sequence[Line]) -> Item:
+    text = _joined(block)
+    words = tuple(word for line in block for word in line.words)
+    found = marker_of(text)
+    if found:
+        return Item(*found, tuple(block), words)
+    if text[:1] in _BULLETS:
+        sign = "-" if text[0] in _DASHES else text[0]
+        return Item("-", sign, text.lstrip(_BULLETS + " "), tuple(block), words)
+    return Item("", "", text, tuple(block), words)
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    return re.sub(r"\s+", " ", " ".join(line.text.strip() for line in lines))
+
+
+def marker_of(text: str) -> tuple[Kind, str, str] | None:
+    """The kind of a marker at the start of a text, the marker, and the text behind it."""
+    part = _PART.match(skeleton(text))
+    if part:
+        return "part", text[: part.end()].strip(" .:"), text[part.end() :]
+    for kind, pattern in _MARKERS:
+        match = pattern.match(text)
+        marker = next((group for group in match.groups() if group), "") if match else ""
+        if match and (kind != "roman" or roman_value(marker)):
+            return kind, marker, text[match.end() :]
+    return None

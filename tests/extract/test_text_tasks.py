@@ -1,0 +1,77 @@
+"""What running text gives units to do: headings, sentences, label lines; and what gives nobody anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.text_tasks import read_text_tasks
+from pipeline.plan import Task
+from pipeline.read.text import parse_text
+from pipeline.segment.sections import read_sections
+
+
+def tasks_of(text: str) -> list[Task]:
+    body = read_sections(parse_text(text).lines, is_exact=True)
+    return list(read_text_tasks(body.outline, None, 2026))
+
+
+def test_items_below_a_units_name_are_its_tasks() -> None:
+    first, second, third = tasks_of(
+        "I. TỔ CHỨC THỰC HIỆN\n\n1. Sở Nội vụ\n\n- Theo dõi, đôn đốc việc thực hiện.\n\n"
+        "- Tổng hợp, báo cáo trước ngày 15/12/2026.\n\n2. Giao Sở Tài chính:\n\nBố trí kinh phí."
+    )
+    assert (first.task, first.lead, first.section) == (
+        "Theo dõi, đôn đốc việc thực hiện.",
+        "Sở Nội vụ",
+        "I.1",
+    )
+    assert first.group == ("I. TỔ CHỨC THỰC HIỆN", "1. Sở Nội vụ")
+    assert (second.deadline, second.due and second.due.end) == ("trước ngày 15/12/2026", "2026-12-15")
+    assert (third.task, third.lead_units) == ("Bố trí kinh phí.", ("Sở Tài chính",))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "coordination"),
+    [
+        ("Giao Văn phòng UBND tỉnh chủ trì, phối hợp với Sở Nội vụ tham mưu tổ chức hội nghị.",
+         "Văn phòng UBND tỉnh", "Sở Nội vụ"),
+        ("Sở Y tế có trách nhiệm theo dõi, đôn đốc.", "Sở Y tế", ""),
+        ("Đề nghị MTTQ và các đoàn thể phối hợp tuyên truyền.", "MTTQ và các đoàn thể", ""),
+        ("Ban Chỉ đạo chuyển đổi số tỉnh đôn đốc các sở, ban, ngành.", "Ban Chỉ đạo chuyển đổi số tỉnh", ""),
+        ("Căn cứ Kế hoạch này, các cơ quan, tổ chức, cá nhân xây dựng kế hoạch.", "các cơ quan, tổ chức, cá nhân", ""),
+    ],
+)  # fmt: skip
+def test_sentences_that_name_who_does_it(sentence: str, lead: str, coordination: str) -> None:
+    (task,) = tasks_of(f"I. TỔ CHỨC THỰC HIỆN\n\n1. {sentence}")
+    assert (task.task, task.lead, task.coordination, task.no) == (sentence, lead, coordination, "1")
+
+
+def test_label_lines_are_of_the_items_above_them_since_the_last_ones() -> None:
+    first, second, third = tasks_of(
+        "I. NHIỆM VỤ\n\n- Lập danh mục.\n\n- Công bố danh mục.\n\n"
+        "Đơn vị chủ trì: Phòng Văn hóa; Đơn vị phối hợp: Văn phòng.\n\n"
+        "- In tài liệu.\n\nĐơn vị chủ trì: Văn phòng.\n\nThời gian: Quý II/2026."
+    )
+    assert [task.lead for task in (first, second, third)] == ["Phòng Văn hóa", "Phòng Văn hóa", "Văn phòng"]
+    assert (second.coordination, third.deadline, first.deadline) == ("Văn phòng", "Quý II/2026", "")
+
+
+def test_an_item_with_label_lines_below_it() -> None:
+    (task,) = tasks_of(
+        "I. NHIỆM VỤ\n\n1. Lập danh mục.\n\na) Đơn vị chủ trì: Sở Y tế.\n\nb) Sản phẩm: Danh mục.\n\nc) Kinh phí: 20 triệu đồng."
+    )
+    assert (task.task, task.lead, task.product) == ("Lập danh mục.", "Sở Y tế", "Danh mục")
+    assert task.extra == {"Kinh phí": "20 triệu đồng"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Các sở, ban, ngành chủ động thực hiện kế hoạch.",
+        "II. TỔ CHỨC THỰC HIỆN\n\nTrong quá trình thực hiện, các cơ quan báo cáo vướng mắc.",
+        "I. NHIỆM VỤ\n\n- Phòng, chống dịch bệnh.\n\n- Tổ chức hội nghị.",
+        "Điều 2. Chánh Văn phòng, các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này.",
+    ],
+)
+def test_what_gives_nobody_anything_to_do(text: str) -> None:
+    assert tasks_of(text) == []
