@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.document import Line
 from pipeline.plan import LegalBasis, PlanWarning
 from pipeline.segment.citations import Citation, citations, names_kind
-from pipeline.segment.sections import items_of
+from pipeline.segment.items import items_of
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
