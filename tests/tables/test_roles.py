@@ -47,7 +47,7 @@ def _extras(folder: Path, **environment: str) -> list[dict[str, str]]:
     command = [sys.executable, "-m", "pipeline", "convert", str(source), "-o", str(folder / "out"), "-q"]
     subprocess.run(command, check=True, env={**os.environ, **environment})
     plan = json.loads((folder / "out" / "plans" / "ke-hoach.json").read_text(encoding="utf-8"))
-    return [task["extra"] for task in plan["tasks"]]
+    return [task["extra"] for task in plan["tasks"] if task["origin"] == "table"]
 
 
 def test_a_new_role_is_an_entry_in_a_folder_of_one_s_own(tmp_path: Path) -> None:
