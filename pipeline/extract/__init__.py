@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.document import Word
+from pipeline.extract.columns import titles_of
 from pipeline.extract.indicators import read_indicators
 from pipeline.extract.prose_targets import read_targets
 from pipeline.extract.slips import slips
@@ -37,13 +38,13 @@ def extract(segments: Segments) -> Rows:
     indicators: list[Indicator] = []
     warnings: list[PlanWarning] = []
     for part in segments.appendices:
-        number = part.appendix.number
+        number, titles = part.appendix.number, titles_of(part.appendix, header)
         for grid in part.tables:
             if grid.kind == "tasks":
                 found, odd = read_tasks(grid, number, header.year)
                 tasks += found
             else:
-                rows, odd = read_indicators(grid, number, header.year)
+                rows, odd = read_indicators(grid, number, header.year, titles)
                 indicators += rows
             warnings += [
                 *_inferred(grid, number),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.arithmetic import Key, Sum, Value, repaired
 from pipeline.extract.cells import evidence, read_cell
+from pipeline.extract.columns import period_field, value_names, with_measures
 from pipeline.extract.comparisons import comparisons_that_differ
 from pipeline.extract.doubts import (
     doubted,
@@ -45,24 +46,28 @@ class Row:
 
 
 def read_indicators(
-    grid: Grid, appendix: int | None, year: int | None = None
+    grid: Grid, appendix: int | None, year: int | None = None, titles: Sequence[str] = ()
 ) -> tuple[list[Indicator], list[PlanWarning]]:
-    """The indicators of a grid, and what a careful reader would flag in it. `year` is the plan's."""
-    grid = replace(grid, columns=tuple(_with_measure(column, year) for column in grid.columns))
+    """The indicators of a grid, and what a careful reader would flag in it.
+
+    `year` is the plan's, `titles` are those of what the table stands in, the nearest first.
+    """
+    grid = with_measures(grid, year, titles)
+    names = value_names(grid.columns)
     rows = _rows(grid)
     if not rows:
         return [], []
     rows, sums = _repaired(grid, rows)
     values = _by_key(rows)
     seen: Counter[str] = Counter()
-    found = [_indicator(grid, row, appendix, seen) for row in rows]
+    found = [_indicator(grid, names, row, appendix, seen) for row in rows]
     if grid.is_doubtful:
         found = [doubted(one) for one in found]
     warnings = [
         *(
             w
             for row, one in zip(rows, found, strict=True)
-            for w in missing_numbers(_to_be_read(grid, row), one)
+            for w in missing_numbers(_to_be_read(names, row), one)
         ),
         *(warning for one in found for warning in doubtful_numbers(one)),
         *sums_that_differ(sums, values, appendix),
@@ -88,28 +93,13 @@ def _by_key(rows: Sequence[Row]) -> dict[Key, Value]:
     return {(r, c): value for r, row in enumerate(rows) for c, value in row.values.items()}
 
 
-def _with_measure(column: Column, year: int | None) -> Column:
-    """A value column that says no measure: from the plan's year on there are targets, before it results."""
-    if column.role != "value" or column.measure:
-        return column
-    is_target = bool(column.year and year and column.year >= year)
-    return replace(column, measure="target" if is_target else "result")
-
-
-def _to_be_read(grid: Grid, row: Row) -> dict[str, Value]:
+def _to_be_read(names: Mapping[int, str], row: Row) -> dict[str, Value]:
     """The cells of a row in which a number is due, by name: not those that are drawn empty or with a dash."""
     return {
-        value_name(grid.columns[c]): value
+        names[c]: value
         for c, value in row.values.items()
         if row.grid.cells[c].may_be_lost or value.number or any(letter.isalnum() for letter in value.raw)
     }
-
-
-def value_name(column: Column) -> str:
-    """The name of a number's evidence: max, result_2023, target."""
-    if column.role == "max":
-        return "max"
-    return f"{column.measure}_{column.year}" if column.year else column.measure or "value"
 
 
 def _rows(grid: Grid) -> list[Row]:
@@ -148,7 +138,9 @@ def _sums(rows: Sequence[Row], columns: Sequence[int]) -> list[Sum]:
     return found
 
 
-def _indicator(grid: Grid, row: Row, appendix: int | None, seen: Counter[str]) -> Indicator:
+def _indicator(
+    grid: Grid, names: Mapping[int, str], row: Row, appendix: int | None, seen: Counter[str]
+) -> Indicator:
     unit, maximum = grid.index("unit"), grid.index("max")
     top = row.values[maximum].number if maximum is not None else None
     numbers = [(c, value) for c, value in row.values.items() if c != maximum]
@@ -169,7 +161,7 @@ def _indicator(grid: Grid, row: Row, appendix: int | None, seen: Counter[str]) -
         lead=row.lead.text,
         lead_units=split_units(row.lead.text),
         extra={column.heading: cell_text(cell) for column, cell in _others(grid, row)},
-        evidence=_proofs(grid, row),
+        evidence=_proofs(grid, names, row),
     )
 
 
@@ -180,7 +172,7 @@ def _others(grid: Grid, row: Row) -> Iterator[tuple[Column, Cell]]:
             yield column, cell
 
 
-def _proofs(grid: Grid, row: Row) -> dict[str, CellEvidence]:
+def _proofs(grid: Grid, names: Mapping[int, str], row: Row) -> dict[str, CellEvidence]:
     """The evidence of each field of a row."""
     proofs: dict[str, CellEvidence] = {}
     for c, (column, cell) in enumerate(zip(grid.columns, row.grid.cells, strict=True)):
@@ -188,7 +180,7 @@ def _proofs(grid: Grid, row: Row) -> dict[str, CellEvidence]:
             if cell.words or row.values[c].repair:
                 ground = row.values[c].repair
                 repair = Repair(rule="arithmetic", ground=ground) if ground else None
-                proofs[value_name(column)] = evidence(cell, repair)
+                proofs[names[c]] = evidence(cell, repair)
         elif column.role == "code":
             proofs["code"] = _code_evidence(row.code, cell)
         elif column.role != "lead" and cell.words:
@@ -203,7 +195,9 @@ def _value(column: Column, value: Value) -> IndicatorValue:
     number = value.number
     return IndicatorValue(
         measure=column.measure or "result",
+        estimated=column.is_estimated,
         year=column.year,
+        period=period_field(column.period),
         value=float(number.value) if number else None,
         upper=float(number.upper) if number and number.upper is not None else None,
         operator=number.operator if number else "",

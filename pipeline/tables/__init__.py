@@ -13,6 +13,7 @@ from pipeline.document import Document
 from pipeline.tables.drawn import read_drawn
 from pipeline.tables.grid import FoundTable
 from pipeline.tables.text.find import Area, table_in
+from pipeline.tables.titles import with_titles
 
 __all__ = ["Area", "FoundTable", "find_tables"]
 
@@ -28,7 +29,7 @@ def find_tables(document: Document, areas: Sequence[Area]) -> tuple[FoundTable, 
         start = _start(area)
         if not any(start <= table.place < end for table in found) and (table := table_in(area)):
             found.append(table)
-    return tuple(sorted(found, key=lambda table: table.place))
+    return tuple(with_titles(document, sorted(found, key=lambda table: table.place)))
 
 
 def _start(area: Area) -> int:

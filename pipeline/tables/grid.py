@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.document import Word, join_raw, join_words
+from pipeline.tables.periods import Period
 from pipeline.tables.roles import Measure
 
 TableKind = Literal["tasks", "indicators", "both", "other"]
@@ -18,9 +19,11 @@ _SPACE = re.compile(r"\s+")
 class Column:
     """A column of a table: its heading as printed and what its cells mean.
 
-    `role` is the name of one of dictionaries/columns.toml. A value column also has its measure and its
-    year (None where the heading names none), and the unit that its heading gives in brackets. What we do
-    not name is "extra"; `is_comparison` says that its numbers compare other columns.
+    `role` is the name of one of dictionaries/columns.toml. `above` is what stands over several columns and
+    is part of the heading of each. A value column also has its measure (a result may be an estimate), the
+    year and the period that its heading or the table's title names (else None), and the unit that its
+    heading gives in brackets. What we do not name is "extra"; `is_comparison` says that its numbers compare
+    other columns.
     """
 
     role: str
@@ -29,6 +32,9 @@ class Column:
     year: int | None = None
     unit: str = ""
     is_comparison: bool = False
+    above: str = ""
+    period: Period | None = None
+    is_estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +125,8 @@ class FoundTable:
 
     `place` is the index of the line that it stands before or begins with, `lines` are those that are
     its own. `grid` is None where no heading says what its columns are; `rows` then are the texts of its
-    cells, each once, where it begins.
+    cells, each once, where it begins. `titles` are the lines above it that may say what it is about, the
+    nearest first.
     """
 
     place: int
@@ -127,6 +134,7 @@ class FoundTable:
     lines: frozenset[int]
     grid: Grid | None
     rows: tuple[tuple[str, ...], ...] = ()
+    titles: tuple[str, ...] = ()
 
 
 def cell_text(cell: Cell) -> str:

@@ -10,7 +10,9 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from pipeline.tables.grid import Column, TableKind
+from pipeline.tables.measures import measured
 from pipeline.tables.numbers import is_unit, read_number
+from pipeline.tables.periods import period_of
 from pipeline.tables.roles import REPEATED, YEAR, Measure, known_headings, roles
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable, skeleton
@@ -36,10 +38,10 @@ _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-HĐ])[.)]?$")
 _DEADLINE = re.compile(r".*(?:\d{4}|[Hh][ằà]ng|[Tt]háng|[Qq]uý|[Tt]hường xuyên|[Nn]ăm\b)")
 _WORDS = re.compile(r"\D*[^\W\d]{2}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_SPAN = re.compile(r"(?<!\d)(?:19|20)\d{2}\s*[-–]\s*((?:19|20)\d{2})(?!\d)")
 _WORD = re.compile(r"[^\W_]+")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
-_MEASURES: dict[str, Measure] = {"target": "target", "result": "result"}
+# Any year: a heading that names part of one names a period.
+SOME_YEAR = 2000
 # Columns that have other names may hold values all the same.
 _MAY_BE_VALUES = ("extra", "name", "task", "product")
 _BLANK = ("", "-", "–", "—", "x", "X")
@@ -86,49 +88,31 @@ def _column(parts: Heading, cells: Sequence[str]) -> Column:
     role, measure = _meaning(parts)
     texts = [text for text in cells if text.strip() not in _BLANK]
     numbers = sum(read_number(text) is not None for text in texts) / max(len(texts), 1)
-    if numbers >= LIMITS.mostly and (column := _of_numbers(heading, role)):
+    above = " ".join(part for part in parts[:-1] if part) if parts and parts[-1] else ""
+    if numbers >= LIMITS.mostly and (column := _of_numbers(heading, above, role)):
         return column
     if role in ("extra", "lead") and _share_of_units(texts) >= LIMITS.mostly:
         return Column("unit", heading)
     if role == "value":
-        return _value(heading, measure) if not texts or numbers >= LIMITS.some else Column("extra", heading)
+        is_value = not texts or numbers >= LIMITS.some
+        return _value(heading, above, measure) if is_value else Column("extra", heading)
     return Column(role, heading, unit=_unit_in(heading) if role == "max" else "")
 
 
-def _of_numbers(heading: str, role: str) -> Column | None:
+def _of_numbers(heading: str, above: str, role: str) -> Column | None:
     """A column of numbers whose heading says what they measure or compare; None where it does not."""
-    said = _value_word(heading)
-    if said == "comparison" and role not in ("no", "code"):
-        return Column("extra", heading, is_comparison=True)
-    if role in _MAY_BE_VALUES and (said or _YEAR.search(heading)):
-        return _value(heading, _MEASURES.get(said))
+    said = measured(heading)
+    if said.is_comparison and role not in ("no", "code"):
+        return Column("extra", heading, is_comparison=True, above=above)
+    if role in _MAY_BE_VALUES and (said.measure or period_of(heading, SOME_YEAR)):
+        return _value(heading, above, said.measure)
     return None
 
 
-def _value(heading: str, measure: Measure | None) -> Column:
-    return Column("value", heading, measure, _year(heading), _unit_in(heading))
-
-
-def _value_word(heading: str) -> str:
-    """What the words of a heading say is measured: result, target, comparison; "" for nothing."""
-    flat = heading.lower()
-    found = []
-    for measure, words in dictionaries.table("value-words.txt"):
-        is_short = words.isupper()
-        match = re.search(
-            rf"(?<!\w){re.escape(words if is_short else words.lower())}", heading if is_short else flat
-        )
-        if match:
-            found.append((measure != "comparison", match.start(), measure))
-    return min(found)[2] if found else ""
-
-
-def _year(heading: str) -> int | None:
-    """The year that a heading names; of a span of years its end."""
-    if span := _SPAN.search(heading):
-        return int(span.group(1))
-    years = [int(found) for found in _YEAR.findall(heading)]
-    return years[-1] if years else None
+def _value(heading: str, above: str, measure: Measure | None) -> Column:
+    period = period_of(heading)
+    year = period.year if period else None
+    return Column("value", heading, measure, year, _unit_in(heading), above=above)
 
 
 def _unit_in(heading: str) -> str:

@@ -1,0 +1,77 @@
+"""Columns of numbers as a plan's values: whose measure and year nothing says has the plan's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline import plan
+from pipeline.tables.grid import Column, Grid
+from pipeline.tables.periods import Period, whole_year
+from pipeline.tables.titles import heading_period, with_period
+from pipeline.vietnamese.folding import skeleton
+
+
+def with_measures(grid: Grid, year: int | None, titles: Sequence[str] = ()) -> Grid:
+    """The grid, each of its columns of values with a measure and, where anything says one, a year.
+
+    `year` is the plan's: from it on there are targets, before it results. `titles` are those of the part
+    and of the document that the table stands in, the nearest first.
+    """
+    titled = (with_period(column, titles) for column in grid.columns)
+    return replace(grid, columns=tuple(_with_measure(column, year) for column in titled))
+
+
+def titles_of(appendix: plan.Appendix, header: plan.Header) -> tuple[str, ...]:
+    """The titles above the tables of an appendix, or of the body, that say what time their results are of.
+
+    That of a report says it; a plan's names the year that its targets are for.
+    """
+    is_report = skeleton(header.doc_type) == "bao cao"
+    return tuple(title for title in (appendix.title, header.title if is_report else "") if title)
+
+
+def _with_measure(column: Column, year: int | None) -> Column:
+    if column.role != "value":
+        return column
+    if not column.measure:
+        is_target = bool(column.year and year and column.year >= year)
+        column = replace(column, measure="target" if is_target else "result")
+    if year and not column.year and column.measure == "target":
+        # A plan's targets are of its own year unless it says another.
+        period = heading_period(column, year) or whole_year(year)
+        column = replace(column, year=period.year, period=period)
+    return column
+
+
+def value_names(columns: Sequence[Column]) -> dict[int, str]:
+    """The name of the evidence of each column of numbers: max, result_2023, target.
+
+    Two of one year are told apart by their periods, else by their order.
+    """
+    names = {c: _name(column) for c, column in enumerate(columns) if column.role in ("max", "value")}
+    counts = Counter(names.values())
+    for c, name in names.items():
+        if counts[name] > 1 and (period := columns[c].period):
+            start = f"_{period.start}" if period.start else ""
+            names[c] = f"{columns[c].measure}{start}_{period.end}"
+    seen: Counter[str] = Counter()
+    for c, name in names.items():
+        seen[name] += 1
+        if seen[name] > 1:
+            names[c] = f"{name}-{seen[name]}"
+    return names
+
+
+def _name(column: Column) -> str:
+    if column.role == "max":
+        return "max"
+    return f"{column.measure}_{column.year}" if column.year else column.measure or "value"
+
+
+def period_field(period: Period | None) -> plan.Period | None:
+    """A period as the contract has it."""
+    if period is None:
+        return None
+    return plan.Period(start=period.start.isoformat() if period.start else None, end=period.end.isoformat())

@@ -1,0 +1,94 @@
+"""What stands above a table and says of what time its numbers speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.document import Document
+from pipeline.tables.grid import Column, FoundTable, Grid
+from pipeline.tables.measures import measured
+from pipeline.tables.periods import Period, period_of
+from pipeline.tables.roles import Measure
+from pipeline.vietnamese.folding import skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLimits:
+    """What a title above a table looks like; set by hand on office scans and generated layouts."""
+
+    # It stands among so many printed lines above the table, and has at most so many words.
+    lines: int = 12
+    words: int = 30
+
+
+LIMITS = TitleLimits()
+# A note of issue has the date of another document.
+_NOTE = re.compile(r"\W*(?:ban hanh|kem theo|dinh kem|trich)\b")
+_ENDS = (".", ";", ",", ":")
+_PARTS = re.compile(r"[,;]|\bvà\b", re.IGNORECASE)
+
+
+def with_titles(document: Document, found: Sequence[FoundTable]) -> list[FoundTable]:
+    """The tables, each with the lines above it; its columns with the periods that these and headings name."""
+    own = frozenset[int]().union(*(table.lines for table in found))
+    titled = []
+    for table in found:
+        titles = tuple(_titles(document, table.place, own))
+        grid = table.grid
+        titled.append(replace(table, titles=titles, grid=grid and _with_periods(grid, titles)))
+    return titled
+
+
+def _titles(document: Document, place: int, of_tables: frozenset[int]) -> Iterator[str]:
+    """The lines above a table that may be titles, up from it as far as another table."""
+    count = 0
+    for line in reversed(document.lines[:place]):
+        if line.is_blank:
+            continue
+        count += 1
+        if count > LIMITS.lines or line.cell >= 0 or line.index in of_tables:
+            return
+        text = line.text.strip()
+        is_sentence = text.endswith(_ENDS[:3]) or len(text.split()) > LIMITS.words
+        if not is_sentence and text and not _NOTE.match(skeleton(text)):
+            yield text
+
+
+def _with_periods(grid: Grid, titles: Sequence[str]) -> Grid:
+    return replace(grid, columns=tuple(with_period(column, titles) for column in grid.columns))
+
+
+def with_period(column: Column, titles: Sequence[str]) -> Column:
+    """A column of numbers with its period: by its own heading, the one above it, or the nearest title."""
+    if column.role != "value":
+        return column
+    said = measured(column.heading)
+    period = column.period or heading_period(column, None)
+    for title in titles:
+        if period:
+            break
+        if of_title := title_period(title, column.measure):
+            period = heading_period(column, of_title.year) or of_title
+    return replace(
+        column,
+        period=period,
+        year=period.year if period else column.year,
+        is_estimated=said.is_estimated and column.measure != "target",
+    )
+
+
+def heading_period(column: Column, year: int | None) -> Period | None:
+    """The period that a heading names; part of a year that it does not name is part of `year`."""
+    over = period_of(column.above, year)
+    lower = column.heading.removeprefix(column.above) if column.above else column.heading
+    return period_of(lower, over.year if over else year) or over
+
+
+def title_period(title: str, measure: Measure | None) -> Period | None:
+    """The period that a title names for results or for targets: `Kết quả năm 2023 và mục tiêu năm 2024`."""
+    parts = [(measured(part).measure, period_of(part)) for part in _PARTS.split(title)]
+    own = next((period for said, period in parts if period and said and said == measure), None)
+    other = next((period for said, period in parts if period and not (said and measure)), None)
+    return own or other or period_of(title)
