@@ -84,11 +84,10 @@ def _once_each(columns: Iterable[Column]) -> list[Column]:
 
 def _column(parts: Heading, cells: Sequence[str]) -> Column:
     """What one column means by its heading; whether it has numbers is for its cells to say."""
-    heading = " ".join(part for part in parts if part)
+    heading, above = _joined(parts), _joined(parts[:-1]) if parts and parts[-1] else ""
     role, measure = _meaning(parts)
     texts = [text for text in cells if text.strip() not in _BLANK]
     numbers = sum(read_number(text) is not None for text in texts) / max(len(texts), 1)
-    above = " ".join(part for part in parts[:-1] if part) if parts and parts[-1] else ""
     if numbers >= LIMITS.mostly and (column := _of_numbers(heading, above, role)):
         return column
     if role in ("extra", "lead") and _share_of_units(texts) >= LIMITS.mostly:
@@ -97,6 +96,10 @@ def _column(parts: Heading, cells: Sequence[str]) -> Column:
         is_value = not texts or numbers >= LIMITS.some
         return _value(heading, above, measure) if is_value else Column("extra", heading)
     return Column(role, heading, unit=_unit_in(heading) if role == "max" else "")
+
+
+def _joined(parts: Heading) -> str:
+    return " ".join(part for part in parts if part)
 
 
 def _of_numbers(heading: str, above: str, role: str) -> Column | None:
