@@ -80,17 +80,28 @@ def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[P
 def _plain_tables(
     tables: Sequence[FoundTable], regions: Sequence[Sequence[Line]], parts: Sequence[AppendixPart]
 ) -> Iterator[PlainTable]:
-    """The tables that have no meaning to us, cell by cell, each with the appendix that it stands in."""
+    """The tables of neither tasks nor indicators, cell by cell, each with the appendix that it stands in.
+
+    So are the rows that sum up tasks.
+    """
     starts = [lines[0].index for lines in regions]
     numbers = [part.appendix.number for part in parts if part.is_announced]
     for table in tables:
-        if not table.grid:
-            above = [number for start, number in zip(starts, numbers, strict=True) if start <= table.place]
-            yield PlainTable(appendix=above[-1] if above else None, page=table.page, rows=table.rows)
+        above = [number for start, number in zip(starts, numbers, strict=True) if start <= table.place]
+        kind, columns, rows = table.kind, table.columns, table.rows
+        if table.grid:
+            kind, rows = "totals", table.totals
+            columns = tuple(column.heading for column in table.grid.columns)
+        if rows or not table.grid:
+            title = table.titles[0] if table.titles else ""
+            place = above[-1] if above else None
+            yield PlainTable(
+                appendix=place, page=table.page, kind=kind, title=title, columns=columns, rows=rows
+            )
 
 
 def _unread(tables: Sequence[FoundTable]) -> tuple[PlanWarning, ...]:
-    """A warning for each table whose headings are not known: nothing of it is among the rows."""
+    """A warning for each table of which nothing says what it is: nothing of it is among the rows."""
     return tuple(
         PlanWarning(
             code="table-unread",
@@ -99,7 +110,7 @@ def _unread(tables: Sequence[FoundTable]) -> tuple[PlanWarning, ...]:
             page=table.page,
         )
         for table in tables
-        if not table.grid
+        if not table.grid and not table.kind
     )
 
 

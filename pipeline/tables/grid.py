@@ -124,9 +124,10 @@ class FoundTable:
     """A table of a document, its parts on several pages as one.
 
     `place` is the index of the line that it stands before or begins with, `lines` are those that are
-    its own. `grid` is None where no heading says what its columns are; `rows` then are the texts of its
-    cells, each once, where it begins. `titles` are the lines above it that may say what it is about, the
-    nearest first.
+    its own. `grid` is None where it has neither tasks nor indicators, or no heading says so; `rows` then
+    are the texts of its cells, each once, where it begins, `kind` what it is (dictionaries/table-kinds.toml)
+    and `columns` its headings where that is known. `totals` are the texts of rows that sum up tasks.
+    `titles` are the lines above it that may say what it is about, the nearest first.
     """
 
     place: int
@@ -134,6 +135,9 @@ class FoundTable:
     lines: frozenset[int]
     grid: Grid | None
     rows: tuple[tuple[str, ...], ...] = ()
+    kind: str = ""
+    columns: tuple[str, ...] = ()
+    totals: tuple[tuple[str, ...], ...] = ()
     titles: tuple[str, ...] = ()
 
 

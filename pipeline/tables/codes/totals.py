@@ -23,6 +23,22 @@ def is_total(name: str) -> bool:
     return bool(_totals().search(skeleton(name).strip(" .:;")))
 
 
+def is_grand_total(text: str) -> bool:
+    """Whether a text is nothing but a total's name: no `Tổng số lớp` or `Cộng tác viên`.
+
+    >>> is_grand_total("Tổng cộng:"), is_grand_total("CỘNG (I+II)"), is_grand_total("Tổng kết công tác")
+    (True, True, False)
+    """
+    name = re.sub(r"\([^()]*\)|[^\w\s]", " ", skeleton(text))
+    return " ".join(name.split()) in _bare_totals()
+
+
+@cache
+def _bare_totals() -> frozenset[str]:
+    forms = (skeleton(form) for form in dictionaries.lines("total-words.txt"))
+    return frozenset(form.strip("… ") for form in forms if not form.startswith("…"))
+
+
 def is_group_name(name: str) -> bool:
     """Whether a row's name is that of a group of criteria of an official index."""
     read = _folded(name)

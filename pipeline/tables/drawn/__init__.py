@@ -8,9 +8,9 @@ from dataclasses import replace
 from pipeline.document import Document, Table
 from pipeline.tables.codes import with_codes
 from pipeline.tables.drawn.headings import Started, below_headings, is_like, started
-from pipeline.tables.drawn.rows import grid_rows
+from pipeline.tables.drawn.rows import grid_rows, is_total_row
 from pipeline.tables.drawn.squares import Row, rows_of, texts_of
-from pipeline.tables.grid import Cell, FoundTable, Grid, GridRow
+from pipeline.tables.grid import Cell, Column, FoundTable, Grid, GridRow, TableKind
 from pipeline.tables.groups import with_groups
 from pipeline.tables.numbering import with_numbers
 
@@ -33,17 +33,29 @@ def read_drawn(document: Document) -> list[FoundTable]:
         own = frozenset(index for cell in table.cells for index in cell.lines)
         if longer:
             found[-1] = replace(longer, lines=longer.lines | own)
-        elif top:
-            found.append(FoundTable(table.place, table.page, own, _grid(top)))
         else:
-            found.append(FoundTable(table.place, table.page, own, None, texts_of(rows)))
+            found.append(_found(table, own, rows, top))
         last = table
     return [replace(table, grid=_resolved(table.grid)) if table.grid else table for table in found]
 
 
-def _grid(found: Started) -> Grid:
-    rows = tuple(grid_rows(found.columns, found.rows, found.kind))
-    return Grid(found.kind, found.columns, rows)
+def _found(table: Table, own: frozenset[int], rows: Sequence[Row], top: Started | None) -> FoundTable:
+    """A table on its own; one of neither tasks nor indicators as it is, of its kind if that is known."""
+    if top is None:
+        return FoundTable(table.place, table.page, own, None, texts_of(rows))
+    if top.kind.holds == "other":
+        headings = tuple(column.heading for column in top.columns)
+        return FoundTable(table.place, table.page, own, None, texts_of(rows), top.kind.name, headings)
+    found = tuple(grid_rows(top.columns, top.rows, top.kind.holds))
+    grid = Grid(top.kind.holds, top.columns, found)
+    return FoundTable(
+        table.place, table.page, own, grid, totals=_totals(top.columns, top.rows, top.kind.holds)
+    )
+
+
+def _totals(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -> tuple[tuple[str, ...], ...]:
+    """The texts of the rows that sum up those of a table of tasks."""
+    return texts_of([row for row in rows if kind == "tasks" and is_total_row(columns, row)])
 
 
 def _resolved(grid: Grid) -> Grid:
@@ -60,7 +72,7 @@ def _continued(
 ) -> FoundTable | None:
     """The table above with the next page's rows; None where they are another table's."""
     if above.grid is None:
-        if top or not parts_alike or len(rows[0]) != len(above.rows[0]):
+        if (top and top.kind.name != above.kind) or not parts_alike or len(rows[0]) != len(above.rows[0]):
             return None
         texts = texts_of(rows)
         start = 1 if is_like(texts[0], above.rows[0]) else 0
@@ -69,7 +81,9 @@ def _continued(
     repeated = top is not None and is_like([column.heading for column in top[1]], headings)
     if len(headings) != len(rows[0]) or not (repeated or (parts_alike and top is None)):
         return None
-    return replace(above, grid=_joined(above.grid, below_headings(rows, headings)))
+    more = below_headings(rows, headings)
+    totals = _totals(above.grid.columns, more, above.grid.kind)
+    return replace(above, grid=_joined(above.grid, more), totals=(*above.totals, *totals))
 
 
 def _may_go_on(above: Table, below: Table, document: Document) -> bool:

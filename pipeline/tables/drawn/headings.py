@@ -9,21 +9,24 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from pipeline.tables.drawn.columns import read_columns
+from pipeline.tables.drawn.kinds import Kind
 from pipeline.tables.drawn.squares import Row
-from pipeline.tables.grid import Column, TableKind
+from pipeline.tables.grid import Column
 from pipeline.vietnamese.folding import confusable
 
 # Headings take at most so many rows.
 MOST_ROWS = 3
 # Minimum likeness (0 to 100) of rows that repeat headings; set by hand on office scans.
 REPEATED = 85
-_COUNTED = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
+# Minimum share of numbers in their order in a row that counts the columns; set by hand on office scans.
+COUNTED = 0.4
+_COUNTED = re.compile(r"\d{1,2}(?=\s*(?:=|$))")
 
 
 class Started(NamedTuple):
     """What the headings of a table say, and the rows below them."""
 
-    kind: TableKind
+    kind: Kind
     columns: tuple[Column, ...]
     rows: list[Row]
 
@@ -31,8 +34,7 @@ class Started(NamedTuple):
 def started(rows: Sequence[Row]) -> Started | None:
     """Kind, columns and the rows below the headings; None where the rows open with no headings."""
     for count in range(1, min(MOST_ROWS, len(rows)) + 1):
-        if count < len(rows) and any(not square.is_top for square in rows[count]):
-            # A heading goes on in the next row.
+        if count < len(rows) and _goes_on(rows[:count], rows[count]):
             continue
         headings = [_heading(rows[:count], place) for place in range(len(rows[0]))]
         below = below_headings(rows[count:], [" ".join(filter(None, one)) for one in headings])
@@ -40,6 +42,24 @@ def started(rows: Sequence[Row]) -> Started | None:
         if found := read_columns(headings, cells):
             return Started(*found, below)
     return None
+
+
+def _goes_on(above: Sequence[Row], row: Row) -> bool:
+    """Whether a heading goes on in the next row: in a cell merged down, or in the parts of one merged across.
+
+    A workbook often has the parts below a merged heading, and nothing below the others.
+    """
+    if any(not square.is_top for square in row):
+        return True
+    texts = [place for place, square in enumerate(row) if square.text and square.is_left]
+    top = above[-1]
+    parted = [place for place in texts if not top[place].is_left or _spans(top, place)]
+    return len(texts) > 1 and parted == texts and not any(row[place].text.isdigit() for place in texts)
+
+
+def _spans(row: Row, place: int) -> bool:
+    """Whether the cell at a place goes on over the next column."""
+    return bool(row[place].text) and place + 1 < len(row) and not row[place + 1].is_left
 
 
 def _heading(rows: Sequence[Row], place: int) -> list[str]:
@@ -75,7 +95,15 @@ def is_like(texts: Sequence[str], headings: Sequence[str]) -> bool:
 
 
 def _counts(row: Row) -> bool:
-    """Whether a row numbers the columns: (1), (2), (3)."""
-    texts = [square.text for square in row if square.is_left and square.text]
-    numbers = [int(re.findall(r"\d+", text)[0]) for text in texts if _COUNTED.fullmatch(text)]
-    return len(numbers) > 2 and len(numbers) == len(texts) and numbers == sorted(set(numbers))
+    """Whether a row numbers the columns: (1), (2), (3); A, B, 1, 2 = 1/3. Some of it may be misread."""
+    texts = [square.text.strip(" ()") for square in row if square.is_left and square.text.strip()]
+    letters = sum(text in ("A", "B", "C", "a", "b", "c") for text in texts[:3])
+    numbers = [int(match.group()) if (match := _COUNTED.match(text)) else None for text in texts[letters:]]
+    known = [number for number in numbers if number is not None]
+    if letters == 1 or letters + len(known) < 3:
+        return False
+    if letters + len(known) == len(texts):
+        return known == sorted(set(known))
+    # A name is never the number of its column.
+    in_order = sum(number == place for place, number in enumerate(numbers, 1))
+    return numbers[:2] == [1, 2] and in_order >= COUNTED * len(texts)

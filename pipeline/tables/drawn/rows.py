@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.tables.codes.totals import is_grand_total
 from pipeline.tables.drawn.squares import Row, Square
 from pipeline.tables.grid import Cell, Column, GridRow, TableKind
 from pipeline.vietnamese.numerals import roman_value
@@ -31,13 +32,23 @@ def grid_rows(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -
     beside = kind == "tasks" and _have_text_beside(columns, rows)
     goes_on = _in_sequence(columns, rows)
     for place, row in enumerate(rows):
-        if not any(square.text for square in row):
+        if not any(square.text for square in row) or (kind == "tasks" and is_total_row(columns, row)):
             continue
         if kind == "tasks" and not goes_on[place] and (group := _group(columns, row, beside)) is not None:
             task = next(i for i, column in enumerate(columns) if column.role == "task")
             yield GridRow(tuple(group if i == task else Cell() for i in range(len(columns))), is_group=True)
         else:
             yield GridRow(tuple(_cells(columns, row)))
+
+
+def is_total_row(columns: Sequence[Column], row: Row) -> bool:
+    """Whether a row of a table of tasks sums up others: it has a total's name and nobody to do it."""
+    places = {column.role: place for place, column in enumerate(columns)}
+    named = [row[places[role]].text for role in ("no", "task") if role in places]
+    others = (row[place] for role, place in places.items() if role in ("lead", "deadline", "product"))
+    return any(map(is_grand_total, named)) and not any(
+        square.is_left and square.text and not square.text[0].isdigit() for square in others
+    )
 
 
 def _cells(columns: Sequence[Column], row: Row) -> Iterator[Cell]:
@@ -79,8 +90,12 @@ def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
     is_marked = bool(roman_value(marker)) or (len(marker) == 1 and marker.isalpha())
     if not _spans_all(row[task + 1 :]) and not _stands_alone(row, task, number, is_marked, beside):
         return None
-    # A marker that was misread says nothing; the order of the headings tells it.
-    kept = [square for place, square in enumerate(row[: task + 1]) if is_marked or place != number]
+    # A marker that was misread says nothing; the order of the headings tells it. A number's cell that goes on
+    # over the task's is the heading itself.
+    is_whole = not row[task].is_left
+    kept = [
+        square for place, square in enumerate(row[: task + 1]) if is_marked or is_whole or place != number
+    ]
     words = tuple(word for square in kept if square.is_left for word in square.cell.words)
     return Cell(words) if words else None
 
