@@ -100,6 +100,9 @@ def _is_blank(columns: Sequence[Column], cells: Cells) -> bool:
     """Whether nothing is filled in beside the names of the rows, or not even these."""
     beside = [place for place, column in enumerate(columns) if column.role not in ("no", *NAMING)]
     named = [place for place, column in enumerate(columns) if column.role in NAMING]
+    if not any(cells):
+        # The rows are on the next page.
+        return False
     if not any(printed(cells[place]) for place in named):
         return True
     return len(beside) > 1 and not any(printed(cells[place]) for place in beside)

@@ -86,18 +86,20 @@ def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
     """
     places = {column.role: place for place, column in enumerate(columns)}
     task, number = places["task"], places.get("no", -1)
-    marker = row[number].text.strip(" .") if number >= 0 and row[number].is_left else ""
-    is_marked = bool(roman_value(marker)) or (len(marker) == 1 and marker.isalpha())
+    is_marked = number >= 0 and row[number].is_left and _is_marker(row[number].text.strip(" ."))
     if not _spans_all(row[task + 1 :]) and not _stands_alone(row, task, number, is_marked, beside):
         return None
     # A marker that was misread says nothing; the order of the headings tells it. A number's cell that goes on
     # over the task's is the heading itself.
-    is_whole = not row[task].is_left
-    kept = [
-        square for place, square in enumerate(row[: task + 1]) if is_marked or is_whole or place != number
-    ]
+    kept_number = is_marked or not row[task].is_left
+    kept = [square for place, square in enumerate(row[: task + 1]) if kept_number or place != number]
     words = tuple(word for square in kept if square.is_left for word in square.cell.words)
     return Cell(words) if words else None
+
+
+def _is_marker(text: str) -> bool:
+    """Whether a text is a heading's numeral or letter."""
+    return bool(roman_value(text)) or (len(text) == 1 and text.isalpha())
 
 
 def _spans_all(squares: Sequence[Square]) -> bool:
