@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.document import Document, Line
 from pipeline.plan import Appendix, PlainTable, PlanWarning, Signature
 from pipeline.segment.appendices import announced, area_of, read_appendices
+from pipeline.segment.attached import read_texts
 from pipeline.segment.closing import read_end
 from pipeline.segment.legal import legal_bases, preamble
 from pipeline.segment.letterhead import read_letterhead
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
-from pipeline.segment.types import AppendixPart, Segments
+from pipeline.segment.types import AppendixPart, Point, Segments
 from pipeline.tables import Area, FoundTable, find_tables
 
 __all__ = ["segment"]
@@ -28,7 +30,8 @@ def segment(document: Document) -> Segments:
     in_body = [table for table in tables if table.place < first]
     of_tables = frozenset[int]().union(*(table.lines for table in in_body))
     body = [line for line in regions.body if line.index not in of_tables]
-    read = read_sections(body, is_exact=document.is_exact)
+    texts = read_texts(regions.appendices, tables, is_exact=document.is_exact)
+    read = read_sections(body, is_exact=document.is_exact, has_articles=not texts.sections)
     bases = legal_bases(preamble(_down_to(regions.body, document)), is_exact=document.is_exact)
     end = read_end(regions.end)
     appendices, odd = read_appendices(regions.appendices, tables)
@@ -36,15 +39,28 @@ def segment(document: Document) -> Segments:
     return Segments(
         header=header,
         legal_basis=bases.found,
-        sections=read.sections,
+        sections=(*read.sections, *texts.sections),
         outline=read.outline,
         tables=tuple(_plain_tables(tables, regions.appendices, appendices)),
         recipients=end.recipients,
         signature=_signed(end.signature, document.digital_signer),
-        appendices=(*_of_body(in_body), *appendices),
-        warnings=missing + read.warnings + bases.warnings + end.warnings + odd + counted + _unread(tables),
+        appendices=(*_of_body(in_body), *_with_outlines(appendices, texts.outlines)),
+        warnings=missing
+        + read.warnings
+        + texts.warnings
+        + bases.warnings
+        + end.warnings
+        + odd
+        + counted
+        + _unread(tables),
         places=_places(regions, of_tables) | _cell_places(document),
     )
+
+
+def _with_outlines(
+    parts: Iterable[AppendixPart], outlines: Iterable[tuple[Point, ...]]
+) -> Iterator[AppendixPart]:
+    yield from (replace(part, outline=outline) for part, outline in zip(parts, outlines, strict=True))
 
 
 def _signed(signature: Signature | None, digital_signer: str) -> Signature | None:

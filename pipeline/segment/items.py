@@ -15,9 +15,15 @@ from pipeline.vietnamese.shape import is_capital
 Kind = Literal["part", "capital", "roman", "arabic", "decimal", "letter"]
 # A line of so much of the text's width has no room for the next word.
 FULL = 0.8
+# Letters of the longest abbreviations: QLNVTTHC.
+LONG_ABBREVIATION = 8
 _DASHES = "-–—"
 _BULLETS = _DASHES + "+•*"
-_PART = re.compile(r"(phan (?:thu \w+|[ivx\d]+)|chuong [ivx\d]+|dieu \d+)\b[.:]?\s*")
+# An article's number has its sign; in the middle of a sentence it has none: … tại Điều 1, Quyết định này.
+_PART = re.compile(
+    r"(phan (?:thu \w+|[ivx]+|\d+)|chuong (?:[ivx]+|\d+)|muc (?:[ivx]+|\d+)|dieu \d+[a-z]?)\s*(?:[.:-]\s*|$)"
+    r"|(phan|chuong|muc) [ivx\d]+\s+(?=[^\W\d])"
+)
 _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"([IVX]{1,5})\s*[.,:)/-]\s*(?=\S)|([IVX]{1,5})\s+(?=[^\W\d_]{2})")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s*(?=[^\W\d])")),
@@ -77,7 +83,7 @@ def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool
     if marker_of(line.text) or line.text[:1] in _BULLETS:
         return True
     if is_capital(line.text) != is_capital(above.text):
-        return True
+        return not _is_last_word(line, above)
     if is_capital(line.text):
         return bool(_BAD_ROMAN.match(line.raw))
     if line.paragraph >= 0:
@@ -87,6 +93,12 @@ def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool
     opens = block[0]
     is_short = len(above.raw) < 0.7 * width
     return is_short and (bool(marker_of(opens.text)) or above.text[-1:] in ".;:,") and line.text[:1].isupper()
+
+
+def _is_last_word(line: Line, above: Line) -> bool:
+    """Whether a line in capitals is but an abbreviation that the sentence above it ends with."""
+    is_open = above.text.rstrip()[-1:] not in ".;:" and not is_capital(above.text)
+    return is_open and len(line.text.split()) == 1 and len(line.text.strip(" .;:,")) <= LONG_ABBREVIATION
 
 
 def _item(block: Sequence[Line]) -> Item:
@@ -108,7 +120,7 @@ def _joined(lines: Sequence[Line]) -> str:
 def marker_of(text: str) -> tuple[Kind, str, str] | None:
     """The kind of a marker at the start of a text, the marker, and the text behind it."""
     part = _PART.match(skeleton(text))
-    if part:
+    if part and (part.group(1) or text[part.end() :][:1].isupper()):
         return "part", text[: part.end()].strip(" .:"), text[part.end() :]
     for kind, pattern in _MARKERS:
         match = pattern.match(text)

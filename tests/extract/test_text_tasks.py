@@ -75,3 +75,32 @@ def test_an_item_with_label_lines_below_it() -> None:
 )
 def test_what_gives_nobody_anything_to_do(text: str) -> None:
     assert tasks_of(text) == []
+
+
+def test_what_a_label_says_of_an_item_goes_before_what_its_sentence_names() -> None:
+    (task,) = tasks_of(
+        "1. Các trường tiểu học mở lớp học bơi cho học sinh.\n\na) Đơn vị chủ trì: Sở Giáo dục và Đào tạo."
+    )
+    assert task.lead == "Sở Giáo dục và Đào tạo"
+
+
+def test_a_later_sentence_gives_an_article_something_to_do() -> None:
+    (task,) = tasks_of(
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký. Giao Sở Tư pháp công khai Danh mục trong thời hạn "
+        "05 ngày làm việc, kể từ ngày Quyết định có hiệu lực thi hành."
+    )
+    assert (task.lead, task.section) == ("Sở Tư pháp", "Điều 2")
+    assert task.task.startswith("Giao Sở Tư pháp")
+    assert task.deadline == "trong thời hạn 05 ngày làm việc, kể từ ngày Quyết định có hiệu lực thi hành"
+
+
+def test_points_below_labels_of_what_is_to_be_done() -> None:
+    first, second = tasks_of(
+        "1. Hồ sơ chưa số hóa.\n\n- Nguyên nhân: Thiếu máy quét.\n\n- Giải pháp thực hiện:\n\n+ Mua máy quét.\n\n"
+        "+ Giao Văn phòng số hóa hồ sơ.\n\n- Thời gian thực hiện: Quý I/2026."
+    )
+    assert [(task.lead, task.deadline) for task in (first, second)] == [
+        ("", "Quý I/2026"),
+        ("Văn phòng", "Quý I/2026"),
+    ]
+    assert first.extra == {"Nguyên nhân": "Thiếu máy quét"}

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pipeline.document import Line
 from pipeline.read.text import parse_text
+from pipeline.segment import segment
 from pipeline.segment.sections import read_sections
 
 
@@ -102,3 +103,34 @@ def test_exact_text_has_no_misread_markers() -> None:
     body = read_sections(lines, is_exact=True)
     assert [section.marker for section in body.sections] == ["I", "III"]
     assert body.warnings == ()
+
+
+def test_an_article_that_is_a_sentence_has_no_heading() -> None:
+    text = (
+        "Điều 1. Phạm vi áp dụng\n\nMột.\n\nĐiều 2. Quyết định này có hiệu lực thi hành kể từ ngày ký ban hành.\n\n"
+        "Căn cứ quy định tại\nĐiều 2, Quyết định này, các đơn vị thực hiện."
+    )
+    first, second = read_sections(parse_text(text).lines, is_exact=True).sections
+    assert (first.marker, first.heading) == ("Điều 1", "Phạm vi áp dụng")
+    assert (second.marker, second.heading) == ("Điều 2", "")
+    assert second.paragraphs[0].startswith("Quyết định này có hiệu lực")
+
+
+def test_an_abbreviation_that_a_sentence_ends_with_is_no_heading() -> None:
+    text = "I. MỤC TIÊU\nNâng cao ý thức của mỗi cá nhân trong việc thực hiện công tác\nCCHC.\nII. TỔ CHỨC THỰC HIỆN\nHai."
+    body = read_sections(parse_text(text).lines)
+    assert [section.heading for section in body.sections] == ["MỤC TIÊU", "TỔ CHỨC THỰC HIỆN"]
+    assert body.sections[0].paragraphs[0].endswith("CCHC.")
+
+
+def test_a_decision_has_the_sections_of_the_plan_that_it_issues() -> None:
+    decision = (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN AN\nSố: 5/QĐ-UBND\n\nQUYẾT ĐỊNH\nBan hành Kế hoạch tuyên truyền\n\n"
+        "QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch tuyên truyền.\n\n"
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký.\n\nNơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nCHỦ TỊCH\n\n"
+        "KẾ HOẠCH\nTuyên truyền\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 02/3/2026)\n\n"
+        "I. MỤC ĐÍCH\n\nMột.\n\nII. TỔ CHỨC THỰC HIỆN\n\nHai."
+    )
+    first, *rest = segment(parse_text(decision)).sections
+    assert (first.marker, first.heading, len(first.paragraphs)) == ("", "QUYẾT ĐỊNH", 2)
+    assert [section.heading for section in rest] == ["MỤC ĐÍCH", "TỔ CHỨC THỰC HIỆN"]

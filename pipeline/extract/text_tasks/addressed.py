@@ -123,12 +123,13 @@ def _is_verb(text: str, flat: str, match: re.Match[str]) -> bool:
     if not text[match.start()].islower():
         return match.start() == 0 and not names_unit(text)
     before = flat[: match.start()].rstrip()
+    if before.endswith(" và"):
+        # Các cơ sở giáo dục và đào tạo: no sentence begins so.
+        return False
     if ends_in_head().search(before):
         return match.group() not in words("name_verbs")
     # Các cơ quan, tổ chức, cá nhân
-    return not (
-        match.group() == "tổ chức" and before.endswith((",", " và", "các", "cơ quan", "doanh nghiệp"))
-    )
+    return not (match.group() == "tổ chức" and before.endswith((",", "các", "cơ quan", "doanh nghiệp")))
 
 
 @cache

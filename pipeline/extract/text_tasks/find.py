@@ -65,19 +65,20 @@ def find_tasks(points: Sequence[Point], place: Place = Place()) -> Iterator[Foun
 
 
 def _of_point(point: Point, place: Place) -> Iterator[Found]:
-    if opening("formulas").match(normalise(point.text)) and not point.is_heading:
+    if not point.is_heading and not addressed(point.text) and _is_formula(point.text):
         return
     labels = read_labels(point.text)
     if labels:
         # Only labels of what is to be done are left: Giải pháp thực hiện: …
-        point, place = replace(point, text=labels[0].value), replace(place, is_listed=True)
+        point = replace(point, text=labels[0].value)
+        place = replace(place, is_listed=bool({"lead", "deadline"} & set(place.values)))
     items = tuple(child for child in point.children if not _labels_of(child))
     heads = heading_for(point.text)
     if items and (labels or _is_above(point, heads)):
         yield from find_tasks(point.children, place.below(point, heads))
         return
     inner = place.having(_of_labels(point.children))
-    who = _who(point.text, place)
+    who = _who(point.text, inner)
     if _is_task(point, inner, who):
         yield _found(point, inner, who)
     yield from find_tasks(items, place.below(point, who) if who else place)
@@ -93,10 +94,14 @@ def _of_labels(points: Sequence[Point]) -> dict[str, Value]:
 
 
 def _who(text: str, place: Place) -> Addressed | None:
-    """Who a point itself says that it is for; below a unit's heading, the unit is who asks others."""
+    """Who a point itself says that it is for.
+
+    Below a unit's heading the unit is who asks others; what a label says goes before what a sentence does.
+    """
     who = addressed(text)
-    is_of_unit = "lead" in place.values and who and who.is_asked and not normalise(text).startswith("giao")
-    return None if is_of_unit else who
+    if not who or "lead" not in place.values or normalise(text).startswith("giao"):
+        return who
+    return None if who.is_asked or place.is_listed else who
 
 
 def _found(point: Point, place: Place, who: Addressed | None) -> Found:
@@ -113,13 +118,22 @@ def _found(point: Point, place: Place, who: Addressed | None) -> Found:
 
 def _is_task(point: Point, place: Place, who: Addressed | None) -> bool:
     flat = normalise(point.text[who.start :] if who else point.text)
-    if place.is_general or not flat or opening("formulas").match(flat) or inside("effects").search(flat):
+    if place.is_general or not flat or _is_formula(flat) or _is_effect(flat):
         return False
     if flat.rstrip().endswith(":") or (not place.headings and point.kind == ""):
         return False
     if point.is_heading and not point.children and not who:
         return False
     return bool(who) or "lead" in place.values or place.is_listed
+
+
+def _is_formula(text: str) -> bool:
+    return bool(opening("formulas").match(normalise(text)))
+
+
+def _is_effect(text: str) -> bool:
+    """Whether a paragraph begins by saying who carries a document out, or from when on it holds."""
+    return bool(inside("effects").search(text.partition(". ")[0]))
 
 
 def _is_general(heading: str) -> bool:

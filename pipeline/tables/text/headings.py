@@ -118,7 +118,12 @@ def repeats(line: Line, headings: Sequence[str]) -> bool:
 
 def _is_heading(line: Line, *, below_heading: bool) -> bool:
     words = [word for word in line.words if any(letter.isalnum() for letter in word.text)]
-    if not words or _opens_row(words) or (len(words) > LIMITS.capitals and _is_title(line)):
+    if (
+        not words
+        or _opens_row(words)
+        or (len(words) > LIMITS.capitals and _is_title(line))
+        or _is_label(words)
+    ):
         return False
     known = sum(map(_is_known, words))
     # Parts of broken words tell nothing: ST of STT.
@@ -143,6 +148,11 @@ def _opens_row(words: Sequence[Word]) -> bool:
         and words[1:2] != []
         and any(letter.isalpha() for letter in words[1].text)
     )
+
+
+def _is_label(words: Sequence[Word]) -> bool:
+    """Whether a line of running text says who does an item: Đơn vị chủ trì: Sở Nội vụ …"""
+    return any(word.text.endswith(":") for word in words[1:-2])
 
 
 def _is_title(line: Line) -> bool:

@@ -1,0 +1,44 @@
+"""The text of appendices; of a document that a decision issues it is the text of the plan itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.document import Line
+from pipeline.plan import PlanWarning, Section
+from pipeline.segment.sections import read_sections
+from pipeline.segment.title import head_of
+from pipeline.segment.types import Point
+from pipeline.tables import FoundTable
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The outline of each appendix, and the sections of those that are documents of their own."""
+
+    outlines: tuple[tuple[Point, ...], ...]
+    sections: tuple[Section, ...]
+    warnings: tuple[PlanWarning, ...]
+
+
+def read_texts(
+    appendices: Sequence[Sequence[Line]], tables: Sequence[FoundTable], *, is_exact: bool
+) -> Texts:
+    """What is printed in appendices outside their tables; `appendices` are all lines of each."""
+    of_tables = frozenset[int]().union(*(table.lines for table in tables))
+    outlines: list[tuple[Point, ...]] = []
+    sections: list[Section] = []
+    warnings: list[PlanWarning] = []
+    for lines in appendices:
+        read = read_sections([line for line in lines if line.index not in of_tables], is_exact=is_exact)
+        outlines.append(read.outline)
+        if _is_document(lines):
+            sections += read.sections
+            warnings += read.warnings
+    return Texts(tuple(outlines), tuple(sections), tuple(warnings))
+
+
+def _is_document(lines: Sequence[Line]) -> bool:
+    """Whether an appendix is headed as documents are: KẾ HOẠCH, QUY CHẾ …"""
+    return head_of([line for line in lines if not line.is_blank]) is not None

@@ -1,0 +1,97 @@
+"""Which paragraphs are headings: by their numbers, by being bold, by being short and no sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from pipeline.document import Line, join_words
+from pipeline.segment.bold import run_in, tells_headings
+from pipeline.segment.items import Item, marker_of
+from pipeline.segment.title import document_type
+
+# Letters of the longest heading; words of the longest that ends in a full stop, and of one with points below.
+LONG_HEADING, SHORT_HEADING, LONGER_HEADING = 200, 8, 14
+
+
+def headings_told(
+    items: Sequence[Item], lines: Sequence[Line], *, has_articles: bool
+) -> Iterator[tuple[Item, bool]]:
+    """The paragraphs of some lines, each with whether it is a heading; one that begins with one is two.
+
+    Articles that only issue another document (not `has_articles`) are no headings of it; the word above
+    them is.
+    """
+    if tells_headings(lines):
+        items = list(chain.from_iterable(map(_at_run_in_heading, items)))
+    if has_articles:
+        items = list(chain.from_iterable(map(_at_article, items)))
+    is_told = _are_bold(items)
+    for place, item in enumerate(items):
+        following = items[place + 1] if place + 1 < len(items) else None
+        if item.kind in ("", "-"):
+            yield item, not has_articles and _issues(item)
+        elif item.kind == "part" and not has_articles:
+            yield item, False
+        else:
+            yield item, _is_heading(item, following, is_told=is_told)
+
+
+def _at_run_in_heading(item: Item) -> Iterator[Item]:
+    """The item; one that begins with a heading in bold as two, the heading and what stands below it."""
+    words = item.words
+    split = run_in(words) if item.kind not in ("", "-") else None
+    found = marker_of(split[0]) if split else None
+    if split is None or found is None or found[:2] != (item.kind, item.marker):
+        yield replace(item, is_bold=item.kind not in ("", "-") and all(word.is_bold for word in words))
+        return
+    yield Item(*found, item.lines, words[: len(words) - len(split[1])], is_bold=True)
+    yield Item("", "", join_words(split[1]), item.lines, split[1])
+
+
+def _at_article(item: Item) -> Iterator[Item]:
+    """The item; an article that has no heading but a sentence as two, its number and the sentence."""
+    if item.kind == "part" and _is_sentence(item.text):
+        size = len(item.marker.split())
+        yield replace(item, text="", words=item.words[:size])
+        yield Item("", "", item.text, item.lines, item.words[size:])
+    else:
+        yield item
+
+
+def _are_bold(items: Sequence[Item]) -> bool:
+    """Whether numbered headings, as far as they look like headings, mostly are bold."""
+    headings = [
+        item.is_bold
+        for item in items
+        if item.kind in ("arabic", "decimal")
+        and len(item.text) <= LONG_HEADING
+        and item.text[-1:] not in ".;,"
+    ]
+    return 2 * sum(headings) > len(headings)
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > LONG_HEADING or (text.endswith((".", ";")) and len(text.split()) > SHORT_HEADING)
+
+
+def _is_heading(item: Item, following: Item | None, *, is_told: bool) -> bool:
+    """Whether a numbered item is a heading; `is_told` says that headings of this text are bold."""
+    if item.kind in ("part", "capital", "roman") or item.is_bold:
+        return True
+    if (item.kind == "letter" or is_told) and item.text.endswith(":"):
+        return False
+    if len(item.text) > LONG_HEADING or (item.kind == "letter" and is_told):
+        return False
+    if item.text[-1:] not in ".;,":
+        return True
+    if following is None or following.kind == item.kind or item.text[-1:] != "." or len(item.lines) > 1:
+        return False
+    # Points of their own below it say that a short sentence heads them.
+    return len(item.text.split()) <= (LONGER_HEADING if following.kind == "letter" else SHORT_HEADING)
+
+
+def _issues(item: Item) -> bool:
+    """Whether an item is the word above the articles of a decision: QUYẾT ĐỊNH:"""
+    return item.kind == "" and bool(document_type(item.lines[0]))
