@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.document import Document, Table
 from pipeline.tables.codes import with_codes
 from pipeline.tables.drawn.headings import Started, below_headings, is_like, started
+from pipeline.tables.drawn.pages import may_go_on, parts_alike
 from pipeline.tables.drawn.rows import grid_rows, is_total_row
 from pipeline.tables.drawn.squares import Row, rows_of, texts_of
 from pipeline.tables.grid import Cell, Column, FoundTable, Grid, GridRow, TableKind
@@ -15,9 +16,6 @@ from pipeline.tables.groups import with_groups
 from pipeline.tables.numbering import with_numbers
 
 __all__ = ["read_drawn"]
-
-# The columns of two parts of a table part at the same places, within so many points; set by hand on scans.
-SAME_EDGE = 12.0
 
 
 def read_drawn(document: Document) -> list[FoundTable]:
@@ -28,8 +26,8 @@ def read_drawn(document: Document) -> list[FoundTable]:
         rows = rows_of(table, document)
         top = started(rows)
         longer = None
-        if last is not None and _may_go_on(last, table, document):
-            longer = _continued(found[-1], rows, top, _parts_alike(last, table))
+        if last is not None and may_go_on(last, table, document):
+            longer = _continued(found[-1], rows, top, parts_alike(last, table))
         own = frozenset(index for cell in table.cells for index in cell.lines)
         if longer:
             found[-1] = replace(longer, lines=longer.lines | own)
@@ -68,44 +66,22 @@ def _resolved(grid: Grid) -> Grid:
 
 
 def _continued(
-    above: FoundTable, rows: Sequence[Row], top: Started | None, parts_alike: bool
+    above: FoundTable, rows: Sequence[Row], top: Started | None, are_alike: bool
 ) -> FoundTable | None:
     """The table above with the next page's rows; None where they are another table's."""
     if above.grid is None:
-        if (top and top.kind.name != above.kind) or not parts_alike or len(rows[0]) != len(above.rows[0]):
+        if (top and top.kind.name != above.kind) or not are_alike or len(rows[0]) != len(above.rows[0]):
             return None
         texts = texts_of(rows)
         start = 1 if is_like(texts[0], above.rows[0]) else 0
         return replace(above, rows=above.rows + texts[start:])
     headings = [column.heading for column in above.grid.columns]
     repeated = top is not None and is_like([column.heading for column in top[1]], headings)
-    if len(headings) != len(rows[0]) or not (repeated or (parts_alike and top is None)):
+    if len(headings) != len(rows[0]) or not (repeated or (are_alike and top is None)):
         return None
     more = below_headings(rows, headings)
     totals = _totals(above.grid.columns, more, above.grid.kind)
     return replace(above, grid=_joined(above.grid, more), totals=(*above.totals, *totals))
-
-
-def _may_go_on(above: Table, below: Table, document: Document) -> bool:
-    """Whether a table may be the next page's part of the one above: nothing stands between them."""
-    between = document.lines[_end(above) + 1 : below.place]
-    return below.page in (above.page, above.page + 1) and not any(line.words for line in between)
-
-
-def _parts_alike(above: Table, below: Table) -> bool:
-    """Whether the columns of two tables part at the same places."""
-    if len(above.edges) != len(below.edges):
-        return False
-    if not above.edges:
-        return above.page != below.page
-    return all(
-        abs((a - above.edges[0]) - (b - below.edges[0])) <= SAME_EDGE
-        for a, b in zip(above.edges, below.edges, strict=True)
-    )
-
-
-def _end(table: Table) -> int:
-    return max((index for cell in table.cells for index in cell.lines), default=table.place)
 
 
 def _joined(grid: Grid, rows: Sequence[Row]) -> Grid:

@@ -74,7 +74,11 @@ def _role_by_words(heading: str) -> str:
 @cache
 def _words() -> tuple[tuple[str, str], ...]:
     """(words, role) of all words that say what a column is."""
-    return tuple((skeleton(words), role.name) for role in roles().values() for words in role.words)
+    return tuple(
+        (" ".join(_WORD.findall(skeleton(words))), role.name)
+        for role in roles().values()
+        for words in role.words
+    )
 
 
 @cache

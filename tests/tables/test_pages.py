@@ -1,0 +1,52 @@
+"""Parts of one table on several pages: what may stand between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from pipeline.document import Document, Line, Table, Word
+from pipeline.tables.drawn import read_drawn
+from tests.tables.test_drawn import HEADINGS, document
+
+FIRST = [HEADINGS, ("1", "Sửa cầu", "Sở Y tế", "Quý I")]
+SECOND = [("2", "Sửa đường", "Sở Nội vụ", "Quý II")]
+
+
+def with_lines(source: Document, added: Sequence[tuple[int, int, str]]) -> Document:
+    """The document with lines outside of its tables: before which line, on which page, what."""
+    lines: list[Line] = []
+    places: dict[int, int] = {}
+    for old in range(len(source.lines) + 1):
+        for _, page, text in (one for one in added if one[0] == old):
+            words = tuple(Word(w, w, page, len(lines), 0, len(w)) for w in text.split())
+            lines.append(Line(len(lines), page, text, words))
+        places[old] = len(lines)
+        if old < len(source.lines):
+            lines.append(replace(source.lines[old], index=len(lines)))
+    return Document(tuple(lines), source.pages, tuple(_moved(table, places) for table in source.tables))
+
+
+def _moved(table: Table, places: dict[int, int]) -> Table:
+    cells = (replace(cell, lines=tuple(places[index] for index in cell.lines)) for cell in table.cells)
+    return replace(table, place=places[table.place], cells=tuple(cells))
+
+
+@pytest.mark.parametrize(
+    ("between", "parts"),
+    [
+        ([], 1),
+        (["2"], 1),
+        (["Trang thông tin nội bộ - Số 12 phố Mới", "3"], 1),
+        (["II. KẾ HOẠCH KIỂM TRA"], 2),
+        (["Các phòng thực hiện những việc sau đây.", "Việc chung của huyện"], 2),
+    ],
+)
+def test_a_page_s_foot_and_the_next_one_s_head_part_no_table(between: Sequence[str], parts: int) -> None:
+    source = document((1, FIRST), (2, SECOND))
+    end = len(source.lines) - len(SECOND[0])
+    foot = (len(source.lines), 3, "Trang thông tin nội bộ - Số 12 phô Mới")
+    found = read_drawn(with_lines(source, [*((end, 1, text) for text in between), foot]))
+    assert len(found) == parts
