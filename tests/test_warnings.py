@@ -197,6 +197,7 @@ CASES = [
     InTable("above-maximum", "a1-2.2", SCORES, {(6, 4): "7,25", (4, 4): "11,5"}),
     InTable("sum-differs", "appendix 1, 2", SCORES, {(4, 3): "9,25"}),
     InTable("numbering-skips", "a1-2.4", SCORES, {(6, 0): "2.4"}),
+    InTable("column-unknown", "appendix 1", TASKS, {(0, 2): "Gửi báo cáo"}),
     InTable("comparison-differs", "a1-4", GROWTH, {(4, 4): "101"}),
     InTable("target-worse", "a1-3", GROWTH, {(3, 3): "40", (3, 4): "80"}),
     OfEngine("page-failed", "page 1", frozenset({"header-missing"})),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.document import Word
-from pipeline.extract.columns import titles_of
+from pipeline.extract.columns import titles_of, unknown_columns
+from pipeline.extract.ids import Ids
 from pipeline.extract.indicators import read_indicators
 from pipeline.extract.prose_targets import read_targets
 from pipeline.extract.slips import slips
@@ -37,17 +38,19 @@ def extract(segments: Segments) -> Rows:
     tasks: list[Task] = []
     indicators: list[Indicator] = []
     warnings: list[PlanWarning] = []
+    ids = Ids()
     for part in segments.appendices:
         number, titles = part.appendix.number, titles_of(part.appendix, header)
         for grid in part.tables:
             if grid.kind == "tasks":
-                found, odd = read_tasks(grid, number, header.year)
+                found, odd = read_tasks(grid, number, header.year, ids)
                 tasks += found
             else:
-                rows, odd = read_indicators(grid, number, header.year, titles)
+                rows, odd = read_indicators(grid, number, header.year, titles, ids)
                 indicators += rows
             warnings += [
                 *_inferred(grid, number),
+                *_unknown(grid, number),
                 *_doubtful(grid, number),
                 *odd,
                 *_left_over(grid.left_over, number),
@@ -68,11 +71,24 @@ def extract(segments: Segments) -> Rows:
 
 def _inferred(grid: Grid, appendix: int | None) -> list[PlanWarning]:
     """A warning for columns that no heading names."""
-    roles = [column.role for column in grid.columns if not column.heading]
-    if not roles:
+    told = [
+        f"{column.role} ({column.heading})" if column.heading else column.role
+        for column in grid.columns
+        if column.is_inferred or not column.heading
+    ]
+    if not told:
         return []
-    message = f"The headings of these columns were not read, their cells tell them: {', '.join(roles)}."
+    message = f"The headings of these columns were not read, their cells tell them: {', '.join(told)}."
     return [PlanWarning(code="column-inferred", message=message, where=_place(appendix))]
+
+
+def _unknown(grid: Grid, appendix: int | None) -> list[PlanWarning]:
+    """A warning for each column that has no field though its cells look like one's."""
+    found = []
+    for column, field in unknown_columns(grid):
+        message = f"The cells below {column.heading!r} look like {field}; they are among the extra columns."
+        found.append(PlanWarning(code="column-unknown", message=message, field=field, where=_place(appendix)))
+    return found
 
 
 def _doubtful(grid: Grid, appendix: int | None) -> list[PlanWarning]:

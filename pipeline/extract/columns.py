@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline import plan
 from pipeline.tables.grid import Column, Grid
+from pipeline.tables.measures import measured
+from pipeline.tables.numbers import read_number
 from pipeline.tables.periods import Period, whole_year
 from pipeline.tables.titles import heading_period, with_period
 from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.units import unit_opening
+
+# Minimum share of a column's cells that look like a field's; set by hand.
+MOSTLY = 0.6
 
 
 def with_measures(grid: Grid, year: int | None, titles: Sequence[str] = ()) -> Grid:
@@ -68,6 +74,22 @@ def _name(column: Column) -> str:
     if column.role == "max":
         return "max"
     return f"{column.measure}_{column.year}" if column.year else column.measure or "value"
+
+
+def unknown_columns(grid: Grid) -> Iterator[tuple[Column, str]]:
+    """Columns whose headings we do not name though their cells look like a field's, and like which."""
+    has_lead = grid.index("lead") is not None
+    for c, column in enumerate(grid.columns):
+        said = measured(column.heading)
+        if column.role != "extra" or said.is_comparison or said.is_amount or said.is_own:
+            continue
+        texts = [text for row in grid.rows if not row.is_group and (text := row.cells[c].text.strip(" -"))]
+        units = sum(bool(unit_opening().match(text)) for text in texts)
+        numbers = sum(read_number(text, ",") is not None for text in texts)
+        if not has_lead and units >= MOSTLY * max(len(texts), 1):
+            yield column, "lead"
+        elif grid.kind == "indicators" and numbers >= MOSTLY * max(len(texts), 1):
+            yield column, "values"
 
 
 def period_field(period: Period | None) -> plan.Period | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +16,7 @@ from pipeline.extract.doubts import (
     skipped_codes,
     sums_that_differ,
 )
+from pipeline.extract.ids import Ids
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, PlanWarning, Repair
 from pipeline.tables.codes import row_name, row_numbers
 from pipeline.tables.grid import Cell, Code, Column, Grid, GridRow, cell_text
@@ -46,7 +46,11 @@ class Row:
 
 
 def read_indicators(
-    grid: Grid, appendix: int | None, year: int | None = None, titles: Sequence[str] = ()
+    grid: Grid,
+    appendix: int | None,
+    year: int | None = None,
+    titles: Sequence[str] = (),
+    ids: Ids | None = None,
 ) -> tuple[list[Indicator], list[PlanWarning]]:
     """The indicators of a grid, and what a careful reader would flag in it.
 
@@ -59,8 +63,8 @@ def read_indicators(
         return [], []
     rows, sums = _repaired(grid, rows)
     values = _by_key(rows)
-    seen: Counter[str] = Counter()
-    found = [_indicator(grid, names, row, appendix, seen) for row in rows]
+    ids = ids or Ids()
+    found = [_indicator(grid, names, row, appendix, ids) for row in rows]
     if grid.is_doubtful:
         found = [doubted(one) for one in found]
     warnings = [
@@ -138,18 +142,14 @@ def _sums(rows: Sequence[Row], columns: Sequence[int]) -> list[Sum]:
     return found
 
 
-def _indicator(
-    grid: Grid, names: Mapping[int, str], row: Row, appendix: int | None, seen: Counter[str]
-) -> Indicator:
+def _indicator(grid: Grid, names: Mapping[int, str], row: Row, appendix: int | None, ids: Ids) -> Indicator:
     unit, maximum = grid.index("unit"), grid.index("max")
     top = row.values[maximum].number if maximum is not None else None
     numbers = [(c, value) for c, value in row.values.items() if c != maximum]
     # A heading over rows has no numbers at all.
     has_numbers = any(value.raw or row.grid.cells[c].may_be_lost for c, value in numbers)
-    base = _id(row.code, appendix)
-    seen[base] += 1
     return Indicator(
-        id=base if seen[base] == 1 else f"{base}-{seen[base]}",
+        id=ids.new(_id(row.code, appendix)),
         appendix=appendix,
         code=row.code.code,
         name=row.name,

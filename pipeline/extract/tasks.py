@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 from pipeline.extract.cells import INFERRED, evidence, read_cell
 from pipeline.extract.deadlines import read_due
+from pipeline.extract.ids import Ids
 from pipeline.plan import CellEvidence, Due, PlanWarning, Repair, Task
 from pipeline.tables.grid import Cell, Grid, GridRow
 from pipeline.tables.roles import roles
@@ -15,15 +14,19 @@ from pipeline.vietnamese.units import is_same_as_above, split_units
 FIELDS = frozenset(Task.model_fields)
 
 
-def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list[Task], list[PlanWarning]]:
+def read_tasks(
+    grid: Grid, appendix: int | None, year: int | None, ids: Ids | None = None
+) -> tuple[list[Task], list[PlanWarning]]:
     """The tasks of a grid, and what a careful reader would flag in it."""
     tasks: list[Task] = []
     warnings: list[PlanWarning] = []
-    seen: Counter[str] = Counter()
+    ids = ids or Ids()
     for row in grid.rows:
         if row.is_group:
             continue
-        task = _task(grid, row, appendix, year, seen)
+        place = f"a{appendix}" if appendix else "body"
+        name = ids.new(f"{place}-{row.number or len(tasks) + 1}")
+        task = _task(grid, row, appendix, year, name)
         above = tasks[-1] if tasks else None
         task = _inherited(task, above)
         warnings += _warnings(task, above, has_lead=grid.index("lead") is not None)
@@ -31,7 +34,7 @@ def read_tasks(grid: Grid, appendix: int | None, year: int | None) -> tuple[list
     return tasks, warnings
 
 
-def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, seen: Counter[str]) -> Task:
+def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name: str) -> Task:
     values: dict[str, str] = {}
     found: dict[str, CellEvidence] = {}
     extra: dict[str, str] = {}
@@ -42,20 +45,17 @@ def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, seen
             continue
         text, proof = read_cell(cell, column.role)
         field = roles()[column.role].field
-        name = field if field in FIELDS else column.heading
+        key = field if field in FIELDS else column.heading
         if column.role == "start":
             start = text
-        if name == field:
+        if key == field:
             values[field] = text
         else:
             extra[column.heading] = text
         if proof:
-            found[name] = proof
-    place = f"a{appendix}" if appendix else "body"
-    base = f"{place}-{row.number or len(seen) + 1}"
-    seen[base] += 1
+            found[key] = proof
     return Task(
-        id=base if seen[base] == 1 else f"{base}-{seen[base]}",
+        id=name,
         appendix=appendix,
         no=row.number,
         group=row.path,

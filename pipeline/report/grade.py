@@ -21,6 +21,7 @@ SURE = 0.7
 TABLE, PAGE, FIELD, COLUMN, PAGES, NUMBERS, OTHERS = 30, 15, 4, 8, 85, 60, 30
 _LOST = {
     "column-inferred": COLUMN,
+    "column-unknown": COLUMN,
     "header-missing": FIELD,
     "page-failed": PAGE,
     "table-doubtful": TABLE,

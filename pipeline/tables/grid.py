@@ -23,7 +23,7 @@ class Column:
     is part of the heading of each. A value column also has its measure (a result may be an estimate), the
     year and the period that its heading or the table's title names (else None), and the unit that its
     heading gives in brackets. What we do not name is "extra"; `is_comparison` says that its numbers compare
-    other columns.
+    other columns, `is_inferred` that its cells say what it is, not its heading.
     """
 
     role: str
@@ -35,6 +35,7 @@ class Column:
     above: str = ""
     period: Period | None = None
     is_estimated: bool = False
+    is_inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

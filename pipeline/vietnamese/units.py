@@ -23,6 +23,13 @@ def is_same_as_above(text: str) -> bool:
     return bool(text.strip()) and bool(SAME.fullmatch(text.strip()))
 
 
+@cache
+def unit_opening() -> re.Pattern[str]:
+    """How names of units begin."""
+    heads = {entry.split()[0] for entry in dictionaries.lines("units.txt")}
+    return re.compile("|".join(rf"{re.escape(head)}\b" for head in sorted(heads)))
+
+
 def split_units(text: str) -> tuple[str, ...]:
     """The units that a cell names, in its order and by their full names.
 

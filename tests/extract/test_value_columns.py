@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.extract.columns import titles_of, with_measures
+from pipeline.extract.ids import Ids
 from pipeline.extract.indicators import read_indicators
 from pipeline.plan import Appendix, Header, Indicator
 from pipeline.tables.grid import Cell, Column, Grid, GridRow
@@ -61,3 +62,11 @@ def test_columns_without_a_measure_are_targets_from_the_plan_s_year_on() -> None
     columns = tuple(Column("value", f"Năm {year}", year=year) for year in (2023, 2024))
     grid = with_measures(Grid("indicators", columns, (GridRow((Cell(), Cell())),)), 2024)
     assert [column.measure for column in grid.columns] == ["result", "target"]
+
+
+def test_ids_are_given_once_over_all_tables_of_a_plan() -> None:
+    ids = Ids()
+    rows = grid_of(("a", "b", "c"), [("1", "2", "3"), ("4", "5", "6")])[0]
+    found = [row.id for _ in range(3) for row in read_indicators(rows, 1, 2024, (), ids)[0]]
+    assert len(set(found)) == len(found)
+    assert found[:3] == ["a1-1", "a1-2", "a1-1-2"]

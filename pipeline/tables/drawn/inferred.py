@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from pipeline.tables.drawn.limits import LIMITS, printed, share_of, share_of_numbers
 from pipeline.tables.drawn.meanings import is_readable
 from pipeline.tables.grid import Column
 from pipeline.tables.measures import measured
 from pipeline.tables.numbers import is_unit
-from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.units import unit_opening
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-HĐ])[.)]?$")
 _DEADLINE = re.compile(r".*(?:\d{4}|[Hh][ằà]ng|[Tt]háng|[Qq]uý|[Tt]hường xuyên|[Nn]ăm\b)")
@@ -30,7 +29,8 @@ def inferred(columns: Sequence[Column], cells: Cells) -> list[Column]:
         if column.role == "extra" and not column.is_comparison:
             taken = {one.role for one in found}
             texts = [text for text in cells[place] if text]
-            found[place] = replace(column, role=_role_by_cells(place, column.heading, texts, taken))
+            role = _role_by_cells(place, column.heading, texts, taken)
+            found[place] = replace(column, role=role, is_inferred=role != "extra")
     return _with_a_name(found, cells)
 
 
@@ -48,7 +48,7 @@ def _with_units(columns: Sequence[Column], cells: Cells) -> list[Column]:
         is_headed = column.role in ("extra", "lead") and _UNIT_HEADING.match(skeleton(column.heading))
         if not is_headed or not texts or share_of_numbers(texts) >= LIMITS.some:
             continue
-        if not taken & {"name", "task"} and share_of(texts, units()) >= LIMITS.mostly:
+        if not taken & {"name", "task"} and share_of(texts, unit_opening()) >= LIMITS.mostly:
             found[place] = replace(column, role="name")
         elif "unit" not in taken and column.role == "extra" and _are_short(texts):
             found[place] = replace(column, role="unit")
@@ -77,7 +77,7 @@ def _with_a_name(columns: list[Column], cells: Cells) -> list[Column]:
     if free:
         named = [place for place in free if skeleton(columns[place].heading).startswith("ten ")]
         longest = max(named or free, key=lambda place: sum(map(len, cells[place])))
-        columns[longest] = replace(columns[longest], role="task")
+        columns[longest] = replace(columns[longest], role="task", is_inferred=not named)
     return columns
 
 
@@ -91,14 +91,7 @@ def _role_of(texts: Sequence[str], taken: set[str]) -> str:
     """What the cells of a column without heading speak for, among the roles that are left."""
     if "deadline" not in taken and share_of(texts, _DEADLINE) >= LIMITS.mostly:
         return "deadline"
-    if share_of(texts, units()) >= LIMITS.mostly:
+    if share_of(texts, unit_opening()) >= LIMITS.mostly:
         return "coordination" if "lead" in taken and "coordination" not in taken else "lead"
     is_text = share_of(texts, _WORDS) >= LIMITS.mostly
     return "product" if is_text and taken & {"lead", "deadline"} and "product" not in taken else "extra"
-
-
-@cache
-def units() -> re.Pattern[str]:
-    """How names of units begin."""
-    heads = {entry.split()[0] for entry in dictionaries.lines("units.txt")}
-    return re.compile("|".join(rf"{re.escape(head)}\b" for head in sorted(heads)))
