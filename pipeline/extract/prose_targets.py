@@ -1,4 +1,4 @@
-"""Targets in the text: `phấn đấu tỷ lệ … đạt từ 85% trở lên`, `trên 90% hồ sơ được …`."""
+"""Targets in the text: phấn đấu tỷ lệ … đạt từ 85% trở lên; trên 90% hồ sơ được …; ít nhất 02 mô hình."""
 
 from __future__ import annotations
 
@@ -6,78 +6,100 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.cells import evidence
+from pipeline.extract.columns import period_field
 from pipeline.extract.spoken import words_of
-from pipeline.plan import Indicator, IndicatorValue
+from pipeline.plan import CellEvidence, Indicator, IndicatorValue
 from pipeline.segment.types import Point
 from pipeline.tables.grid import Cell
 from pipeline.tables.numbers import Number, decimal_mark, read_number
+from pipeline.tables.periods import Period, period_of
 from pipeline.vietnamese.folding import skeleton
 
 # A section of targets says so; elsewhere a sentence must.
 _OF_TARGETS = re.compile(r"\b(?:muc tieu|chi tieu)\b")
 _STRIVES = re.compile(r"\bphan dau\b")
-_SENTENCES = re.compile(r"(?<=[;.])\s+(?=[^\d\s])")
-_AMOUNT = (
-    r"((?:từ|trên|dưới|không quá|tối thiểu|ít nhất|tối đa|không dưới|hơn|khoảng|≥|≤|>|<|>=|<=)?\s*"
-    r"\d[\d.,]*\s*%(?:\s*trở\s+(?:lên|xuống))?)"
-)
+# What is aimed at each year is aimed at in the plan's, whatever its heading speaks of.
+_YEARLY = re.compile(r"\bhang nam\b")
+_CLAUSES = re.compile(r"(?<=[;.])\s+(?=[^\d\s])")
+_PARTS = re.compile(r",\s+|\s+và\s+(?=\D*\d)")
+_LEAST = r"từ|trên|dưới|không quá|tối thiểu|ít nhất|tối đa|không dưới|hơn|khoảng|≥|≤|>=|<=|>|<"
+_DIGITS = r"\d[\d.,]*(?:\s*(?:-|–|đến)\s*\d[\d.,]*)?"
+_SHARE = rf"(?:{_LEAST})?\s*{_DIGITS}\s*%(?:\s*trở\s+(?:lên|xuống))?"
+# Without the sign of a share only least and most amounts are targets: ít nhất 02 mô hình.
+_COUNT = rf"(?:tối thiểu|ít nhất|không dưới|không quá|tối đa)\s*{_DIGITS}"
 _BEHIND = re.compile(
-    rf"(.{{6,}}?)\s+(?:đạt|còn|giảm còn|giảm xuống còn|ở mức|duy trì ở mức|là)\s+{_AMOUNT}", re.I
+    rf"(.{{6,}}?)\s+(?:đạt|còn|giảm còn|giảm xuống còn|ở mức|duy trì ở mức|là)\s+({_SHARE}|{_COUNT})", re.I
 )
-_BEFORE = re.compile(rf"(?:có\s+|đảm bảo\s+|bảo đảm\s+)?{_AMOUNT}\s+(?=[^\W\d_])(.{{6,}})", re.I)
+_BEFORE = re.compile(rf"(?:có\s+|đảm bảo\s+|bảo đảm\s+)?({_SHARE}|{_COUNT})\s+(?=[^\W\d_])(.{{6,}})", re.I)
 _OPENING = re.compile(
     r"^(?:[-–+•*\s]|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s)*"
-    r"(?:phấn đấu[,:]?\s+)?(?:(?:đến|trong|hết|cuối)\s+)*"
+    r"(?:phấn đấu[,:]?\s+)?(?:(?:hằng|hàng) năm[,:]?\s+|giai đoạn\s+[\d\s–-]+[,:]?\s+)?"
+    r"(?:(?:đến|trong|hết|cuối)\s+)*"
     r"(?:(?:năm|ngày|tháng)\s+[\d/]+[,:]?\s*)?(?:phấn đấu[,:]?\s+)?",
     re.I,
 )
-_YEAR = re.compile(r"năm\s+((?:19|20)\d{2})")
 
 
 def read_targets(outline: Iterable[Point], year: int | None) -> Iterator[Indicator]:
-    """The percentages that the text aims at, each an indicator of no appendix; `year` is the plan's."""
+    """The shares and counts that the text aims at, each an indicator of no appendix; `year` is the plan's."""
     found = 0
     for paragraph, headings in _paragraphs(outline):
         is_section = any(_OF_TARGETS.search(skeleton(heading)) for heading in headings)
-        for sentence in _SENTENCES.split(paragraph.printed):
-            if not is_section and not _STRIVES.search(skeleton(sentence)):
+        for clause in _CLAUSES.split(paragraph.printed):
+            if not is_section and not _STRIVES.search(skeleton(clause)):
                 continue
-            target = _target(sentence.strip())
-            if not target:
-                continue
-            found += 1
-            name, number = target
-            named = _YEAR.search(sentence)
-            proof = evidence(Cell(words_of(sentence, paragraph.words)))
-            value = IndicatorValue(
-                measure="target",
-                year=int(named.group(1)) if named else year,
-                value=float(number.value),
-                operator=number.operator,
-                unit=number.unit,
-            )
-            yield Indicator(
-                id=f"text-{found}",
-                name=name,
-                unit=number.unit,
-                values=(value,),
-                evidence={"name": proof, f"target_{value.year}" if value.year else "target": proof},
-            )
+            for name, number in _targets(clause.strip()):
+                found += 1
+                period = _period((clause, *reversed(headings)), year)
+                proof = evidence(Cell(words_of(clause, paragraph.words)))
+                yield _indicator(f"text-{found}", name, number, period, year, proof)
 
 
-def _target(sentence: str) -> tuple[str, Number] | None:
-    """What a sentence aims at, and how much; None where it has no percentage, or several."""
-    if len(re.findall(r"\d\s*%", sentence)) != 1:
+def _period(texts: Iterable[str], year: int | None) -> Period | None:
+    """What the first text speaks of that names a time: a clause, else the nearest heading above it."""
+    texts = list(texts)
+    if _YEARLY.search(skeleton(texts[0])):
         return None
-    text = _OPENING.sub("", sentence)
-    if match := _BEFORE.match(text):
-        amount, name = match.groups()
-    elif match := _BEHIND.match(text):
-        name, amount = match.groups()
-    else:
-        return None
-    number = read_number(amount, decimal_mark([amount]) or ",")
-    return (name.strip(" .,;:"), number) if number else None
+    return next((period for text in texts if (period := period_of(text, year))), None)
+
+
+def _indicator(
+    identity: str, name: str, number: Number, period: Period | None, year: int | None, proof: CellEvidence
+) -> Indicator:
+    value = IndicatorValue(
+        measure="target",
+        year=period.year if period else year,
+        period=period_field(period),
+        value=float(number.value),
+        upper=float(number.upper) if number.upper is not None else None,
+        operator=number.operator,
+        unit=number.unit,
+    )
+    return Indicator(
+        id=identity,
+        origin="text",
+        name=name,
+        unit=number.unit,
+        values=(value,),
+        evidence={"name": proof, f"target_{value.year}" if value.year else "target": proof},
+    )
+
+
+def _targets(clause: str) -> Iterator[tuple[str, Number]]:
+    """What a clause aims at, and how much; each part of it by itself where it has several shares."""
+    several = len(re.findall(r"\d\s*%", clause)) > 1
+    for part in _PARTS.split(clause) if several else [clause]:
+        if len(re.findall(r"\d\s*%", part)) > 1:
+            continue
+        text = _OPENING.sub("", part)
+        if match := _BEFORE.match(text):
+            amount, name = match.groups()
+        elif match := _BEHIND.match(text):
+            name, amount = match.groups()
+        else:
+            continue
+        if number := read_number(amount, decimal_mark([amount]) or ","):
+            yield name.strip(" .,;:"), number
 
 
 def _paragraphs(

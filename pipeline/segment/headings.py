@@ -10,9 +10,13 @@ from pipeline.document import Line, join_words
 from pipeline.segment.bold import run_in, tells_headings
 from pipeline.segment.items import Item, marker_of
 from pipeline.segment.title import document_type
+from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.units import begins_unit
 
 # Letters of the longest heading; words of the longest that ends in a full stop, and of one with points below.
 LONG_HEADING, SHORT_HEADING, LONGER_HEADING = 200, 8, 14
+# Words of the longest name of a unit that heads what it is to do.
+LONGEST_NAME = 12
 
 
 def headings_told(
@@ -27,7 +31,8 @@ def headings_told(
         items = list(chain.from_iterable(map(_at_run_in_heading, items)))
     if has_articles:
         items = list(chain.from_iterable(map(_at_article, items)))
-    is_told = _are_bold(items)
+    if not _are_bold(items):
+        items = list(chain.from_iterable(map(_at_name, items)))
     for place, item in enumerate(items):
         following = items[place + 1] if place + 1 < len(items) else None
         if item.kind in ("", "-"):
@@ -35,7 +40,7 @@ def headings_told(
         elif item.kind == "part" and not has_articles:
             yield item, False
         else:
-            yield item, _is_heading(item, following, is_told=is_told)
+            yield item, _is_heading(item, following)
 
 
 def _at_run_in_heading(item: Item) -> Iterator[Item]:
@@ -48,6 +53,18 @@ def _at_run_in_heading(item: Item) -> Iterator[Item]:
         return
     yield Item(*found, item.lines, words[: len(words) - len(split[1])], is_bold=True)
     yield Item("", "", join_words(split[1]), item.lines, split[1])
+
+
+def _at_name(item: Item) -> Iterator[Item]:
+    """The item; one that begins with a unit's name as two: 3. Sở Y tế: Tham mưu …"""
+    sign = next((place for place, word in enumerate(item.words, 1) if word.text.endswith(":")), 0)
+    name, colon, rest = item.text.partition(":")
+    is_name = bool(colon) and begins_unit(name) and len(name.split()) <= LONGEST_NAME
+    if item.kind in ("arabic", "decimal") and is_name and rest.strip()[:1].isupper():
+        yield replace(item, text=name + ":", words=item.words[:sign], is_bold=True)
+        yield Item("", "", rest.strip(), item.lines, item.words[sign:])
+    else:
+        yield item
 
 
 def _at_article(item: Item) -> Iterator[Item]:
@@ -76,13 +93,11 @@ def _is_sentence(text: str) -> bool:
     return len(text) > LONG_HEADING or (text.endswith((".", ";")) and len(text.split()) > SHORT_HEADING)
 
 
-def _is_heading(item: Item, following: Item | None, *, is_told: bool) -> bool:
-    """Whether a numbered item is a heading; `is_told` says that headings of this text are bold."""
+def _is_heading(item: Item, following: Item | None) -> bool:
+    """Whether a numbered item is a heading."""
     if item.kind in ("part", "capital", "roman") or item.is_bold:
         return True
-    if (item.kind == "letter" or is_told) and item.text.endswith(":"):
-        return False
-    if len(item.text) > LONG_HEADING or (item.kind == "letter" and is_told):
+    if len(item.text) > LONG_HEADING or (item.text.endswith(":") and _announces(item.text)):
         return False
     if item.text[-1:] not in ".;,":
         return True
@@ -90,6 +105,12 @@ def _is_heading(item: Item, following: Item | None, *, is_told: bool) -> bool:
         return False
     # Points of their own below it say that a short sentence heads them.
     return len(item.text.split()) <= (LONGER_HEADING if following.kind == "letter" else SHORT_HEADING)
+
+
+def _announces(text: str) -> bool:
+    """Whether a text is part of what its points say: … các nhiệm vụ sau:, Giao Sở Nội vụ:"""
+    flat = skeleton(text).rstrip(" :")
+    return flat.startswith(("giao ", "de nghi ")) or flat.endswith((" sau", " co trach nhiem"))
 
 
 def _issues(item: Item) -> bool:

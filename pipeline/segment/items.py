@@ -82,10 +82,8 @@ def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool
         return not (is_full and line.text[:1].islower() and above.text[-1:] not in ".;:")
     if marker_of(line.text) or line.text[:1] in _BULLETS:
         return True
-    if is_capital(line.text) != is_capital(above.text):
-        return not _is_last_word(line, above)
-    if is_capital(line.text):
-        return bool(_BAD_ROMAN.match(line.raw))
+    if is_capital(line.text) or is_capital(above.text):
+        return _begins_in_capitals(line, above)
     if line.paragraph >= 0:
         # The source says where its paragraphs begin; one that was cut by hand goes on in small letters.
         is_cut = line.text[:1].islower() and above.text[-1:] not in ".;:"
@@ -93,6 +91,13 @@ def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool
     opens = block[0]
     is_short = len(above.raw) < 0.7 * width
     return is_short and (bool(marker_of(opens.text)) or above.text[-1:] in ".;:,") and line.text[:1].isupper()
+
+
+def _begins_in_capitals(line: Line, above: Line) -> bool:
+    """Whether a line begins a paragraph where it or the one above is in capitals: it does not if both are."""
+    if is_capital(above.text) and line.text.upper() == line.text:
+        return bool(_BAD_ROMAN.match(line.raw))
+    return not _is_last_word(line, above)
 
 
 def _is_last_word(line: Line, above: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -32,6 +33,33 @@ def test_targets_in_the_text(text: str, name: str, operator: str, value: float, 
     (target,) = found.values
     assert (found.name, found.appendix, found.unit) == (name, None, "%")
     assert (target.measure, target.year, target.operator, target.value) == ("target", year, operator, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "start", "end", "year"),
+    [
+        ("Tỷ lệ lấp đầy cụm công nghiệp đạt 60-70%.", (60, 70, ">="), None, "2030-12-31", 2030),
+        ("Giai đoạn 2026-2028, tỷ lệ hài lòng đạt trên 85%.", (85, None, ">"), "2026-01-01", "2028-12-31", 2028),
+        ("Hằng năm, có ít nhất 02 mô hình mới được nhân rộng.", (2, None, ">="), None, None, 2026),
+    ],
+)  # fmt: skip
+def test_targets_speak_of_their_own_period_or_their_headings(
+    text: str, value: tuple[object, ...], start: str | None, end: str | None, year: int
+) -> None:
+    heading = replace(paragraph("Chỉ tiêu đến năm 2030"), is_heading=True, children=(paragraph(text),))
+    (found,) = read_targets([heading], 2026)
+    (target,) = found.values
+    assert (found.origin, target.year) == ("text", year)
+    assert (target.value, target.upper, target.operator) == value
+    period = target.period
+    assert (period.start if period else None, period.end if period else None) == (start, end)
+
+
+def test_each_share_of_a_sentence_is_a_target() -> None:
+    (heading,) = [replace(paragraph("Mục tiêu"), is_heading=True, children=(
+        paragraph("100% xã có bộ phận một cửa, 95% hồ sơ được trả đúng hạn."),))]  # fmt: skip
+    found = [(row.name, row.values[0].value) for row in read_targets([heading], 2026)]
+    assert found == [("xã có bộ phận một cửa", 100), ("hồ sơ được trả đúng hạn", 95)]
 
 
 @pytest.mark.parametrize(

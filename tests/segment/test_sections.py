@@ -134,3 +134,14 @@ def test_a_decision_has_the_sections_of_the_plan_that_it_issues() -> None:
     first, *rest = segment(parse_text(decision)).sections
     assert (first.marker, first.heading, len(first.paragraphs)) == ("", "QUYẾT ĐỊNH", 2)
     assert [section.heading for section in rest] == ["MỤC ĐÍCH", "TỔ CHỨC THỰC HIỆN"]
+
+
+def test_a_name_before_a_colon_heads_what_the_unit_is_to_do_and_what_asks_is_no_heading() -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN TRONG\nNĂM 2026\n\n1. Sở Y tế: Tham mưu kế hoạch.\n\n2. Giao Sở Nội vụ:\n\n- Theo dõi;\n\n"
+        "3. Thực hiện các nhiệm vụ sau:\n\n- Một."
+    )
+    (section,) = read_sections(parse_text(text).lines, is_exact=True).sections
+    assert section.heading == "TỔ CHỨC THỰC HIỆN TRONG NĂM 2026"
+    assert [(child.marker, child.heading) for child in section.children] == [("1", "Sở Y tế")]
+    assert section.children[0].paragraphs[:2] == ("Tham mưu kế hoạch.", "2. Giao Sở Nội vụ:")
