@@ -39,6 +39,7 @@ def _moved(table: Table, places: dict[int, int]) -> Table:
     [
         ([], 1),
         (["2"], 1),
+        (["Z2"], 1),
         (["Trang thông tin nội bộ - Số 12 phố Mới", "3"], 1),
         (["II. KẾ HOẠCH KIỂM TRA"], 2),
         (["Các phòng thực hiện những việc sau đây.", "Việc chung của huyện"], 2),

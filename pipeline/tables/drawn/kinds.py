@@ -18,6 +18,8 @@ NAMING = ("task", "name")
 # What tasks have and indicators have not; both have who leads.
 OF_TASKS = frozenset(("coordination", "deadline", "product", "start"))
 OF_NUMBERS = frozenset(("max", "name", "unit"))
+# A form has so many rows at least: fewer may be those before a page's end.
+ROWS_OF_FORM = 2
 Cells = Sequence[Sequence[str]]
 
 
@@ -100,8 +102,8 @@ def _is_blank(columns: Sequence[Column], cells: Cells) -> bool:
     """Whether nothing is filled in beside the names of the rows, or not even these."""
     beside = [place for place, column in enumerate(columns) if column.role not in ("no", *NAMING)]
     named = [place for place, column in enumerate(columns) if column.role in NAMING]
-    if not any(cells):
-        # The rows are on the next page.
+    if max(map(len, cells), default=0) < ROWS_OF_FORM:
+        # Its rows are on the next page.
         return False
     if not any(printed(cells[place]) for place in named):
         return True

@@ -49,7 +49,9 @@ def _are_running(lines: Sequence[Line], document: Document) -> bool:
 
 
 def _is_number(line: Line) -> bool:
-    return not any(letter.isalpha() for letter in line.text)
+    """Whether a line is a page's number, maybe misread: T7 is 17."""
+    text = line.text.strip()
+    return not any(letter.isalpha() for letter in text) or (len(text) < 4 and not text.isalpha())
 
 
 def _is_like_any(text: str, others: Sequence[str]) -> bool:
