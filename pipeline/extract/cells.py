@@ -15,6 +15,7 @@ from pipeline.tables.roles import roles
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable, skeleton
 from pipeline.vietnamese.language import LanguageModel
+from pipeline.vietnamese.units import unit_opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ _ALONE = ("-", "–", "—", "I", "V", "X")
 _SLOT, _WORD = re.compile(r"\{[nd]\}"), re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d[\d/.,-]*")
 _DASHES = re.compile("[-–—]")
+# A name of a unit is not whole behind these.
+_UNFINISHED = re.compile(
+    r"(?:[,\-–&+:(/]|\b(?:thuộc|của|các|và|với|cùng|tại|bộ|sở|phòng|ban|văn phòng))\s*$", re.IGNORECASE
+)
 
 
 def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
@@ -58,6 +63,24 @@ def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
         repair = Repair(rule="phrase", ground=ground)
         text = phrase
     return text, evidence(cell, repair)
+
+
+def units_text(cell: Cell, text: str) -> str:
+    """A cell's text with units that stand on lines of their own parted by new lines.
+
+    Only where lines are paragraphs, and each begins a unit's name behind one that is whole: what a page's
+    width breaks is no paragraph. `text` is the cell's value; one that was repaired stays as it is.
+    """
+    if text != cell_text(cell) or any(word.box for word in cell.words):
+        return text
+    lines: dict[int, list[str]] = {}
+    for word in cell.words:
+        lines.setdefault(word.line, []).append(word.text)
+    joined = ""
+    for line in (" ".join(words) for words in lines.values()):
+        is_new = joined and unit_opening().match(line.lstrip("-–+• ")) and not _UNFINISHED.search(joined)
+        joined += ("\n" if is_new else " " if joined else "") + line
+    return joined
 
 
 def evidence(cell: Cell, repair: Repair | None = None) -> CellEvidence:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.cells import INFERRED, evidence, read_cell
+from pipeline.extract.cells import INFERRED, evidence, read_cell, units_text
 from pipeline.extract.deadlines import read_due
 from pipeline.extract.ids import Ids
 from pipeline.plan import CellEvidence, Due, PlanWarning, Repair, Task
@@ -38,6 +38,7 @@ def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name
     values: dict[str, str] = {}
     found: dict[str, CellEvidence] = {}
     extra: dict[str, str] = {}
+    units: dict[str, str] = {}
     start = ""
     for column, cell in zip(grid.columns, row.cells, strict=True):
         if column.role == "no":
@@ -50,6 +51,7 @@ def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name
             start = text
         if key == field:
             values[field] = text
+            units[field] = units_text(cell, text)
         else:
             extra[column.heading] = text
         if proof:
@@ -61,8 +63,8 @@ def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name
         group=row.path,
         extra=extra,
         due=_due(values.get("deadline", ""), start, year),
-        lead_units=split_units(values.get("lead", "")),
-        coordination_units=split_units(values.get("coordination", "")),
+        lead_units=split_units(units.get("lead", "")),
+        coordination_units=split_units(units.get("coordination", "")),
         evidence=found,
         **values,
     )
