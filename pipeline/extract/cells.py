@@ -71,14 +71,17 @@ def units_text(cell: Cell, text: str) -> str:
     Only where lines are paragraphs, and each begins a unit's name behind one that is whole: what a page's
     width breaks is no paragraph. `text` is the cell's value; one that was repaired stays as it is.
     """
-    if text != cell_text(cell) or any(word.box for word in cell.words):
+    if text != cell_text(cell) or not cell.is_exact or any(word.box for word in cell.words):
         return text
     lines: dict[int, list[str]] = {}
     for word in cell.words:
         lines.setdefault(word.line, []).append(word.text)
     joined = ""
     for line in (" ".join(words) for words in lines.values()):
-        is_new = joined and unit_opening().match(line.lstrip("-–+• ")) and not _UNFINISHED.search(joined)
+        pieces = (joined.rpartition("\n")[2], line)
+        is_new = all(unit_opening().match(one.lstrip("-–+• ")) for one in pieces) and not _UNFINISHED.search(
+            joined
+        )
         joined += ("\n" if is_new else " " if joined else "") + line
     return joined
 
