@@ -10,8 +10,8 @@ from pipeline.plan import Appendix, PlainTable, PlanWarning, Signature
 from pipeline.segment.appendices import announced, area_of, read_appendices
 from pipeline.segment.attached import read_texts
 from pipeline.segment.closing import read_end
+from pipeline.segment.header import read_header
 from pipeline.segment.legal import legal_bases, preamble
-from pipeline.segment.letterhead import read_letterhead
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.types import AppendixPart, Point, Segments
@@ -25,7 +25,7 @@ def segment(document: Document) -> Segments:
     regions = find_regions([line for line in document.lines if line.cell < 0])
     areas = [Area(regions.body), *map(area_of, regions.appendices)]
     tables = find_tables(document, areas)
-    header, missing = read_letterhead(regions.letterhead, regions.title)
+    header, odd_header = read_header(regions, _unread_pages(document))
     first = min((lines[0].index for lines in regions.appendices), default=len(document.lines))
     in_body = [table for table in tables if table.place < first]
     of_tables = frozenset[int]().union(*(table.lines for table in in_body))
@@ -45,7 +45,7 @@ def segment(document: Document) -> Segments:
         recipients=end.recipients,
         signature=_signed(end.signature, document.digital_signer),
         appendices=(*_of_body(in_body), *_with_outlines(appendices, texts.outlines)),
-        warnings=missing
+        warnings=odd_header
         + read.warnings
         + texts.warnings
         + bases.warnings
@@ -73,6 +73,12 @@ def _signed(signature: Signature | None, digital_signer: str) -> Signature | Non
 def _down_to(body: Sequence[Line], document: Document) -> Sequence[Line]:
     """All lines above the end of the body, also those that a frame or a mark makes a table of."""
     return document.lines[: body[-1].index + 1] if body else ()
+
+
+def _unread_pages(document: Document) -> frozenset[int]:
+    """Pages whose text layer is bad and was taken all the same."""
+    bad = ("garbled", "broken-fonts")
+    return frozenset(note.page for note in document.notes if note.kind in bad and not note.engine)
 
 
 def _of_body(tables: Sequence[FoundTable]) -> Iterator[AppendixPart]:

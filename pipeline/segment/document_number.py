@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.segment.kinds import document_types
+from pipeline.segment.kinds import DocumentType, document_types
+from pipeline.vietnamese.folding import skeleton
 
 _CAPITALS = "A-ZĂÂĐÊÔƠƯ"
 # The abbreviation of a unit or kind: UBND, TTg, QH15, CCHC&VTLT; no word of two letters such as Hà.
@@ -54,6 +55,28 @@ def find_number(text: str, *, or_blank: bool = False) -> DocumentNumber | None:
 def number_at(text: str, place: int) -> DocumentNumber | None:
     """The number that begins at a place of a text."""
     return min(_found(pattern.match(text, place) for pattern in _patterns(False)), key=_rank, default=None)
+
+
+def mended_number(number: DocumentNumber, kind: DocumentType) -> str:
+    """A number with the abbreviation of its kind where it has one that is hardly different, "" elsewhere.
+
+    >>> from pipeline.segment.kinds import type_named
+    >>> mended_number(find_number("12/QD-UBND"), type_named("Quyết định"))
+    '12/QĐ-UBND'
+    """
+    if number.sign:
+        return ""
+    at = re.search(_WORD, number.text)
+    if not at:
+        return ""
+    likely = [one for one in kind.abbreviations if _is_nearly(at.group(), one)]
+    return number.text[: at.start()] + likely[0] + number.text[at.end() :] if len(likely) == 1 else ""
+
+
+def _is_nearly(read: str, sign: str) -> bool:
+    """Whether only marks are missing, or one letter was read twice."""
+    twice = {sign[: place + 1] + sign[place:] for place in range(len(sign))}
+    return skeleton(read) == skeleton(sign) or read in twice
 
 
 def _found(matches: Iterable[re.Match[str] | None]) -> Iterator[DocumentNumber]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.document import Line, Word, join_words
-from pipeline.plan import Header, PlanWarning
-from pipeline.segment.document_number import DocumentNumber
+from pipeline.document import Line, join_words
+from pipeline.match import read_exactly
+from pipeline.plan import Repair
+from pipeline.segment.document_number import DocumentNumber, mended_number
+from pipeline.segment.fields import Field
 from pipeline.segment.kinds import DocumentType, document_types, letterhead_words, types_standing
 from pipeline.segment.letterhead_parts import (
     Part,
@@ -18,19 +20,26 @@ from pipeline.segment.letterhead_parts import (
     parts_of,
     place_and_date,
 )
-from pipeline.segment.title import head_of
+from pipeline.segment.title import Head, garbled_head, head_of, title_words
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
 _EDGES = " -–—_*"
-_NAMES = {
-    "issuer": "issuing body",
-    "number": "number",
-    "place": "place",
-    "date": "date",
-    "doc_type": "document type",
-    "title": "title",
-}
+_EMPTY: Field[str] = Field("")
+_UNDATED: Field[PlaceAndDate | None] = Field(None)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The fields of a letterhead; what was not found is empty. `blank_number` is still to be filled in."""
+
+    issuer: Field[str] = _EMPTY
+    parent_issuer: Field[str] = _EMPTY
+    number: Field[str] = _EMPTY
+    blank_number: str = ""
+    dated: Field[PlaceAndDate | None] = _UNDATED
+    doc_type: Field[str] = _EMPTY
+    title: Field[str] = _EMPTY
 
 
 @dataclass
@@ -38,52 +47,60 @@ class _Read:
     """What the parts of a letterhead are."""
 
     number: DocumentNumber | None = None
-    units: list[str] = field(default_factory=list)
-    dated: PlaceAndDate | None = None
-    subject: list[str] = field(default_factory=list)
+    numbered: Part | None = None
+    units: list[Part] = field(default_factory=list)
+    dated: Field[PlaceAndDate | None] = _UNDATED
+    subject: list[Part] = field(default_factory=list)
 
 
-def read_letterhead(
-    letterhead: Sequence[Line], title: Sequence[Line]
-) -> tuple[Header, tuple[PlanWarning, ...]]:
-    """The header's fields; a field that was not found stays empty, with a warning."""
+def read_letterhead(letterhead: Sequence[Line], title: Sequence[Line]) -> Letterhead:
+    """The fields on the lines of a letterhead and of the title below it."""
     read = _read(parts_of(letterhead))
     issuer, parent = _issuers(read.units)
     head = head_of(title)
     kind = head.kind if head else _kind_by_number(read)
-    issued = read.dated.issued if read.dated else None
-    header = Header(
+    if head is None and kind and title:
+        head = garbled_head(title, kind)
+    number = _number(read, kind)
+    is_blank = bool(read.number and read.number.is_blank)
+    return Letterhead(
         issuer=issuer,
         parent_issuer=parent,
-        number=read.number.text if read.number and not read.number.is_blank else "",
-        place=read.dated.place if read.dated else "",
-        date=issued.isoformat() if issued else None,
-        year=read.dated.year if read.dated else None,
-        doc_type=kind.name if kind else "",
-        title=_title(title, head.size if head else 0) or " ".join(read.subject).strip(_EDGES),
+        number=Field("", number.words) if is_blank else number,
+        blank_number=number.value if is_blank else "",
+        dated=read.dated,
+        doc_type=_type(kind, head, title, read),
+        title=_title(title, head) or _subject(read.subject),
     )
-    return header, tuple(_missing(header, read))
 
 
 def _read(parts: Sequence[Part]) -> _Read:
     """The parts as what they are: number, place and date, the subject of a letter, lines of the issuer."""
     found = number_among(parts)
-    read = _Read(number=found[1] if found else None)
+    read = _Read()
+    if found:
+        read.number, read.numbered = found[1], parts[found[0]]
     unread = next((place for place, part in enumerate(parts) if is_number_line(part.text)), len(parts))
     at = found[0] if found else unread
     for place, part in enumerate(parts):
-        text = part.text[found[1].end :].strip(_EDGES) if found and place == at else part.text
-        if not text:
+        rest = _behind_number(part, found[1]) if found and place == at else part
+        if not rest.text:
             continue
-        if dated := place_and_date(text):
-            read.dated = read.dated or dated
+        if dated := place_and_date(rest.text):
+            read.dated = read.dated if read.dated.value else Field(dated, rest.words)
             if dated.before and place < at:
-                read.units.append(dated.before)
-        elif _is_subject(read, part, is_below=place > at):
-            read.subject.append(text)
-        elif place < at and any(letter.isalpha() for letter in text):
-            read.units.append(text)
+                read.units.append(Part(dated.before, rest.has_gap, rest.within(0, len(dated.before))))
+        elif _is_subject(read, rest, is_below=place > at):
+            read.subject.append(rest)
+        elif place < at and not _is_litter(rest):
+            read.units.append(rest)
     return read
+
+
+def _behind_number(part: Part, number: DocumentNumber) -> Part:
+    """What else stands where the number does."""
+    text = part.text[number.end :].strip(_EDGES)
+    return Part(text, part.has_gap, part.within(number.end, len(part.text)))
 
 
 def _is_subject(read: _Read, part: Part, *, is_below: bool) -> bool:
@@ -93,17 +110,35 @@ def _is_subject(read: _Read, part: Part, *, is_below: bool) -> bool:
     return is_below and begins_with_any(part.text, letterhead_words().subjects)
 
 
-def _issuers(lines: Sequence[str]) -> tuple[str, str]:
-    """Issuer and parent issuer: a line that begins no unit goes on with the line above."""
+def _is_litter(part: Part) -> bool:
+    """Whether words above the number are of no unit: without letters, or a dash rule read as small ones."""
+    if not any(letter.isalpha() for letter in part.text):
+        return True
+    return part.text == part.text.lower() and not read_exactly(part.words)
+
+
+def _issuers(lines: Sequence[Part]) -> tuple[Field[str], Field[str]]:
+    """Issuer and parent issuer: a line that begins no unit goes on with the line above.
+
+    Two that a dash joins issue together.
+    """
     heads = dictionaries.lines("unit-heads.txt")
     unfinished = {skeleton(name) for name in letterhead_words().unfinished}
-    units: list[str] = []
+    units: list[Field[str]] = []
+    is_joined = False
     for line in lines:
-        if units and (not begins_with_any(line, heads) or skeleton(units[-1]) in unfinished):
-            units[-1] += " " + line
+        is_unit = (
+            begins_with_any(line.text, heads) and skeleton(units[-1].value if units else "") not in unfinished
+        )
+        if units and (is_joined or not is_unit):
+            dash = " - " if is_joined and is_unit else " "
+            units[-1] = Field(units[-1].value + dash + line.text, units[-1].words + line.words)
         else:
-            units.append(line)
-    return (units[-1] if units else ""), " ".join(units[:-1])
+            units.append(Field(line.text, line.words))
+        is_joined = line.goes_on
+    parents = units[:-1]
+    words = tuple(word for unit in parents for word in unit.words)
+    return (units[-1] if units else Field("")), Field(" ".join(unit.value for unit in parents), words)
 
 
 def _kind_by_number(read: _Read) -> DocumentType | None:
@@ -116,19 +151,39 @@ def _kind_by_number(read: _Read) -> DocumentType | None:
     return known[0] if len(known) == 1 else letters[0] if letters and not known else None
 
 
-def _title(lines: Sequence[Line], named: int) -> str:
-    """The title on some lines, the first of whose words name the kind of document."""
-    words: list[Word] = [word for line in lines for word in line.words][named:]
-    return join_words(words).strip(_EDGES)
+def _number(read: _Read, kind: DocumentType | None) -> Field[str]:
+    """The number as printed; where its sign was misread, with the abbreviation of its kind."""
+    if read.number is None or read.numbered is None:
+        return Field("")
+    words = read.numbered.within(read.number.start, read.number.end)
+    mended = "" if read_exactly(words) or kind is None else mended_number(read.number, kind)
+    if not mended:
+        return Field(read.number.text, words)
+    ground = f"the document is named {kind.name}" if kind else ""
+    return Field(mended, words, repair=Repair(rule="number-sign", ground=ground))
 
 
-def _missing(header: Header, read: _Read) -> Iterator[PlanWarning]:
-    for field_name, name in _NAMES.items():
-        if getattr(header, field_name):
-            continue
-        message = f"The letterhead shows no {name} that could be read."
-        if field_name == "number" and read.number:
-            message = f"The number is still to be filled in: {read.number.text}."
-        if field_name == "date" and read.dated:
-            message = "The date is still to be filled in, or could not be read."
-        yield PlanWarning(code="header-missing", message=message, row="header", field=field_name)
+def _type(kind: DocumentType | None, head: Head | None, title: Sequence[Line], read: _Read) -> Field[str]:
+    """The kind with the words that name it: above the title, else the number's or the subject's."""
+    if kind is None:
+        return Field("")
+    if head:
+        return Field(kind.name, tuple(word for line in title for word in line.words)[: head.size])
+    shown = next(iter(read.subject), read.numbered)
+    return Field(kind.name, shown.words if shown else ())
+
+
+def _title(lines: Sequence[Line], head: Head | None) -> Field[str] | None:
+    """The title on some lines, the first of whose words may name the kind of document."""
+    words = title_words(lines)[head.size if head else 0 :]
+    text = join_words(words).strip(_EDGES)
+    return Field(text, tuple(words)) if text else None
+
+
+def _subject(parts: Sequence[Part]) -> Field[str]:
+    """The subject of a letter, its `V/v` as read: no word is spelled so."""
+    words = tuple(word for part in parts for word in part.words)
+    if not words:
+        return Field("")
+    first = words[0].raw if skeleton(words[0].raw) == "v/v" else words[0].text
+    return Field(f"{first} {join_words(words[1:])}".strip(_EDGES), words)

@@ -22,25 +22,46 @@ _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 # A place and a date behind it, day and month perhaps still to be filled in.
 _PLACE_AND_DATE = re.compile(r"([^,;.:/]*?)\s*[,.;]?\s*\bngay(?![a-z])(?=.*thang|\s*\d{1,2}\s*[/.-])")
 _YEAR = re.compile(r"\bnam\s+(\d{4})")
-_EDGES = " -–—_*."
+_EDGES, _DASHES = " -–—_*.", ("-", "–", "—")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Words that stand together on a line, no motto among them; `has_gap` says that a gap is above."""
+    """Words that stand together on a line, no motto among them; `has_gap` says that a gap is above.
+
+    `goes_on` says that a dash behind them joins what stands below.
+    """
 
     text: str
     has_gap: bool
+    words: tuple[Word, ...] = ()
+    goes_on: bool = False
+
+    def within(self, start: int, end: int) -> tuple[Word, ...]:
+        """The words of a part of the text."""
+        found, place = [], 0
+        for word in self.words:
+            at = self.text.find(word.text, place) if word.text else -1
+            if at < 0:
+                continue
+            place = at + len(word.text)
+            if at < end and place > start:
+                found.append(word)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceAndDate:
-    """Where and when a document was issued; what is still blank is None. `before` stands left of both."""
+    """Where and when a document was issued; what is still blank is None. `before` stands left of both.
+
+    `printed` is the date as it stands there, a blank as three dots.
+    """
 
     place: str
     issued: date | None
     year: int | None
     before: str = ""
+    printed: str = ""
 
 
 def parts_of(lines: Sequence[Line]) -> list[Part]:
@@ -71,9 +92,16 @@ def place_and_date(text: str) -> PlaceAndDate | None:
     before, place = _in_capitals(text[: match.end(1)].strip(_EDGES))
     if not place and "thang" not in flat:
         return None
-    return PlaceAndDate(
-        place, issued, issued.year if issued else int(year.group(1)) if year else None, before
-    )
+    known = issued.year if issued else int(year.group(1)) if year else None
+    return PlaceAndDate(place, issued, known, before, _printed(text[match.end(1) :]))
+
+
+def _printed(text: str) -> str:
+    """A date with what is blank on it as three dots: ngày … tháng 4 năm 2026."""
+    words = re.sub(r"[.…_]{2,}|\s+…\s+", " ", text).strip(" ,.;")
+    for name in ("ngày", "tháng", "năm"):
+        words = re.sub(rf"\b({name})(?=\s*(?:tháng|năm|$))", r"\1 …", words, flags=re.IGNORECASE)
+    return " ".join(words.split())
 
 
 def date_in(text: str) -> date | None:
@@ -97,7 +125,7 @@ def begins_with_any(text: str, phrases: Sequence[str]) -> bool:
 
 def is_number_line(text: str) -> bool:
     """Whether a text begins with `Số`, perhaps garbled."""
-    first = re.split(r"[\s:.]", text, maxsplit=1)[0]
+    first = re.split(r"[\s:.]|(?<=\D)(?=\d{2})", text, maxsplit=1)[0]
     return confusable(first) in {confusable(word) for word in letterhead_words().number_words}
 
 
@@ -110,17 +138,20 @@ def _with_gaps(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
 
 
 def _parts(line: Line, has_gap: bool) -> Iterator[Part]:
-    waiting = ""
-    for words in sides(line):
-        text = f"{waiting} {join_words(_without_mottos(words)).strip(_EDGES)}".strip()
-        waiting = ""
+    waiting: list[Word] = []
+    for side in sides(line):
+        words = [*waiting, *_without_mottos(side)]
+        waiting = []
+        text = join_words(words)
+        goes_on = text[-1:] in _DASHES
+        text = text.strip(_EDGES)
         if is_number_line(text) and len(text.split()) == 1:
             # What was filled in behind it may stand far off.
-            waiting = text
+            waiting = words
         elif any(letter.isalnum() for letter in text) and not is_mark(text) and not _is_stamp(text):
-            yield Part(text, has_gap)
+            yield Part(text, has_gap, tuple(words), goes_on)
     if waiting:
-        yield Part(waiting, has_gap)
+        yield Part(join_words(waiting).strip(_EDGES), has_gap, tuple(waiting))
 
 
 def _without_mottos(words: Sequence[Word]) -> list[Word]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipeline.document import Line, Word, join_words
-from pipeline.match import is_like, similarity, size_at_start
+from pipeline.match import is_like, read_exactly, similarity, size_at_start
 from pipeline.segment.appendix_headings import is_note
 from pipeline.segment.document_number import find_number
 from pipeline.segment.kinds import DocumentType, document_types, letterhead_words, types_standing
@@ -29,9 +30,14 @@ class Limits:
     sure: float = 0.85
     # A line of less than this share of the longest has room for a word more: a paragraph ended with it.
     full: float = 0.8
+    # At least so like is one that only its number tells of.
+    garbled: float = 0.4
+    # A word of which the reader is less sure (0 to 1) is of a stamp or a rule, if its whole line is such.
+    litter: float = 0.3
 
 
 LIMITS = Limits()
+_SIGNS = ("-", "–", "—", "&", "/", "+")
 _SECTION = re.compile(r"(phan|[ivx]{1,4}|1|a)\s*[.:/)-]")
 
 
@@ -65,15 +71,41 @@ def head_of(lines: Sequence[Line], limits: Limits = LIMITS) -> Head | None:
     return max(named, key=lambda head: head.size, default=None)
 
 
+def garbled_head(lines: Sequence[Line], kind: DocumentType, limits: Limits = LIMITS) -> Head | None:
+    """The line that names a kind so badly that only the number tells which."""
+    words = lines[0].words
+    size = len(kind.name.split())
+    if len(lines) < 2 or len(words) > size + 1 or read_exactly(words):
+        return None
+    return Head(kind, len(words)) if similarity(words, kind.name) >= limits.garbled else None
+
+
+def title_words(lines: Sequence[Line], limits: Limits = LIMITS) -> list[Word]:
+    """The words of a title without specks between them that an engine read as signs."""
+    return [word for line in lines for word in line.words if not _is_speck(word)]
+
+
 def find_title(lines: Sequence[Line], limits: Limits = LIMITS) -> tuple[int, int]:
     """Where the title begins and where the text below it does; a letter has none but in its letterhead."""
     printed = [i for i, line in enumerate(lines) if not line.is_blank][: limits.letterhead]
     for place in printed:
+        if _is_text(lines, place):
+            break
         if head := head_of(lines[place : place + 2], limits):
             return place, _body_start(lines, place, head, limits)
         if _is_addressee(lines[place]):
             return place, place
     return _without_head(lines, printed, limits)
+
+
+def _is_speck(word: Word) -> bool:
+    is_sign = word.text and not any(letter.isalnum() for letter in word.text) and word.text not in _SIGNS
+    return bool(is_sign) and word.confidence < 1
+
+
+def is_litter(line: Line, limits: Limits = LIMITS) -> bool:
+    """Whether no word of a line was read with any certainty: a stamp over the page."""
+    return all(word.confidence < limits.litter for word in line.words if word.text)
 
 
 def _kind_of_whole(words: Sequence[Word], limits: Limits) -> DocumentType | None:
@@ -83,7 +115,8 @@ def _kind_of_whole(words: Sequence[Word], limits: Limits) -> DocumentType | None
 
 def _without_head(lines: Sequence[Line], printed: Sequence[int], limits: Limits) -> tuple[int, int]:
     """Title and text of a document that does not name its kind: below number, date and subject."""
-    parts = {place: parts_of([lines[place]]) for place in printed}
+    above = list(takewhile(lambda place: not _is_text(lines, place), printed))
+    parts = {place: parts_of([lines[place]]) for place in above}
     of_letterhead = [
         place
         for place, some in parts.items()
@@ -117,14 +150,16 @@ def _ends_title(
     lines: Sequence[Line], place: int, head: Head | None, is_gap: bool, has_title: bool, limits: Limits
 ) -> bool:
     line = lines[place]
-    if is_note(line) or _is_addressee(line):
+    if is_note(line) or _is_addressee(line) or is_litter(line, limits):
         return True
     if has_title and _SECTION.match(skeleton(line.text)):
         return True
     if has_title and _opens_text(line, head) and (is_gap or _ended_above(lines, place, limits)):
         return True
     is_new = not (is_capital(line.text) and is_capital(_above(lines, place).text))
-    if has_title and is_new and head and head.kind.names_authority and _is_authority(line):
+    if has_title and _is_authority(line) and (head is None or head.kind.names_authority):
+        return (is_new and head is not None) or _is_before_text(lines, place, head)
+    if has_title and _is_stamp(lines, place):
         return True
     # Below a gap a title goes on in small letters, or in capitals if it began in them.
     return is_gap and not line.text[:1].islower() and is_new
@@ -141,11 +176,28 @@ def _opens_text(line: Line, head: Head | None) -> bool:
     return begins and begins_with_any(line.text, openings)
 
 
+def _is_text(lines: Sequence[Line], place: int) -> bool:
+    """Whether the text begins with a line: below a gap, as no letterhead goes on."""
+    return place > 0 and lines[place - 1].is_blank and _opens_text(lines[place], None)
+
+
 def _is_authority(line: Line) -> bool:
     """Whether a line names who decides: a post or a body, in capitals."""
     if not is_capital(line.text):
         return False
     return signing_start(line.words) == 0 or begins_with_any(line.text, dictionaries.lines("unit-heads.txt"))
+
+
+def _is_before_text(lines: Sequence[Line], place: int, head: Head | None) -> bool:
+    """Whether the text begins below a line."""
+    below = next((line for line in lines[place + 1 :] if not line.is_blank), None)
+    return below is not None and _opens_text(below, head)
+
+
+def _is_stamp(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line in capitals stands below a title in small letters: a stamp, or who decides."""
+    words = lines[place].text.split()
+    return len(words) > 2 and is_capital(lines[place].text) and not is_capital(_above(lines, place).text)
 
 
 def _above(lines: Sequence[Line], place: int) -> Line:

@@ -1,0 +1,136 @@
+"""The header of a plan: its letterhead, or what a file that is only an appendix tells of its document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from pipeline.document import Line, join_words
+from pipeline.plan import CellEvidence, Header, PlanWarning, Repair
+from pipeline.segment.alone import Note, attached_plan, lines_alone, note_of, of_appendix
+from pipeline.segment.document_number import find_number, mended_number
+from pipeline.segment.fields import Field
+from pipeline.segment.header_doubts import doubts
+from pipeline.segment.kinds import type_named
+from pipeline.segment.letterhead import Letterhead, read_letterhead
+from pipeline.segment.letterhead_parts import PlaceAndDate
+from pipeline.segment.plan_years import years_of
+from pipeline.segment.regions import Regions
+from pipeline.vietnamese.folding import skeleton
+
+OWN_NOTE = Repair(rule="own-note", ground="an appendix says with which document it was issued")
+_NAMES = {
+    "issuer": "issuing body",
+    "number": "number",
+    "place": "place",
+    "date": "date",
+    "doc_type": "document type",
+    "title": "title",
+}
+
+
+def read_header(
+    regions: Regions, unread: frozenset[int] = frozenset()
+) -> tuple[Header, tuple[PlanWarning, ...]]:
+    """The header; a field that was not found stays empty, with a warning, and one that may be wrong has one.
+
+    Nothing that stands on the pages `unread` can be relied on.
+    """
+    alone = lines_alone(regions)
+    if alone:
+        read = of_appendix(alone)
+    else:
+        read = _with_note(read_letterhead(regions.letterhead, regions.title), regions.appendices)
+    attached = attached_plan(regions.appendices, read.doc_type.value)
+    first, until = years_of(read.title.value)
+    if attached and not first:
+        first, until = years_of(attached.title)
+    dated = read.dated.value
+    issued = dated.issued if dated else None
+    fields = _fields(read)
+    header = Header(
+        **{name: one.value for name, one in fields.items() if name != "date"},
+        date=issued.isoformat() if issued else None,
+        date_printed=dated.printed if dated and not issued else "",
+        year=first or (dated.year if dated else None),
+        until=until,
+        attached=attached,
+        evidence=dict(_evidence(fields)),
+    )
+    return header, (*_missing(header, read, is_alone=bool(alone)), *doubts(fields, unread))
+
+
+def _with_note(read: Letterhead, appendices: Sequence[Sequence[Line]]) -> Letterhead:
+    """A letterhead with what its own appendices say of number and date where it could not be read itself."""
+    note = _own_note(read.doc_type.value, appendices)
+    if note is None or read.blank_number:
+        return read
+    if not read.number.value:
+        read = replace(read, number=Field(note.number, note.words, repair=OWN_NOTE))
+    if read.dated.value is None and note.issued:
+        dated = PlaceAndDate("", note.issued, note.issued.year)
+        read = replace(read, dated=Field(dated, note.words, repair=OWN_NOTE))
+    return read
+
+
+def _own_note(doc_type: str, appendices: Sequence[Sequence[Line]]) -> Note | None:
+    """The first note with a number of such a kind of document, its sign as that kind has it."""
+    kind = type_named(doc_type)
+    if kind is None:
+        return None
+    for note in map(note_of, appendices):
+        number = find_number(note.number)
+        if number and skeleton(doc_type) in skeleton(join_words(note.words)):
+            return replace(note, number=mended_number(number, kind) or note.number)
+    return None
+
+
+def _fields(read: Letterhead) -> Mapping[str, Field[Any]]:
+    """The fields by their names in the contract; place and date stand on one line."""
+    dated = read.dated
+    value = dated.value
+    at = [place for place, word in enumerate(dated.words) if word.text.strip(",").lower().startswith("ngày")]
+    cut = at[0] if at else len(dated.words)
+    return {
+        "issuer": read.issuer,
+        "parent_issuer": read.parent_issuer,
+        "number": read.number,
+        "place": Field(value.place if value else "", dated.words[:cut] if value and value.place else ()),
+        "date": Field(value.issued if value else None, dated.words[cut:], dated.doubt, dated.repair),
+        "doc_type": read.doc_type,
+        "title": read.title,
+    }
+
+
+def _evidence(fields: Mapping[str, Field[Any]]) -> Iterator[tuple[str, CellEvidence]]:
+    for name, one in fields.items():
+        if proof := one.evidence:
+            yield name, proof
+
+
+def _printed(lines: Sequence[Line]) -> bool:
+    return any(not line.is_blank for line in lines)
+
+
+def _missing(header: Header, read: Letterhead, *, is_alone: bool) -> Iterator[PlanWarning]:
+    for field_name, name in _NAMES.items():
+        if getattr(header, field_name):
+            continue
+        message = f"The letterhead shows no {name} that could be read."
+        if is_alone:
+            message = f"The file is an appendix; it does not tell its document's {name}."
+        if field_name == "number" and read.blank_number:
+            message = f"The number is still to be filled in: {read.blank_number}."
+        if field_name == "date" and read.dated.value:
+            message = "The date is still to be filled in, or could not be read."
+        proof = header.evidence.get(field_name)
+        yield PlanWarning(
+            code="header-missing",
+            message=message,
+            row="header",
+            field=field_name,
+            page=proof.page if proof else None,
+            box=proof.box if proof else None,
+            raw=proof.raw if proof else "",
+        )

@@ -1,0 +1,95 @@
+"""What in a header may be wrong though it was read: a field is doubted once, with the reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.document import Word
+from pipeline.match import read_exactly
+from pipeline.plan import PlanWarning
+from pipeline.segment.fields import Field
+from pipeline.vietnamese.folding import skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of which words one may doubt; set by hand on pages of OCR engines, not fitted."""
+
+    # A number or a date is doubted below this confidence (0 to 1): digits are misread more than words.
+    digits: float = 0.85
+    # So is any other field.
+    words: float = 0.5
+
+
+LIMITS = Limits()
+# Signs that no word begins with, and letters on both sides of one.
+_ODD = re.compile(r"^[:;.!|,'`*]+\w|[^\W\d_][:;!|*]+[^\W\d_]")
+_BEFORE_DIGITS = re.compile(r"[^\s:.\d(]\s*$")
+
+
+def doubts(
+    fields: Mapping[str, Field[Any]], unread: frozenset[int], limits: Limits = LIMITS
+) -> Iterator[PlanWarning]:
+    """A warning for each field that has a value and may be wrong; `unread` are pages read badly."""
+    names = _names(fields)
+    for name, one in fields.items():
+        why = one.doubt or _doubt(name, one, names, unread, limits) if one.value and one.words else ""
+        if why:
+            proof = one.evidence
+            yield PlanWarning(
+                code="header-doubtful",
+                message=f"The header's {name} may be wrong: {why}.",
+                row="header",
+                field=name,
+                page=proof.page if proof else None,
+                box=proof.box if proof else None,
+                raw=proof.raw if proof else "",
+                proposals=(str(one.value),) if one.repair else (),
+            )
+
+
+def _doubt(
+    name: str, one: Field[Any], names: Mapping[str, str], unread: frozenset[int], limits: Limits
+) -> str:
+    if one.repair:
+        return f"it was corrected by the rule {one.repair.rule}"
+    if any(word.page in unread for word in one.words):
+        return "its page could not be read well"
+    if read_exactly(one.words):
+        return ""
+    least = limits.digits if name in ("number", "date") else limits.words
+    if any(word.confidence < least for word in one.words if word.text):
+        return "some of it was hardly readable"
+    if name == "number" and _is_odd_number(str(one.value), one.words):
+        return "what stands before or among its digits is no number"
+    if name not in ("number", "date") and any(_ODD.search(word.text) for word in one.words):
+        return "signs stand within its words"
+    return _other_name(one.words, names) if name == "title" else ""
+
+
+def _is_odd_number(number: str, words: Sequence[Word]) -> bool:
+    """Whether letters stand among the digits, or signs before them: handwriting is read so."""
+    digits = re.split(r"[/-]", number, maxsplit=1)[0]
+    raw = " ".join(word.raw for word in words)
+    at = raw.find(digits)
+    return not digits.isdecimal() or at < 0 or bool(_BEFORE_DIGITS.search(raw[:at]))
+
+
+def _names(fields: Mapping[str, Field[Any]]) -> Mapping[str, str]:
+    """The words of the place, each by its letters without marks."""
+    words = str(fields["place"].value or "").split()
+    return {" ".join(map(skeleton, words)): " ".join(words)} if len(words) > 1 else {}
+
+
+def _other_name(words: Sequence[Word], names: Mapping[str, str]) -> str:
+    """Whether the place's name is written otherwise than below the motto."""
+    text = " ".join(word.text.strip(".,;:") for word in words)
+    flat = skeleton(text)
+    for plain, name in names.items():
+        for match in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", flat):
+            if text[match.start() : match.end()].lower() != name.lower():
+                return f"the place is called {name} in the letterhead"
+    return ""

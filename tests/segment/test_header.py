@@ -1,0 +1,173 @@
+"""The header: titles whole and without what follows, numbers of misread signs, what may be wrong, evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.document import Document, PageNote
+from pipeline.plan import Attached
+from pipeline.read.text import parse_text
+from pipeline.segment import segment
+from pipeline.segment.plan_years import years_of
+
+DECISION = """\
+BỘ THỬ NGHIỆM    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 31/QĐ-BTN    Hà Nội, ngày 04 tháng 3 năm 2031
+
+QUYẾT ĐỊNH
+VỀ VIỆC BAN HÀNH KẾ HOẠCH TRỒNG RỪNG NĂM 2032
+
+BỘ TRƯỞNG BỘ THỬ NGHIỆM
+
+Căn cứ Nghị định số 5/2030/NĐ-CP ngày 02 tháng 01 năm 2030 của Chính phủ;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng rừng.
+
+Nơi nhận:    BỘ TRƯỞNG
+- Lưu: VT.
+
+KẾ HOẠCH
+TRỒNG RỪNG NĂM 2032
+(Ban hành kèm theo Quyết định số 31/QĐ-BTN ngày 04 tháng 3 năm 2031 của Bộ trưởng Bộ Thử nghiệm)
+
+I. MỤC ĐÍCH
+"""
+APPENDIX = """\
+Phụ lục II
+DANH MỤC CÂY TRỒNG
+NĂM 2032
+(Kèm theo Quyết định số 31/QĐ-BTN ngày 04 tháng 3 năm 2031 của Bộ Thử nghiệm)
+
+1. Cây gỗ lớn.
+"""
+
+
+def read_by_ocr(text: str, confidence: float = 0.96, **unsure: float) -> Document:
+    """A document as an engine reads it; `unsure` words, by their letters, were read less surely."""
+    document = parse_text(text)
+    lines = [
+        line.with_words(replace(word, confidence=unsure.get(word.text, confidence)) for word in line.words)
+        for line in document.lines
+    ]
+    return replace(document, lines=tuple(lines))
+
+
+def doubted(document: Document) -> set[str]:
+    return {one.field for one in segment(document).warnings if one.code == "header-doubtful"}
+
+
+def test_a_title_in_capitals_ends_above_who_decides() -> None:
+    header = segment(parse_text(DECISION)).header
+    assert header.title == "VỀ VIỆC BAN HÀNH KẾ HOẠCH TRỒNG RỪNG NĂM 2032"
+    assert header.attached == Attached(doc_type="Kế hoạch", title="TRỒNG RỪNG NĂM 2032")
+    assert (header.date, header.year) == ("2031-03-04", 2032)
+
+
+def test_a_misread_name_of_the_kind_is_told_by_the_number() -> None:
+    text = DECISION.replace("QUYẾT ĐỊNH\n", "QUY ÔNH\n", 1)
+    header = segment(read_by_ocr(text)).header
+    assert (header.doc_type, header.title) == ("Quyết định", "VỀ VIỆC BAN HÀNH KẾ HOẠCH TRỒNG RỪNG NĂM 2032")
+
+
+def test_a_stamp_below_a_title_is_not_of_it() -> None:
+    text = DECISION.replace(
+        "VỀ VIỆC BAN HÀNH KẾ HOẠCH TRỒNG RỪNG NĂM 2032\n", "Về trồng rừng\nVĂN PHÒNG ĐẾN SỐ\n"
+    )
+    assert segment(read_by_ocr(text)).header.title == "Về trồng rừng"
+
+
+@pytest.mark.parametrize("sign", ["QD", "QĐĐ"])
+def test_a_misread_sign_is_that_of_the_kind_and_doubted(sign: str) -> None:
+    document = read_by_ocr(DECISION.replace("31/QĐ-BTN  ", f"31/{sign}-BTN  ", 1))
+    header = segment(document).header
+    assert header.number == "31/QĐ-BTN"
+    assert header.evidence["number"].repair is not None
+    assert doubted(document) == {"number"}
+
+
+def test_a_sign_that_was_typed_so_stays() -> None:
+    document = replace(parse_text(DECISION.replace("31/QĐ-BTN  ", "31/QD-BTN  ", 1)), is_exact=True)
+    assert segment(document).header.number == "31/QD-BTN"
+
+
+def test_number_and_date_that_cannot_be_read_come_from_the_own_appendix() -> None:
+    document = read_by_ocr(DECISION.replace("Số: 31/QĐ-BTN    Hà Nội, ngày 04 tháng 3 năm 2031", "S6 1124"))
+    header = segment(document).header
+    assert (header.number, header.date) == ("31/QĐ-BTN", "2031-03-04")
+    assert doubted(document) == {"number", "date"}
+
+
+def test_a_blank_number_is_not_filled_from_elsewhere() -> None:
+    header = segment(parse_text(DECISION.replace("31/QĐ-BTN  ", "     /QĐ-BTN  ", 1))).header
+    assert header.number == ""
+    assert header.evidence["number"].raw.endswith("/QĐ-BTN")
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead", "field"),
+    [
+        ("Số: 31/", "Số: £31/", "number"),
+        ("Số: 31/", "Số: 3g/", "number"),
+        ("TRỒNG RỪNG NĂM 2032\n\nBỘ", ":RỒNG RỪNG NĂM 2032\n\nBỘ", "title"),
+        ("TRỒNG RỪNG NĂM 2032\n\nBỘ", "TRỒNG RỪNG TẠI HÀ NÔI\n\nBỘ", "title"),
+    ],
+)
+def test_what_looks_misread_is_doubted(printed: str, instead: str, field: str) -> None:
+    assert doubted(read_by_ocr(DECISION)) == set()
+    assert doubted(read_by_ocr(DECISION.replace(printed, instead, 1))) == {field}
+
+
+def test_unsure_words_make_their_field_doubtful() -> None:
+    assert doubted(read_by_ocr(DECISION, RỪNG=0.2)) == {"title"}
+    assert doubted(read_by_ocr(DECISION, **{"31/QĐ-BTN": 0.8})) == {"number"}
+
+
+def test_nothing_is_sure_on_a_page_that_could_not_be_read() -> None:
+    document = replace(read_by_ocr(DECISION), notes=(PageNote(1, "garbled", "no good Vietnamese"),))
+    assert doubted(document) >= {"issuer", "number", "date", "title"}
+
+
+def test_an_appendix_alone_tells_what_it_belongs_to() -> None:
+    header = segment(parse_text(APPENDIX)).header
+    assert (header.doc_type, header.title) == ("Phụ lục", "DANH MỤC CÂY TRỒNG NĂM 2032")
+    assert (header.number, header.date) == ("31/QĐ-BTN", "2031-03-04")
+
+
+def test_two_bodies_that_a_dash_joins_issue_together() -> None:
+    text = (
+        "HỘI NÔNG DÂN -\nSỞ THỬ NGHIỆM\nTỈNH TÂN LẬP\nSố: 3/CTPH-HND-STN\n\nCHƯƠNG TRÌNH PHỐI HỢP\nTrồng cây"
+    )
+    assert segment(parse_text(text)).header.issuer == "HỘI NÔNG DÂN - SỞ THỬ NGHIỆM TỈNH TÂN LẬP"
+
+
+def test_an_incomplete_date_is_kept_as_printed() -> None:
+    header = segment(parse_text(DECISION.replace("ngày 04 tháng", "ngày      tháng", 1))).header
+    assert (header.date, header.date_printed) == (None, "ngày … tháng 3 năm 2031")
+
+
+def test_evidence_is_of_each_field() -> None:
+    evidence = segment(parse_text(DECISION)).header.evidence
+    assert evidence["issuer"].raw == "BỘ THỬ NGHIỆM"
+    assert evidence["place"].raw == "Hà Nội,"
+    assert evidence["date"].raw == "ngày 04 tháng 3 năm 2031"
+    assert evidence["doc_type"].raw == "QUYẾT ĐỊNH"
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Chuyển đổi số giai đoạn 2026 - 2030", (2026, 2030)),
+        ("Tổ chức hội thi năm học 2026-2027", (2026, 2027)),
+        ("Kết quả năm 2030, nhiệm vụ năm 2031", (2031, None)),
+        ("Trồng rừng năm 2031, định hướng đến năm 2035", (2031, 2035)),
+        ("V/v thực hiện Công văn ngày 3 tháng 4 năm 2029", (None, None)),
+        ("Đại hội nhiệm kỳ 2025 - 2030", (None, None)),
+        ("Kiểm tra văn bản số 12/2029/NĐ-CP", (None, None)),
+    ],
+)
+def test_years_of_a_title(title: str, expected: tuple[int | None, int | None]) -> None:
+    assert years_of(title) == expected
