@@ -11,6 +11,7 @@ from statistics import median
 
 from pipeline.document import Box, Document, Line, PageNote, Table, TableCell, Word
 from pipeline.page import Page, PageTable, PageWord
+from pipeline.read.parts import LIMITS, part_shown
 
 # Words are on one line if they overlap by so much of the lower one's height.
 OVERLAP = 0.5
@@ -19,6 +20,8 @@ GAP, WIDE = 1.6, 1.2
 # Page numbers and running heads stand in this share of the page, at its top or foot.
 EDGE = 0.09
 MIN_REPEATS = 3
+# The names of the state stand among so many lines of a page that begins a document.
+HEAD = 4
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*", re.IGNORECASE)
 VisualLine = list[PageWord]
 
@@ -82,13 +85,15 @@ def visual_lines(words: Iterable[PageWord]) -> list[VisualLine]:
 
 
 def _add_page(draft: _Draft, page: Page, heads: frozenset[str]) -> None:
-    tables = [table for table in page.tables if _is_table(table)]
+    tables = [table for table in page.tables if _is_table(table) and not _is_layout(table, page)]
     inside: dict[tuple[int, int], list[PageWord]] = {}
     outside: list[PageWord] = []
     for word in page.words:
         place = next((found for n, table in enumerate(tables) if (found := _cell_at(n, table, word))), None)
         (outside if place is None else inside.setdefault(place, [])).append(word)
-    text = [line for line in visual_lines(outside) if not _is_edge(line, page, heads)]
+    lines = visual_lines(outside)
+    own = frozenset[str]() if _has_letterhead(lines) else heads
+    text = [line for line in lines if not _is_edge(line, page, own)]
     pitch = _pitch(text)
     waiting = list(enumerate(tables))
     bottom: float | None = None
@@ -132,6 +137,30 @@ def _is_table(table: PageTable) -> bool:
     return len(table.edges) > 2 and any(cell.rows[0] for cell in table.cells)
 
 
+def _is_layout(table: PageTable, page: Page) -> bool:
+    """Whether it only puts the parts of a letterhead or a closing side by side."""
+    inside: dict[int, list[PageWord]] = {}
+    for word in page.words:
+        if found := _cell_at(0, table, word):
+            inside.setdefault(found[1], []).append(word)
+    rows = max(cell.rows[1] for cell in table.cells)
+    columns = {table.cells[index].columns[0] for index in inside}
+    if rows > LIMITS.rows or len(columns) > LIMITS.columns:
+        return False
+    return any(part_shown(_joined(line)) for words in inside.values() for line in visual_lines(words))
+
+
+def _has_letterhead(lines: Sequence[VisualLine]) -> bool:
+    """Whether a page begins as a document does: its first lines are no running head."""
+    first = [line for line in lines[:HEAD] if line]
+    sides = (line[start:] for line in first for start in range(len(line)))
+    return any(part_shown(_joined(side)) == "letterhead" for side in sides)
+
+
+def _joined(line: VisualLine) -> str:
+    return " ".join(word.text for word in line)
+
+
 def _cell_at(number: int, table: PageTable, word: PageWord) -> tuple[int, int] | None:
     x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
     if not _holds(table.box, x, y):
@@ -166,7 +195,7 @@ def _is_edge(line: VisualLine, page: Page, heads: frozenset[str]) -> bool:
     """Whether a line is a page number, or a head or foot that runs over several pages."""
     if not _is_at_edge(line, page):
         return False
-    text = " ".join(word.text for word in line)
+    text = _joined(line)
     return bool(_PAGE_NUMBER.fullmatch(text)) or _without_numbers(text) in heads
 
 
@@ -185,7 +214,7 @@ def _running_heads(pages: Sequence[Page]) -> frozenset[str]:
 def _edge_texts(page: Page) -> Iterator[str]:
     near = [word for word in page.words if _is_at_edge([word], page)]
     for line in visual_lines(near):
-        yield _without_numbers(" ".join(word.text for word in line))
+        yield _without_numbers(_joined(line))
 
 
 def _without_numbers(text: str) -> str:

@@ -79,3 +79,27 @@ def test_no_word_is_lost_or_doubled(places: list[tuple[float, float, float, floa
     table = table_of([Box(0, 0, 300, 400), Box(300, 0, 600, 400), Box(0, 400, 300, 842)])
     document = assemble([page(*words, tables=(table,))])
     assert sorted(w.raw for w in document.words) == sorted(w.text for w in words)
+
+
+def test_a_table_that_lays_out_a_letterhead_is_no_table() -> None:
+    table = table_of([Box(0, 0, 200, 20), Box(200, 0, 500, 20), Box(0, 20, 200, 40), Box(200, 20, 500, 40)])
+    words = (
+        word("SỞ", 5, 5),
+        word("Độc lập - Tự do - Hạnh phúc", 250, 5),
+        word("Số:", 5, 25),
+        word("12/KH-STN", 250, 25),
+    )
+    document = assemble([page(*words, tables=(table,))])
+    assert document.tables == ()
+    assert [" ".join(line.text.split()) for line in document.lines] == [
+        "SỞ Độc lập - Tự do - Hạnh phúc",
+        "Số: 12/KH-STN",
+    ]
+
+
+def test_letterheads_of_several_documents_in_a_file_are_no_running_heads() -> None:
+    pages = [
+        page(word("SỞ", 5, 5), word("Độc lập - Tự do - Hạnh phúc", 250, 5), number=number)
+        for number in range(1, 5)
+    ]
+    assert [text.split()[0] for text in texts(*pages)] == ["SỞ"] * 4

@@ -9,7 +9,9 @@ from functools import cache
 from itertools import groupby
 from typing import Literal
 
+from pipeline.read import parts
 from pipeline.read.docx.content import Block, CellContent, Paragraph, Span, TableContent, TextLine, lines_of
+from pipeline.read.parts import part_shown, words_of
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
@@ -23,10 +25,8 @@ Order = Literal["rows", "columns"]
 class Limits:
     """How large a table is at most that only lays out text. All set by hand; not fitted."""
 
-    columns: int = 3
-    """Columns with text, where words of a letterhead or a closing are in it."""
-    rows: int = 16
-    """Rows, where such words are in it: a recipient may have a row of its own."""
+    part: parts.Limits = parts.LIMITS
+    """Where words of a letterhead or a closing are in it."""
     plain_columns: int = 2
     """Columns with text, where no lines are drawn and nothing else tells what it is."""
     signature_rows: int = 4
@@ -44,16 +44,20 @@ def order(table: TableContent, limits: Limits = LIMITS) -> Order | None:
     columns = len({cell.columns[0] for cell in table.cells if _has_text(cell)})
     if columns <= 1 and (table.columns == 1 or not _is_drawn(table)):
         return "rows"
-    if columns <= limits.columns and table.rows <= limits.rows and (part := _part_of(table, limits)):
+    if (
+        columns <= limits.part.columns
+        and table.rows <= limits.part.rows
+        and (part := _part_of(table, limits))
+    ):
         return "rows" if part == "letterhead" else "columns"
     return "rows" if columns <= limits.plain_columns and not _is_drawn(table) else None
 
 
 def _part_of(table: TableContent, limits: Limits) -> str:
     """The part of a plan that a table lays out by the words in it, "" where they show none."""
-    parts = [part for line in lines_of((table,)) if (part := _part(line.text))]
-    if parts:
-        return "letterhead" if "letterhead" in parts else parts[0]
+    shown = [part for line in lines_of((table,)) if (part := part_shown(line.text))]
+    if shown:
+        return "letterhead" if "letterhead" in shown else shown[0]
     is_signature = table.rows <= limits.signature_rows and not _is_drawn(table) and _is_signed(table)
     return "closing" if is_signature else ""
 
@@ -65,7 +69,7 @@ def laid_out(table: TableContent, order: Order) -> Iterator[Block]:
             for cell in sorted(band, key=lambda cell: (cell.columns[0], cell.rows[0])):
                 yield from _trimmed(cell.blocks)
         return
-    is_letterhead = any(_part(line.text) == "letterhead" for line in lines_of((table,)))
+    is_letterhead = any(part_shown(line.text) == "letterhead" for line in lines_of((table,)))
     for _, cells in groupby(sorted(table.cells, key=_place), key=lambda cell: cell.rows[0]):
         row = [cell for cell in cells if _has_text(cell)]
         if is_letterhead or not all(_is_one_line(cell) for cell in row):
@@ -133,28 +137,8 @@ def _is_signed(table: TableContent) -> bool:
     return any(is_capital(line.text) and _signing().match(skeleton(line.text)) for line in lines_of((table,)))
 
 
-def _part(text: str) -> str:
-    """The part of a plan that a line shows its table to lay out, "" where it shows none."""
-    plain = skeleton(text)
-    return next((part for pattern, part in _phrases() if pattern.match(plain)), "")
-
-
-def _words(text: str) -> str:
-    """A text's words without marks and signs, each parted by a space."""
-    return " ".join(re.findall(r"\w+", skeleton(text)))
-
-
-@cache
-def _phrases() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Patterns of whole lines, or of what stands before a sign: `Nơi nhận:`, but no `Nơi nhận hồ sơ`."""
-    return tuple(
-        (re.compile(r"\W*" + r"\W+".join(_words(phrase).split()) + r"(?=\s*[^\w\s]|\s*$)"), part)
-        for phrase, part in dictionaries.table("layout-phrases.tsv")
-    )
-
-
 @cache
 def _signing() -> re.Pattern[str]:
     formulas = "|".join(re.escape(skeleton(one)) for one, _ in dictionaries.table("signing-formulas.txt"))
-    posts = "|".join(r"\W+".join(_words(post).split()) for post in dictionaries.lines("posts.txt"))
+    posts = "|".join(r"\W+".join(words_of(post).split()) for post in dictionaries.lines("posts.txt"))
     return re.compile(rf"\W*(?:(?:{formulas})\s*\.|(?:(?:{formulas})\s+)?(?:{posts})\b)")
