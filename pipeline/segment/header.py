@@ -12,9 +12,10 @@ from pipeline.segment.alone import Note, attached_plan, lines_alone, note_of, of
 from pipeline.segment.document_number import find_number, mended_number
 from pipeline.segment.fields import Field
 from pipeline.segment.header_doubts import doubts
-from pipeline.segment.kinds import type_named
+from pipeline.segment.kinds import DocumentType, type_named, types_standing
 from pipeline.segment.letterhead import Letterhead, read_letterhead
 from pipeline.segment.letterhead_parts import PlaceAndDate
+from pipeline.segment.own_names import with_own_name
 from pipeline.segment.plan_years import years_of
 from pipeline.segment.regions import Regions
 from pipeline.vietnamese.folding import skeleton
@@ -41,7 +42,12 @@ def read_header(
     if alone:
         read = of_appendix(alone)
     else:
-        read = _with_note(read_letterhead(regions.letterhead, regions.title), regions.appendices)
+        read = read_letterhead(regions.letterhead, regions.title)
+        if not read.doc_type.value and (kind := _kind_by_notes(regions.appendices)):
+            read = read_letterhead(regions.letterhead, regions.title, kind)
+        read = _with_note(read, regions.appendices)
+    place = read.dated.value.place if read.dated.value else ""
+    read = replace(read, title=with_own_name(read.title, place, read.issuer.value))
     attached = attached_plan(regions.appendices, read.doc_type.value)
     first, until = years_of(read.title.value)
     if attached and not first:
@@ -74,16 +80,27 @@ def _with_note(read: Letterhead, appendices: Sequence[Sequence[Line]]) -> Letter
     return read
 
 
+def _kind_by_notes(appendices: Sequence[Sequence[Line]]) -> DocumentType | None:
+    """The kind of document that the first note of an appendix names."""
+    words = next((note.words for note in map(note_of, appendices) if note.number), ())
+    flat = skeleton(join_words(words)).partition(" so ")[0]
+    kinds = [kind for kind in types_standing("head") if flat.endswith(skeleton(kind.name))]
+    return max(kinds, key=lambda kind: len(kind.name), default=None)
+
+
 def _own_note(doc_type: str, appendices: Sequence[Sequence[Line]]) -> Note | None:
-    """The first note with a number of such a kind of document, its sign as that kind has it."""
+    """The note with a number of such a kind of document, rather one whose sign is the kind's."""
     kind = type_named(doc_type)
     if kind is None:
         return None
+    found = []
     for note in map(note_of, appendices):
         number = find_number(note.number)
         if number and skeleton(doc_type) in skeleton(join_words(note.words)):
-            return replace(note, number=mended_number(number, kind) or note.number)
-    return None
+            mended = mended_number(number, kind)
+            is_doubtful = not mended and number.sign not in kind.abbreviations
+            found.append((is_doubtful, replace(note, number=mended or note.number)))
+    return min(found, key=lambda one: one[0], default=(True, None))[1]
 
 
 def _fields(read: Letterhead) -> Mapping[str, Field[Any]]:

@@ -11,7 +11,7 @@ from pipeline.document import Word
 from pipeline.match import read_exactly
 from pipeline.plan import PlanWarning
 from pipeline.segment.fields import Field
-from pipeline.vietnamese.folding import skeleton
+from pipeline.segment.own_names import other_spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +34,9 @@ def doubts(
     fields: Mapping[str, Field[Any]], unread: frozenset[int], limits: Limits = LIMITS
 ) -> Iterator[PlanWarning]:
     """A warning for each field that has a value and may be wrong; `unread` are pages read badly."""
-    names = _names(fields)
+    place = str(fields["place"].value or "")
     for name, one in fields.items():
-        why = one.doubt or _doubt(name, one, names, unread, limits) if one.value and one.words else ""
+        why = one.doubt or _doubt(name, one, place, unread, limits) if one.value and one.words else ""
         if why:
             proof = one.evidence
             yield PlanWarning(
@@ -51,9 +51,7 @@ def doubts(
             )
 
 
-def _doubt(
-    name: str, one: Field[Any], names: Mapping[str, str], unread: frozenset[int], limits: Limits
-) -> str:
+def _doubt(name: str, one: Field[Any], place: str, unread: frozenset[int], limits: Limits) -> str:
     if one.repair:
         return f"it was corrected by the rule {one.repair.rule}"
     if any(word.page in unread for word in one.words):
@@ -61,13 +59,15 @@ def _doubt(
     if read_exactly(one.words):
         return ""
     least = limits.digits if name in ("number", "date") else limits.words
-    if any(word.confidence < least for word in one.words if word.text):
+    if min((word.confidence for word in one.words if word.text), default=1.0) < least:
         return "some of it was hardly readable"
     if name == "number" and _is_odd_number(str(one.value), one.words):
         return "what stands before or among its digits is no number"
-    if name not in ("number", "date") and any(_ODD.search(word.text) for word in one.words):
+    if name not in ("number", "date") and _has_odd_words(one.words):
         return "signs stand within its words"
-    return _other_name(one.words, names) if name == "title" else ""
+    if name == "title" and other_spelling(str(one.value), place):
+        return f"the place is called {place} in the letterhead"
+    return ""
 
 
 def _is_odd_number(number: str, words: Sequence[Word]) -> bool:
@@ -78,18 +78,5 @@ def _is_odd_number(number: str, words: Sequence[Word]) -> bool:
     return not digits.isdecimal() or at < 0 or bool(_BEFORE_DIGITS.search(raw[:at]))
 
 
-def _names(fields: Mapping[str, Field[Any]]) -> Mapping[str, str]:
-    """The words of the place, each by its letters without marks."""
-    words = str(fields["place"].value or "").split()
-    return {" ".join(map(skeleton, words)): " ".join(words)} if len(words) > 1 else {}
-
-
-def _other_name(words: Sequence[Word], names: Mapping[str, str]) -> str:
-    """Whether the place's name is written otherwise than below the motto."""
-    text = " ".join(word.text.strip(".,;:") for word in words)
-    flat = skeleton(text)
-    for plain, name in names.items():
-        for match in re.finditer(rf"(?<!\w){re.escape(plain)}(?!\w)", flat):
-            if text[match.start() : match.end()].lower() != name.lower():
-                return f"the place is called {name} in the letterhead"
-    return ""
+def _has_odd_words(words: Sequence[Word]) -> bool:
+    return any(_ODD.search(word.text) for word in words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -53,12 +54,17 @@ class _Read:
     subject: list[Part] = field(default_factory=list)
 
 
-def read_letterhead(letterhead: Sequence[Line], title: Sequence[Line]) -> Letterhead:
-    """The fields on the lines of a letterhead and of the title below it."""
+def read_letterhead(
+    letterhead: Sequence[Line], title: Sequence[Line], likely: DocumentType | None = None
+) -> Letterhead:
+    """The fields on the lines of a letterhead and of the title below it.
+
+    The document is of the `likely` kind if neither heading nor number tell it.
+    """
     read = _read(parts_of(letterhead))
     issuer, parent = _issuers(read.units)
     head = head_of(title)
-    kind = head.kind if head else _kind_by_number(read)
+    kind = head.kind if head else _kind_by_number(read) or likely
     if head is None and kind and title:
         head = garbled_head(title, kind)
     number = _number(read, kind)
@@ -67,7 +73,7 @@ def read_letterhead(letterhead: Sequence[Line], title: Sequence[Line]) -> Letter
         issuer=issuer,
         parent_issuer=parent,
         number=Field("", number.words) if is_blank else number,
-        blank_number=number.value if is_blank else "",
+        blank_number=number.value if is_blank and not _is_unread(read) else "",
         dated=read.dated,
         doc_type=_type(kind, head, title, read),
         title=_title(title, head) or _subject(read.subject),
@@ -161,6 +167,13 @@ def _number(read: _Read, kind: DocumentType | None) -> Field[str]:
         return Field(read.number.text, words)
     ground = f"the document is named {kind.name}" if kind else ""
     return Field(mended, words, repair=Repair(rule="number-sign", ground=ground))
+
+
+def _is_unread(read: _Read) -> bool:
+    """Whether something stands where the digits of a number would, only no digits: handwriting."""
+    text = read.numbered.text[: read.number.start] if read.numbered and read.number else ""
+    behind = re.split(r"[\s:.]+", text, maxsplit=1)[1:]
+    return any(letter.isalnum() for letter in "".join(behind))
 
 
 def _type(kind: DocumentType | None, head: Head | None, title: Sequence[Line], read: _Read) -> Field[str]:

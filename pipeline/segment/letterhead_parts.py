@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.document import Line, Word, join_words
@@ -22,6 +22,8 @@ _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 # A place and a date behind it, day and month perhaps still to be filled in.
 _PLACE_AND_DATE = re.compile(r"([^,;.:/]*?)\s*[,.;]?\s*\bngay(?![a-z])(?=.*thang|\s*\d{1,2}\s*[/.-])")
 _YEAR = re.compile(r"\bnam\s+(\d{4})")
+# An abbreviation in a number, with the signs around it.
+_SIGN, _SIGNS = re.compile(r"[/-]*[A-ZĐƯƠ&]{2,}[0-9]*[/-]*"), ("/", "-")
 _EDGES, _DASHES = " -–—_*.", ("-", "–", "—")
 
 
@@ -140,7 +142,7 @@ def _with_gaps(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
 def _parts(line: Line, has_gap: bool) -> Iterator[Part]:
     waiting: list[Word] = []
     for side in sides(line):
-        words = [*waiting, *_without_mottos(side)]
+        words = _with_signs_as_read([*waiting, *_without_mottos(side)])
         waiting = []
         text = join_words(words)
         goes_on = text[-1:] in _DASHES
@@ -152,6 +154,16 @@ def _parts(line: Line, has_gap: bool) -> Iterator[Part]:
             yield Part(text, has_gap, tuple(words), goes_on)
     if waiting:
         yield Part(join_words(waiting).strip(_EDGES), has_gap, tuple(waiting))
+
+
+def _with_signs_as_read(words: Sequence[Word]) -> list[Word]:
+    """Words, the capitals behind a stroke or hyphen as read: abbreviations are no misread words."""
+    found = []
+    for before, word in zip((None, *words), words, strict=False):
+        is_behind = word.raw[:1] in _SIGNS or (before is not None and before.raw[-1:] in _SIGNS)
+        is_sign = word.text != word.raw and is_behind and _SIGN.fullmatch(word.raw)
+        found.append(replace(word, text=word.raw) if is_sign else word)
+    return found
 
 
 def _without_mottos(words: Sequence[Word]) -> list[Word]:
@@ -172,7 +184,9 @@ def _number(text: str) -> DocumentNumber | None:
     """The number in a part of a letterhead; one that is blank only where nothing but `Số:` is before it."""
     number = find_number(text)
     blank = find_number(text, or_blank=True)
-    if blank and blank.is_blank and (number is None or blank.start < number.start):
+    # Behind a letter or digit there is something, only no number.
+    is_behind = blank is not None and text[: blank.start][-1:].isalnum() and text[blank.start] == "/"
+    if blank and blank.is_blank and not is_behind and (number is None or blank.start < number.start):
         return blank if is_number_line(text) or blank.start == 0 else number
     return number
 

@@ -101,6 +101,36 @@ def test_number_and_date_that_cannot_be_read_come_from_the_own_appendix() -> Non
     assert doubted(document) == {"number", "date"}
 
 
+def test_abbreviations_in_a_number_are_no_misread_words() -> None:
+    document = read_by_ocr(DECISION.replace("31/QĐ-BTN  ", "31/QĐ- STC  ", 1))
+    line = document.lines[1]
+    restored = [replace(word, text="sửa") if word.raw == "STC" else word for word in line.words]
+    lines = (document.lines[0], line.with_words(restored), *document.lines[2:])
+    assert segment(replace(document, lines=lines)).header.number == "31/QĐ-STC"
+
+
+def test_handwriting_that_could_not_be_read_leaves_no_blank_number() -> None:
+    document = read_by_ocr(DECISION.partition("KẾ HOẠCH\n")[0].replace("31/QĐ", "ÓÝƑ    /QĐ", 1))
+    (warning,) = (one for one in segment(document).warnings if one.field == "number")
+    assert warning.code == "header-missing"
+    assert "could be read" in warning.message
+
+
+def test_the_kind_of_a_document_is_told_by_its_appendix() -> None:
+    text = DECISION.replace("QUYẾT ĐỊNH\n", "QUYÊR\n", 1).replace("Số: 31/QĐ-BTN", "S6 1124")
+    header = segment(read_by_ocr(text)).header
+    assert (header.doc_type, header.number) == ("Quyết định", "31/QĐ-BTN")
+    assert header.title == "VỀ VIỆC BAN HÀNH KẾ HOẠCH TRỒNG RỪNG NĂM 2032"
+
+
+def test_the_title_has_the_place_by_its_name() -> None:
+    text = "UBND TỈNH TÂN LẬP\nSố: 1/KH-UBND\nTân Lập, ngày 3 tháng 4 năm 2031\n\nKẾ HOẠCH\nTrồng rừng tỉnh Tấn Lập"
+    document = read_by_ocr(text)
+    assert segment(document).header.title == "Trồng rừng tỉnh Tân Lập"
+    assert doubted(document) == {"title"}
+    assert segment(parse_text(text)).header.title == "Trồng rừng tỉnh Tấn Lập"
+
+
 def test_a_blank_number_is_not_filled_from_elsewhere() -> None:
     header = segment(parse_text(DECISION.replace("31/QĐ-BTN  ", "     /QĐ-BTN  ", 1))).header
     assert header.number == ""
