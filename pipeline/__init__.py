@@ -3,7 +3,7 @@
 >>> import pipeline
 >>> plan, text = pipeline.convert("tests/data/clean-plan.txt")
 >>> plan
-Plan('clean-plan.txt': 15/KH-PNV, 4 tasks, 2 indicators, 0 warnings)
+Plan('clean-plan.txt': 15/KH-PNV, 6 tasks, 2 indicators, 0 warnings)
 >>> pipeline.restore("Uy ban nhan dan xa da ban hanh ke hoach cai cach hanh chinh nam 2024")
 'Ủy ban nhân dân xã đã ban hành kế hoạch cải cách hành chính năm 2024'
 """

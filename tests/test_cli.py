@@ -25,7 +25,7 @@ def _run(*arguments: str) -> int:
 def test_convert_and_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("convert", str(CLEAN), "-o", str(tmp_path)) == 0
     told = capsys.readouterr()
-    assert "4 tasks" in told.err
+    assert "6 tasks" in told.err
     assert told.out.startswith("1 converted, 0 partly, 0 failed, 0 skipped; ")
     plan = json.loads((tmp_path / "plans" / "clean-plan.json").read_text(encoding="utf-8"))
     assert plan["source"]["converted_with"] == f"kehoach {__version__}"
@@ -39,7 +39,7 @@ def test_a_bad_file_does_not_stop_the_others(tmp_path: Path, capsys: pytest.Capt
     assert _run("convert", str(bad), str(CLEAN), "-o", str(tmp_path / "out")) == 20
     output = capsys.readouterr()
     assert "PDF cannot be opened" in output.err
-    assert "4 tasks" in output.err
+    assert "6 tasks" in output.err
     assert "1 converted, 0 partly, 1 failed" in output.out
     assert [path.name for path in (tmp_path / "out" / "plans").iterdir()] == ["clean-plan.json"]
 

@@ -47,12 +47,13 @@ def is_group_name(name: str) -> bool:
 
 @cache
 def _totals() -> re.Pattern[str]:
-    forms = (skeleton(form) for form in dictionaries.lines("total-words.txt"))
-    patterns = (
-        rf"\b{re.escape(form.strip('… '))}$" if form.startswith("…") else rf"^{re.escape(form.strip('… '))}\b"
-        for form in forms
-    )
-    return re.compile("|".join(patterns))
+    return re.compile("|".join(map(_pattern, dictionaries.lines("total-words.txt"))))
+
+
+def _pattern(form: str) -> str:
+    """A form's pattern: … stands for anything, and only there may more be printed."""
+    name = re.escape(skeleton(form).strip("… "))
+    return rf"\b{name}$" if form.startswith("…") else rf"^{name}\b" if form.endswith("…") else f"^{name}$"
 
 
 @cache
