@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 Ocr = Literal["auto", "always", "never"]
+SecondEngine = Literal["rapidocr", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Settings:
 
     `lexicon` are words of the user's own; `ocr` says which pages are read as pictures: those that
     need it, all, or none; `engine` is the name of what reads them, `jobs` how many at a time.
+    `second_engine` reads the digits of pictures again, "none" does not.
     `debug_pages` is a folder for pages with what was found drawn over them. `repairs_off` are the names
     of repairs (of pipeline/restoration/repairs.py) that restoring leaves out.
 
@@ -29,3 +31,4 @@ class Settings:
     debug_pages: Path | None = None
     repairs_off: tuple[str, ...] = ()
     engine: str = "tesseract"
+    second_engine: SecondEngine = "rapidocr"

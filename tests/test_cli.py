@@ -11,6 +11,7 @@ import pytest
 
 from pipeline import __version__
 from pipeline.cli import COMMANDS, main
+from pipeline.scan import digits
 from tests.conftest import CLEAN
 
 
@@ -31,6 +32,16 @@ def test_convert_and_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     assert plan["source"]["converted_with"] == f"kehoach {__version__}"
     assert _run("show", str(tmp_path)) == 0
     assert "15/KH-PNV" in capsys.readouterr().out
+
+
+def test_a_missing_second_engine_is_said_once_and_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digits, "MODEL", "models/none.onnx")
+    assert _run("convert", str(CLEAN), "-o", str(tmp_path)) == 0
+    assert capsys.readouterr().err.count("pip install rapidocr") == 1
+    assert _run("convert", str(CLEAN), "-o", str(tmp_path), "--second-engine", "none") == 0
+    assert "pip install" not in capsys.readouterr().err
 
 
 def test_a_bad_file_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -69,7 +69,8 @@ def settings_key(settings: Settings) -> str:
     """The settings that a result depends on."""
     words = hashlib.sha256("\n".join(settings.lexicon).encode()).hexdigest()[:16]
     without = ",".join(sorted(set(settings.repairs_off)))
-    return f"ocr={settings.ocr} engine={settings.engine} lexicon={words} without={without}"
+    engines = f"engine={settings.engine}+{settings.second_engine}"
+    return f"ocr={settings.ocr} {engines} lexicon={words} without={without}"
 
 
 class State:

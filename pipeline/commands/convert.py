@@ -19,7 +19,8 @@ from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.emit import plan_path
 from pipeline.read.readers import what_can_be_read
-from pipeline.settings import Ocr, Settings
+from pipeline.scan.digits import HINT, is_missing
+from pipeline.settings import Ocr, SecondEngine, Settings
 
 # Of several documents: all were converted (0), some failed, all failed. One document has its own code.
 SOME_FAILED, ALL_FAILED = 20, 21
@@ -81,6 +82,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="what reads pictures: tesseract (the default), or an engine that an installed package adds",
     )
+    command.add_argument(
+        "--second-engine",
+        choices=get_args(SecondEngine),
+        default="rapidocr",
+        help="what reads the digits of pictures again, handwritten ones too: rapidocr (the default), or none",
+    )
     command.add_argument("--password", default="", help="what opens a locked PDF")
     add_lexicon(command)
     add_repairs(command)
@@ -107,7 +114,10 @@ def run(options: argparse.Namespace) -> int:
         debug_pages=drawings,
         repairs_off=repairs_off(options),
         engine=options.engine,
+        second_engine=options.second_engine,
     )
+    if is_missing(options.second_engine):
+        say(logging.INFO, HINT, event="second-engine-missing")
     found = find_jobs(options.files, options.output, recursive=options.recursive)
     with Run(options.output, settings, Limits(options.timeout, options.memory_limit)) as this:
         try:

@@ -17,6 +17,7 @@ from pipeline.errors import EngineFailed, Unreadable
 from pipeline.page import Page
 from pipeline.read.layout import assemble
 from pipeline.scan.clean import Picture
+from pipeline.scan.digits import DigitReader, second_reader
 from pipeline.scan.drawing import Look, drawer
 from pipeline.scan.engine import Engine
 from pipeline.scan.page import DPI, read_scan
@@ -43,7 +44,8 @@ def read_image(path: Path, settings: Settings, engine: Callable[[], Engine]) -> 
     if all(isinstance(frame, str) for frame in frames):
         raise Unreadable(path, "picture", str(frames[0]) if frames else "there is nothing in it")
     look = drawer(settings.debug_pages, path.stem)
-    return assemble([_read(frame, number, engine, look) for number, frame in enumerate(frames, 1)])
+    second = second_reader(settings.second_engine)
+    return assemble([_read(frame, number, engine, second, look) for number, frame in enumerate(frames, 1)])
 
 
 def _frames(path: Path) -> Iterator[Picture | str]:
@@ -63,13 +65,19 @@ def _frames(path: Path) -> Iterator[Picture | str]:
         yield str(error)
 
 
-def _read(picture: Picture | str, number: int, engine_of: Callable[[], Engine], look: Look | None) -> Page:
+def _read(
+    picture: Picture | str,
+    number: int,
+    engine_of: Callable[[], Engine],
+    second: DigitReader | None,
+    look: Look | None,
+) -> Page:
     if isinstance(picture, str):
         return Page(number, 0, 0, "failed", f"the page cannot be read: {picture}")
     engine = engine_of()
     height, width = (size * 72 / DPI for size in picture.shape[:2])
     try:
-        scan = read_scan(picture, engine)
+        scan = read_scan(picture, engine, second=second)
     except EngineFailed as error:
         return Page(number, width, height, "failed", str(error), engine=engine.name)
     if look:

@@ -42,7 +42,10 @@ class _Draft:
         for before, word in zip([None, *words], words, strict=False):
             raw += _space(before, word, height)
             end = len(raw) + len(word.text)
-            placed.append(Word(word.text, word.text, page, index, len(raw), end, word.confidence, word.box))
+            at = page, index, len(raw), end
+            placed.append(
+                Word(word.text, word.text, *at, word.confidence, word.box, alternatives=word.alternatives)
+            )
             raw += word.text
         self.lines.append(Line(index, page, raw, tuple(placed), cell))
         return index

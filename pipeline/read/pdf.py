@@ -22,6 +22,7 @@ from pipeline.read.signers import digital_signer
 from pipeline.read.stamps import filled_in, signature_boxes
 from pipeline.read.triage import SCANNED, triage
 from pipeline.scan.clean import Picture
+from pipeline.scan.digits import DigitReader, second_reader
 from pipeline.scan.drawing import Look, drawer
 from pipeline.scan.engine import Engine
 from pipeline.scan.page import DPI, find_table_cells, read_scan
@@ -111,7 +112,8 @@ def _begun(
             picture, dpi = _rendered(page, drawn.dpi)
             # Notes are in the picture.
             fields = replace(blank, words=filled_in(stamp for stamp in stamps if stamp.is_field))
-            return workers.submit(_scanned, picture, dpi, fields, engine(), look)
+            second = second_reader(settings.second_engine)
+            return workers.submit(_scanned, picture, dpi, fields, (engine(), second), look)
         if broken:
             raise ValueError(broken)
         if not layer.tables and drawn.share > SCANNED and layer.words:
@@ -144,10 +146,13 @@ def _covers(over: Box, under: Box) -> bool:
     return over.x0 <= x <= over.x1 and over.y0 <= y <= over.y1
 
 
-def _scanned(picture: Picture, dpi: int, blank: Page, engine: Engine, look: Look | None) -> Page:
+def _scanned(
+    picture: Picture, dpi: int, blank: Page, engines: tuple[Engine, DigitReader | None], look: Look | None
+) -> Page:
     """A page by its picture; on the `blank` one is what the picture does not show."""
+    engine, second = engines
     try:
-        scan = read_scan(picture, engine, dpi)
+        scan = read_scan(picture, engine, dpi, second)
     except EngineFailed as error:
         return replace(blank, kind="failed", reason=str(error), engine=engine.name)
     if look:

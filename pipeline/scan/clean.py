@@ -34,6 +34,11 @@ def grey(picture: Picture) -> Picture:
     return np.asarray(cv2.addWeighted(bright, 1 + COLOUR, dark, -COLOUR, 0), dtype=np.uint8)
 
 
+def inked(picture: Picture) -> Picture:
+    """Grey levels of a page in which every colour is ink, a stamped number as well as one in blue ink."""
+    return picture if picture.ndim == 2 else np.asarray(picture[..., :3].min(axis=2), dtype=np.uint8)
+
+
 def even_light(picture: Picture) -> Picture:
     """The page with its paper white everywhere; an evenly lit page comes back as it is."""
     scale = SMALL / max(picture.shape)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,8 +11,10 @@ import numpy as np
 from pipeline.document import Box
 from pipeline.page import PageTable, PageWord
 from pipeline.scan.cells import INK, SPECK, read_cells
-from pipeline.scan.clean import MIN_SKEW, Picture, even_light, grey, lies_sideways, skew, turned
+from pipeline.scan.clean import MIN_SKEW, Picture, even_light, grey, inked, lies_sideways, skew, turned
+from pipeline.scan.digits import DigitReader
 from pipeline.scan.engine import Engine, Reading
+from pipeline.scan.filled_in import with_filled_in
 from pipeline.scan.numerals import with_quarters
 from pipeline.scan.rules import Rules, erased, find_rules, find_tables
 
@@ -36,17 +38,21 @@ class Scan:
     dpi: int
 
 
-def read_scan(picture: Picture, engine: Engine, dpi: int = DPI) -> Scan:
-    """The words and tables of a page (height, width[, RGB])."""
-    page = _straight(even_light(grey(picture)), dpi)
+def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitReader | None = None) -> Scan:
+    """The words and tables of a page (height, width[, RGB]); `second` reads what was filled in again."""
+    page = _straight(even_light(grey(picture)), inked(picture), dpi)
     if lies_sideways(page.plain):
-        page = _straight(np.asarray(np.rot90(page.picture), dtype=np.uint8), dpi)
+        page = _turned(page, 1, dpi)
     found = _read(page, engine, dpi)
     if _is_bad(found.words):
         # Upside down, or turned the wrong way: the other way is kept if it reads better.
-        other = _read(_straight(np.asarray(np.rot90(page.picture, 2), dtype=np.uint8), dpi), engine, dpi)
-        found = max(found, other, key=lambda scan: _readable(scan.words))
-    return found
+        over = _turned(page, 2, dpi)
+        other = _read(over, engine, dpi)
+        if _readable(other.words) > _readable(found.words):
+            page, found = over, other
+    if second is None:
+        return found
+    return replace(found, words=tuple(with_filled_in(found.words, (page.picture, page.inked), dpi, second)))
 
 
 def find_table_cells(picture: Picture, dpi: int = DPI) -> tuple[PageTable, ...]:
@@ -56,19 +62,28 @@ def find_table_cells(picture: Picture, dpi: int = DPI) -> tuple[PageTable, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Straight:
-    """A straight page, with and without its ruling lines."""
+    """A straight page, with and without its ruling lines, and `inked` with stamps and coloured ink."""
 
     picture: Picture
+    inked: Picture
     plain: Picture
     rules: Rules
 
 
-def _straight(picture: Picture, dpi: int) -> _Straight:
+def _straight(picture: Picture, colours: Picture, dpi: int) -> _Straight:
     angle = skew(picture)
     if abs(angle) >= MIN_SKEW:
-        picture = turned(picture, angle)
+        picture, colours = turned(picture, angle), turned(colours, angle)
     rules = find_rules(picture, dpi)
-    return _Straight(picture, erased(picture, rules) if _any(rules) else picture, rules)
+    return _Straight(picture, colours, erased(picture, rules) if _any(rules) else picture, rules)
+
+
+def _turned(page: _Straight, quarters: int, dpi: int) -> _Straight:
+    """The page turned to the left by so many quarters."""
+    picture, colours = (
+        np.asarray(np.rot90(one, quarters), dtype=np.uint8) for one in (page.picture, page.inked)
+    )
+    return _straight(picture, colours, dpi)
 
 
 def _read(page: _Straight, engine: Engine, dpi: int) -> Scan:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.document import Word
+from pipeline.document import Word, join_words
 from pipeline.match import read_exactly
 from pipeline.plan import PlanWarning
+from pipeline.segment.document_number import find_number
 from pipeline.segment.fields import Field
+from pipeline.segment.letterhead_parts import date_in
 from pipeline.segment.own_names import other_spelling
 
 
@@ -47,8 +49,31 @@ def doubts(
                 page=proof.page if proof else None,
                 box=proof.box if proof else None,
                 raw=proof.raw if proof else "",
-                proposals=(str(one.value),) if one.repair else (),
+                proposals=_proposals(name, one),
             )
+
+
+def _proposals(name: str, one: Field[Any]) -> tuple[str, ...]:
+    """The value that a rule gave; of a number or a date, what the readings not chosen make of it."""
+    if one.repair:
+        return (str(one.value),)
+    if name not in ("number", "date"):
+        return ()
+    texts = (
+        join_words([*one.words[:place], replace(word, text=other), *one.words[place + 1 :]])
+        for place, word in enumerate(one.words)
+        for other, _ in word.alternatives
+    )
+    values = (_value(name, text) for text in texts)
+    return tuple(dict.fromkeys(value for value in values if value and value != str(one.value)))
+
+
+def _value(name: str, text: str) -> str:
+    if name == "date":
+        found = date_in(text)
+        return found.isoformat() if found else ""
+    number = find_number(text)
+    return number.text if number else ""
 
 
 def _doubt(name: str, one: Field[Any], place: str, unread: frozenset[int], limits: Limits) -> str:

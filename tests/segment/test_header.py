@@ -156,6 +156,21 @@ def test_unsure_words_make_their_field_doubtful() -> None:
     assert doubted(read_by_ocr(DECISION, **{"31/QĐ-BTN": 0.8})) == {"number"}
 
 
+def test_other_readings_of_number_and_day_are_proposed() -> None:
+    document = read_by_ocr(DECISION)
+    others = {"31/QĐ-BTN": (("37/QĐ-BTN", 0.5),), "04": (("01", 0.5), ("61", 0.5))}
+    lines = [
+        line.with_words(
+            replace(word, confidence=0.5, alternatives=others[word.text]) if word.text in others else word
+            for word in line.words
+        )
+        for line in document.lines[:3]
+    ]
+    read = segment(replace(document, lines=(*lines, *document.lines[3:])))
+    found = {one.field: one.proposals for one in read.warnings if one.code == "header-doubtful"}
+    assert found == {"number": ("37/QĐ-BTN",), "date": ("2031-03-01",)}
+
+
 def test_nothing_is_sure_on_a_page_that_could_not_be_read() -> None:
     document = replace(read_by_ocr(DECISION), notes=(PageNote(1, "garbled", "no good Vietnamese"),))
     assert doubted(document) >= {"issuer", "number", "date", "title"}

@@ -1,0 +1,112 @@
+"""A second reader for digits: PaddleOCR's recogniser, from the package rapidocr, through onnxruntime.
+
+It lacks most Vietnamese letters, and reads numbers, signs and handwriting better than Tesseract does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+
+from pipeline.scan.clean import Picture
+
+MODEL = "models/PP-OCRv6_rec_small.onnx"
+# The model reads lines of this height, so many at a time.
+HEIGHT, BATCH = 48, 16
+DIGITS = "0123456789"
+# Settings.second_engine: no second reader.
+NONE = "none"
+HINT = (
+    "The digits of scans, handwritten ones above all, would be read better with a second engine: "
+    "pip install rapidocr onnxruntime. (--second-engine none says that none is wanted.)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A letter as read, how sure that is (0 to 1), and how likely each digit is that it may be instead."""
+
+    letter: str
+    confidence: float
+    digits: tuple[float, ...]
+
+
+class DigitReader(Protocol):
+    """What reads crops of one line each."""
+
+    def read(self, crops: Sequence[Picture]) -> list[list[Glyph]]: ...
+
+
+class RapidOcr:
+    """The recogniser alone; one thread, since pages are read side by side."""
+
+    def __init__(self, model: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(
+            str(model), options, providers=["CPUExecutionProvider"]
+        )
+        letters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
+        # The first class is "no letter here".
+        self._letters = ["", *letters, " "]
+        self._digits = [self._letters.index(digit) for digit in DIGITS]
+
+    def read(self, crops: Sequence[Picture]) -> list[list[Glyph]]:
+        found: list[list[Glyph]] = []
+        for start in range(0, len(crops), BATCH):
+            lines = [_normal(crop) for crop in crops[start : start + BATCH]]
+            width = max(line.shape[2] for line in lines)
+            batch = np.zeros((len(lines), 3, HEIGHT, width), dtype=np.float32)
+            for number, line in enumerate(lines):
+                batch[number, :, :, : line.shape[2]] = line
+            found += map(self._glyphs, self._session.run(None, {"x": batch})[0])
+        return found
+
+    def _glyphs(self, steps: Any) -> list[Glyph]:
+        best = steps.argmax(axis=1)
+        begins = np.flatnonzero((best > 0) & (best != np.concatenate(([0], best[:-1]))))
+        return [
+            Glyph(
+                self._letters[best[at]] if best[at] < len(self._letters) else "",
+                float(steps[at, best[at]]),
+                tuple(map(float, steps[at, self._digits])),
+            )
+            for at in begins.tolist()
+        ]
+
+
+def _normal(crop: Picture) -> Any:
+    """A line as the model wants it: of its height, three colours, from -1 to 1."""
+    height, width = crop.shape[:2]
+    line = cv2.resize(crop, (max(round(HEIGHT * width / height), HEIGHT), HEIGHT))
+    return np.repeat((line.astype(np.float32) / 127.5 - 1)[None], 3, axis=0)
+
+
+def is_missing(name: str) -> bool:
+    """Whether a second reader is wanted, but not installed."""
+    return name != NONE and _model(name) is None
+
+
+@cache
+def second_reader(name: str) -> DigitReader | None:
+    """The second reader of a name; None where none is wanted, or it is not installed."""
+    model = _model(name) if name != NONE else None
+    return RapidOcr(model) if model else None
+
+
+def _model(name: str) -> Path | None:
+    package = find_spec(name)
+    if package is None or package.origin is None or find_spec("onnxruntime") is None:
+        return None
+    model = Path(package.origin).parent / MODEL
+    return model if model.exists() else None
