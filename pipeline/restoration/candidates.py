@@ -82,6 +82,7 @@ class CandidateFinder:
         self._sightings = channel.sightings(lexicon.forms)
         self._weights = channel.whole_weights(lexicon.forms)
         self._choices: dict[str, Choice] = {}
+        self._own: frozenset[str] = frozenset()
         self._fixed: dict[int, Choice] = {}
         self.words: Ids = np.zeros(0, dtype=np.int64)
         self.costs: Costs = np.zeros(0, dtype=np.float32)
@@ -92,8 +93,14 @@ class CandidateFinder:
         return self._choices[reading]
 
     def is_known(self, reading: str) -> bool:
-        """Whether a reading is an abbreviation in use, or a word of the user's."""
-        return reading in self._lexicon.known
+        """Whether a reading is an abbreviation in use, the document's own too, or a word of the user's."""
+        return reading in self._lexicon.known or reading in self._own
+
+    def know(self, own: frozenset[str]) -> None:
+        """Take the abbreviations of one document, and no longer those of the one before, for known."""
+        for reading in own ^ self._own:
+            self._choices.pop(reading, None)
+        self._own = own
 
     def is_form(self, reading: str) -> bool:
         """Whether a reading, as it stands, is a word of the lexicon."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from pipeline.document import Word
+from pipeline.restoration.acronyms import own_acronyms
 from pipeline.restoration.adapt import DocumentLanguage
 from pipeline.restoration.beam import best_paths
 from pipeline.restoration.candidates import AS_READ, CandidateFinder
@@ -68,7 +69,9 @@ class Decoder:
         Nothing in one block says anything of another at first. A second pass knows what word pairs the
         document has, and in a table what stands in the lines above.
         """
+        blocks = list(blocks)
         stretches = [stretch for block in blocks for stretch in _stretches(block)]
+        self._finder.know(own_acronyms(blocks))
         self._finder.prepare(core for words in stretches for core in cores(words))
         texts = [tokenised(words, self._finder) for words in stretches]
         self._finder.prepare(part for text in texts for part in compounds(text, self._finder))

@@ -12,6 +12,7 @@ CASES: tuple[Case, ...] = ("lower", "title", "upper")
 
 # The last letter of Latin-1, which has all that Western European engines read.
 LATIN_1 = "ÿ"
+_ACRONYM = re.compile(r"[B-DF-HJ-NP-TV-XZĐ]{3,8}")
 # Apostrophes count as letters: they are what English models read for the horn of ơ and ư.
 _CORE = re.compile(r"[\w&¢€£@¥’‘'`].*[\w&¢€£@¥’‘'`]|[\w&¢€£@¥]")
 
@@ -63,6 +64,11 @@ def in_case(word: str, case: Case) -> str:
     if case == "upper":
         return word.upper()
     return word[:1].upper() + word[1:] if case == "title" else word
+
+
+def is_acronym(core: str) -> bool:
+    """Whether a word is capitals without a vowel, which no Vietnamese word could be: VBQPPL."""
+    return _ACRONYM.fullmatch(core) is not None
 
 
 def has_vietnamese_letter(text: str) -> bool:

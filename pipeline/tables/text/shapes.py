@@ -14,7 +14,7 @@ from pipeline.vietnamese import dictionaries, pieces
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.numerals import numeral_read_as, roman_value
-from pipeline.vietnamese.shape import is_capital
+from pipeline.vietnamese.shape import is_acronym, is_capital
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,13 @@ def _parts_of_measures() -> frozenset[str]:
 
 
 def is_abbreviation(text: str) -> bool:
-    return text.strip(".,;:()") in _abbreviations()
+    return text.strip(".,;:()") in _abbreviations() or is_own_abbreviation(text)
+
+
+def is_own_abbreviation(text: str) -> bool:
+    """Whether a word is an abbreviation that only its document has."""
+    core = text.strip(".,;:()")
+    return is_acronym(core) and core not in _abbreviations()
 
 
 @cache

@@ -52,6 +52,8 @@ class WordCosts:
     # that the language was learned from, not in tables.
     abbreviation: float = 7.0
     abbreviation_first: float = 9.0
+    # The most that an abbreviation of the document's own costs as a unit.
+    own_unit: float = 4.0
     # A name that begins as units do; a unit or a deadline that begins with no word.
     unit_as_name: float = 3.0
     no_word_first: float = 4.0
@@ -62,6 +64,8 @@ class WordCosts:
 
 
 COSTS = WordCosts()
+# The columns whose cells are units.
+UNITS = ("lead", "coordination")
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,10 @@ def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, Value
             inside[c] = first[c] = [shapes.measure_cost(word) for word in kept]
         else:
             _add_shapes(inside[c], first[c], kept, column, columns, read.ids)
+            if column.role in UNITS:
+                own = np.array([shapes.is_own_abbreviation(word.text) for word in kept], dtype=bool)
+                inside[c][own] = np.minimum(inside[c][own], COSTS.own_unit)
+                first[c][own] = np.minimum(first[c][own], COSTS.own_unit)
     in_run = _in_run(kept)
     drop = np.array([shapes.drop_cost(word) for word in kept])
     unused = _add_start(inside, first, drop, line, kept, columns, bool(values))
