@@ -147,10 +147,6 @@ def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, Value
             inside[c] = first[c] = [shapes.measure_cost(word) for word in kept]
         else:
             _add_shapes(inside[c], first[c], kept, column, columns, read.ids)
-            if column.role in UNITS:
-                own = np.array([shapes.is_own_abbreviation(word.text) for word in kept], dtype=bool)
-                inside[c][own] = np.minimum(inside[c][own], COSTS.own_unit)
-                first[c][own] = np.minimum(first[c][own], COSTS.own_unit)
     in_run = _in_run(kept)
     drop = np.array([shapes.drop_cost(word) for word in kept])
     unused = _add_start(inside, first, drop, line, kept, columns, bool(values))
@@ -189,6 +185,8 @@ def _add_shapes(
     """Add, in place, what the shapes of words cost in one column of text."""
     is_lead = column.role == "lead" and any(one.role == "coordination" for one in columns)
     for i, word in enumerate(kept):
+        if column.role in UNITS and shapes.is_own_abbreviation(word.text):
+            inside[i], first[i] = min(inside[i], COSTS.own_unit), min(first[i], COSTS.own_unit)
         number = shapes.number_cost(word, column.role)
         inside[i] += number
         first[i] += number or shapes.opening_cost(word, column.role)
