@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,14 @@ from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
 
 _HEADING, _ARCHIVE = "Nơi nhận", "Lưu"
-_BULLETS = "-–—+•*"
+_BULLETS = "–—+•*-"
+# The last recipient, and how texts end: `./.` by the rules, often `./` in a scan.
+_ARCHIVED = re.compile(rf"\s*[{_BULLETS}]\s*{_ARCHIVE}\s*:")
+_END_MARKS = ("./", "./.")
+# What stands behind a semicolon and a bullet on one line is an item of its own.
+_NEXT_ITEM = re.compile(r";\s*[-–—+•]\s+")
+# Recipients whose heading cannot be read take at most so many lines.
+MOST_LINES = 40
 # A line that falls into so many parts is a row of a table.
 ROW_PARTS = 3
 # What begins at most so far left of the signature's first line is still of the signature: points, or letters.
@@ -79,13 +87,36 @@ def read_end(lines: Sequence[Line]) -> End:
         reading.is_foreign = reading.is_foreign or (bool(reading.unplaced) and line.page > reading.page)
         _read_line(reading, line)
         reading.has_gap, reading.page = False, line.page
-    recipients = tuple(clean for text in reading.items if (clean := text.strip(" ;.,")))
+    items = (item for text in reading.items for item in _NEXT_ITEM.split(text))
+    recipients = tuple(clean for item in items if (clean := item.strip(" ;.,")))
     return End(recipients, _signature(reading.signed), tuple(reading.unplaced))
 
 
 def starts_end(line: Line) -> bool:
-    """Whether a line is the heading of the recipients."""
-    return any(size_at_start(part, _HEADING, LEAST) for part in sides(line))
+    """Whether a line is the heading of the recipients: it stands alone, or has a signature behind it.
+
+    So badly read words in the middle of a sentence, or behind a number, are none.
+    """
+    return any(_is_heading(part) for part in sides(line))
+
+
+def _is_heading(part: Sequence[Word]) -> bool:
+    size = size_at_start(part, _HEADING, LEAST)
+    if not size or not part[0].text[:1].isupper():
+        return False
+    return part[size - 1].text.endswith(":") or size == len(part) or signing_start(part[size:]) == 0
+
+
+def end_without_heading(lines: Sequence[Line]) -> int:
+    """Where recipients without a readable heading begin: below the end mark above the archive's copy."""
+    archived = (i for i, line in enumerate(lines) if _ARCHIVED.match(line.text))
+    last = next(archived, None)
+    if last is None:
+        return len(lines)
+    above = range(max(0, last - MOST_LINES), last)
+    return next(
+        (i + 1 for i in reversed(above) if lines[i].text.rstrip(" ,'`").endswith(_END_MARKS)), len(lines)
+    )
 
 
 def _read_line(reading: _Reading, line: Line) -> None:

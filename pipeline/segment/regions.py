@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.document import Line
 from pipeline.match import size_at_start
 from pipeline.segment.appendix_headings import appendix_starts, is_note
-from pipeline.segment.closing import starts_end
+from pipeline.segment.closing import end_without_heading, starts_end
 from pipeline.segment.kinds import DocumentType, document_types
 from pipeline.segment.signing import signing_start
 from pipeline.segment.title import find_title, head_of
@@ -35,7 +35,9 @@ class Regions:
 
 
 def find_regions(lines: Sequence[Line]) -> Regions:
-    recipients = next((i for i, line in enumerate(lines) if starts_end(line)), len(lines))
+    recipients = next((i for i, line in enumerate(lines) if starts_end(line)), None)
+    if recipients is None:
+        recipients = end_without_heading(lines)
     starts = appendix_starts(lines, recipients)
     plan = lines[: starts[0]] if starts else lines
     ends = [*starts[1:], len(lines)] if starts else []

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.read.text import parse_text
-from pipeline.segment.closing import read_end
+from pipeline.segment.closing import end_without_heading, read_end, starts_end
 
 WIDE = " " * 24
 # text, recipients, authority, position, name
@@ -78,3 +78,32 @@ def test_what_is_neither_recipient_nor_signature_is_warned_of(foreign: str) -> N
     assert [line.raw for line in end.unplaced] == foreign.split("\n")
     (warning,) = end.warnings
     assert warning.code == "lines-unplaced"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_heading"),
+    [
+        ("Nơi nhận:", True),
+        (f"Nơi nhận{WIDE}CHỦ TỊCH", True),
+        (f"Nơi nhận:{WIDE}x m CHỦ TỊCH", True),
+        ("1. Nơi nhận hồ sơ là bộ phận một cửa", False),
+        ("nơi nhận.", False),
+        ("Nơi nhận kết quả của người dân", False),
+    ],
+)
+def test_only_a_heading_alone_or_beside_a_signature_begins_the_recipients(
+    text: str, is_heading: bool
+) -> None:
+    (line,) = parse_text(text).lines
+    assert starts_end(line) is is_heading
+
+
+def test_without_a_heading_recipients_begin_below_the_end_mark() -> None:
+    text = "2. Các phòng báo cáo trước ngày 05/6./.\n\n@ hn\n- Đảng ủy xã;\n- Lưu: VT."
+    assert end_without_heading(parse_text(text).lines) == 1
+    assert end_without_heading(parse_text(text.replace("./.", ";")).lines) == 5
+
+
+def test_a_bullet_behind_a_semicolon_begins_a_recipient_of_its_own() -> None:
+    text = "Nơi nhận:\n- Phòng 3 - Công an xã; - Đảng ủy xã;\n- Lưu: VT."
+    assert read_end(parse_text(text).lines).recipients == ("Phòng 3 - Công an xã", "Đảng ủy xã", "Lưu: VT")
