@@ -16,6 +16,7 @@ from pipeline.segment.signing import (
     is_mark,
     is_name,
     signing_start,
+    with_formula_closed,
     without_rank,
 )
 from pipeline.vietnamese.folding import skeleton
@@ -84,12 +85,17 @@ def read_end(lines: Sequence[Line]) -> End:
         if line.is_blank:
             reading.has_gap = True
             continue
-        reading.is_foreign = reading.is_foreign or (bool(reading.unplaced) and line.page > reading.page)
+        reading.is_foreign = reading.is_foreign or _is_of_another(reading, line)
         _read_line(reading, line)
         reading.has_gap, reading.page = False, line.page
     items = (item for text in reading.items for item in _NEXT_ITEM.split(text))
     recipients = tuple(clean for item in items if (clean := item.strip(" ;.,")))
     return End(recipients, _signature(reading.signed), tuple(reading.unplaced))
+
+
+def _is_of_another(reading: _Reading, line: Line) -> bool:
+    """Whether another document has begun: strange lines go on overleaf, or recipients begin anew."""
+    return bool(reading.unplaced) and (line.page > reading.page or starts_end(line))
 
 
 def starts_end(line: Line) -> bool:
@@ -186,7 +192,7 @@ def _signature(lines: Sequence[str]) -> Signature | None:
     authority = [line for line in posts if formula_of(line)]
     position = [line for line in posts if not formula_of(line)]
     return Signature(
-        authority=" ".join(authority),
+        authority=" ".join(map(with_formula_closed, authority)),
         position=" ".join(position),
         name=without_rank(names[-1]) if names else "",
     )

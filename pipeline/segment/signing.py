@@ -14,8 +14,8 @@ from pipeline.vietnamese.shape import is_capital
 
 # At least so like (0 to 1) a known one is a post; set by hand, not fitted.
 LEAST = 0.8
-# Names of people: two to five words that begin with a capital.
-_NAME = re.compile(r"[^\W\d_a-zà-ỹ][^\W\d_]*(?:\s+[^\W\d_a-zà-ỹ][^\W\d_]*){1,4}")
+# Names of people have so many words.
+_NAME_WORDS = range(2, 6)
 _BODY_SIGNS = ("TM", "T/M")
 
 
@@ -32,7 +32,7 @@ def signing_start(words: Sequence[Word]) -> int | None:
 
 
 def formula_of(text: str) -> str:
-    """The formula that a line of a signature block begins with, "" where it begins with none.
+    """The formula that a line of a signature block begins with, as printed, "" where it begins with none.
 
     >>> formula_of("KT. CHỦ TỊCH"), formula_of("CHỦ TỊCH")
     ('KT.', '')
@@ -41,11 +41,22 @@ def formula_of(text: str) -> str:
     return match.group().strip() if match else ""
 
 
+def with_formula_closed(text: str) -> str:
+    """A line of a signature block with the letters of its formula together.
+
+    >>> with_formula_closed("K T . CHỦ TỊCH"), with_formula_closed("TM. ỦY BAN NHÂN DÂN")
+    ('KT. CHỦ TỊCH', 'TM. ỦY BAN NHÂN DÂN')
+    """
+    formula = formula_of(text)
+    return "".join(formula.split()) + text[len(formula) :]
+
+
 def is_name(text: str) -> bool:
     """Whether a text may be a person's name and nothing else; in capitals only with a known surname."""
-    if not _NAME.fullmatch(text):
+    words = text.split()
+    if len(words) not in _NAME_WORDS or not all(word.isalpha() and word[0].isupper() for word in words):
         return False
-    return not is_capital(text) or text.split()[0].capitalize() in dictionaries.lines("surnames.txt")
+    return not is_capital(text) or words[0].capitalize() in dictionaries.lines("surnames.txt")
 
 
 def without_rank(name: str) -> str:

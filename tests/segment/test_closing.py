@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.read.text import parse_text
 from pipeline.segment.closing import end_without_heading, read_end, starts_end
+from pipeline.segment.signing import is_name
 
 WIDE = " " * 24
 # text, recipients, authority, position, name
@@ -107,3 +108,17 @@ def test_without_a_heading_recipients_begin_below_the_end_mark() -> None:
 def test_a_bullet_behind_a_semicolon_begins_a_recipient_of_its_own() -> None:
     text = "Nơi nhận:\n- Phòng 3 - Công an xã; - Đảng ủy xã;\n- Lưu: VT."
     assert read_end(parse_text(text).lines).recipients == ("Phòng 3 - Công an xã", "Đảng ủy xã", "Lưu: VT")
+
+
+def test_recipients_of_another_document_and_its_signer_are_none_of_this_one() -> None:
+    text = f"Nơi nhận:{WIDE}CHỦ TỊCH\n- Đảng ủy xã;\n- Lưu: VT.\n\n{WIDE}{WIDE}Lê Đức Hòa\n\n"
+    other = f"Kính gửi: Các thôn\nNơi nhận:{WIDE}KT. CHỦ TỊCH\n- Như trên;\n{WIDE}{WIDE}Trần An"
+    end = read_end(parse_text(text + other).lines)
+    assert end.recipients == ("Đảng ủy xã", "Lưu: VT")
+    assert end.signature is not None
+    assert (end.signature.authority, end.signature.name) == ("", "Lê Đức Hòa")
+
+
+@pytest.mark.parametrize("name", ["Lê Đức Hòa", "Đỗ Thị Ánh Ý", "Đặng Ân"])
+def test_names_may_have_any_capital(name: str) -> None:
+    assert is_name(name)
