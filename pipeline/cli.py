@@ -16,6 +16,7 @@ COMMANDS = {
     "show": ("a dataset into a short account of its plans", "output"),
     "report": ("a dataset into a page that says how good it is", "output -o report.html"),
     "export": ("a dataset into files for another system", "output --to xlsx parquet"),
+    "corrections": ("what people corrected into a list, or into CSV and back", "output --to corrections.csv"),
     "diff": ("two plans into what changed", "2023.pdf 2024.pdf"),
     "trend": (
         "plans of several years into series of numbers",

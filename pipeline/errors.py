@@ -271,6 +271,15 @@ class UnknownEngine(KehoachError):
         )
 
 
+class BadSheet(KehoachError):
+    exit_code = 35
+
+    def __init__(self, path: Path, line: int, why: str) -> None:
+        super().__init__(
+            f"{path}, line {line}: {why}. Nothing was taken from it: put the line right, or empty its `new`."
+        )
+
+
 class TooLarge(KehoachError):
     exit_code = 30
 

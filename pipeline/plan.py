@@ -7,6 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 BoxField = tuple[float, float, float, float] | None
+# The rules of repairs that a person made, and of values that a person found to be right.
+CORRECTED, CHECKED = "corrected by hand", "checked by hand"
 
 
 class Model(BaseModel):
@@ -53,6 +55,11 @@ class CellEvidence(Model):
     box: BoxField = Field(None, description="x0, top, x1, bottom in points of the page as it lies there")
     confidence: float = Field(ge=0, le=1)
     repair: Repair | None = None
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether a person has looked at the value."""
+        return self.repair is not None and self.repair.rule in (CORRECTED, CHECKED)
 
 
 class Attached(Model):
@@ -240,6 +247,7 @@ class Plan(Model):
     units: tuple[Unit, ...] = ()
     left_over: tuple[LeftOver, ...] = ()
     warnings: tuple[PlanWarning, ...] = ()
+    settled: tuple[PlanWarning, ...] = Field((), description="warnings that a person has settled")
 
     def __repr__(self) -> str:
         """In one line, so that a notebook is not flooded."""

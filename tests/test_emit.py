@@ -26,10 +26,10 @@ def test_a_dataset_holds_every_row(tmp_path: Path, sample: tuple[Plan, str]) -> 
     assert len(tables["indicator_values"]) == sum(len(row.values) for row in plan.indicators)
     assert list(tables["indicator_values"].columns) == [
         "plan", "indicator", "appendix", "code", "name", "measure", "estimated", "year", "start", "end",
-        "value", "upper", "operator", "unit",
+        "value", "upper", "operator", "unit", "checked",
     ]  # fmt: skip
     assert list(tables["warnings"].columns) == [
-        "plan", "code", "severity", "row", "field", "page", "raw", "proposals", "message",
+        "plan", "code", "severity", "row", "field", "page", "raw", "proposals", "message", "checked",
     ]  # fmt: skip
     assert list(tables["warnings"]["severity"]) == sorted(tables["warnings"]["severity"], reverse=True)
     assert all(table.columns[0] == "plan" for table in tables.values())

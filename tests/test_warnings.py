@@ -11,6 +11,8 @@ import pytest
 from PIL import Image
 
 from pipeline.conversion import convert
+from pipeline.corrections.apply import applied
+from pipeline.corrections.place import place_of
 from pipeline.document import Document, Line, Table, TableCell, Word
 from pipeline.errors import EngineFailed
 from pipeline.extract import extract
@@ -151,6 +153,27 @@ class OfEngine:
         return convert(path, engine=Broken if is_flawed else Canned)[0].warnings
 
 
+@dataclass(frozen=True, slots=True)
+class OfCorrection:
+    """A correction that a person made to a row which the plan has, or has no more."""
+
+    code: str
+    where: str
+    gone: str
+    also: frozenset[str] = frozenset()
+
+    def warnings(self, folder: Path, *, is_flawed: bool) -> tuple[PlanWarning, ...]:
+        path = folder / "plan.txt"
+        path.write_text(PLAN + TASKS_AS_TEXT, encoding="utf-8")
+        made = convert(path)[0]
+        place = place_of(made, "a1-2")
+        assert place
+        one = place.correction("lead", "Phòng Nội vụ", who="An").model_copy(update={"id": "one"})
+        return applied(
+            made, [one.model_copy(update={"row_text": self.gone}) if is_flawed else one]
+        ).plan.warnings
+
+
 class Canned:
     """An engine that reads a plan without appendices."""
 
@@ -201,9 +224,10 @@ CASES = [
     InTable("column-unknown", "appendix 1", TASKS, {(0, 2): "Gửi báo cáo"}),
     InTable("comparison-differs", "a1-4", GROWTH, {(4, 4): "101"}),
     InTable("target-worse", "a1-3", GROWTH, {(3, 3): "40", (3, 4): "80"}),
+    OfCorrection("correction-unfit", "page 1", "Đào tạo cán bộ, công chức"),
     OfEngine("page-failed", "page 1", frozenset({"header-missing"})),
 ]  # fmt: skip
-Case = InText | InTable | OfEngine
+Case = InText | InTable | OfCorrection | OfEngine
 
 
 def _place(warning: PlanWarning) -> str:

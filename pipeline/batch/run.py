@@ -17,7 +17,8 @@ from filelock import FileLock, Timeout
 from pipeline.batch.jobs import with_suffix
 from pipeline.batch.state import FOLDER, Stamp, State, maker, stamp
 from pipeline.batch.types import Job, Limits, Outcome, failed
-from pipeline.emit import plan_path, rebuild_tables, safe_cell, write_plan
+from pipeline.corrections.store import keep
+from pipeline.emit import plan_path, rebuild_tables, safe_cell
 from pipeline.errors import FileMissing, OtherVersion, OutputBusy, OutputConflict, OutputExists, WorkerDied
 from pipeline.files import remove_left_over, replacing
 from pipeline.settings import Settings
@@ -160,7 +161,10 @@ class Run:
             outcome = failed(outcome.job, OtherVersion(outcome.job.source))
         if outcome.status != "failed":
             self._state.set_tables_are_old(True)
-            write_plan(outcome.job.name, outcome.plan, outcome.text, self._output)
+            corrected = keep(self._output, outcome.job.name, outcome.plan, outcome.text, outcome.sha256)
+            if corrected:
+                found = Counter(warning.code for warning in corrected.warnings)
+                outcome = replace(outcome, warnings=dict(found))
         # A file that is not there leaves nothing to remember it by.
         with suppress(OSError):
             now = self._stamps.pop(outcome.job, None) or stamp(outcome.job.source)

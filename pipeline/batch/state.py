@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -78,9 +79,8 @@ class State:
 
     def __init__(self, output: Path) -> None:
         self._output = output
-        self._database = sqlite3.connect(output / FOLDER / "state.db", isolation_level=None)
+        self._database = _flags(output)
         self._database.execute(f"CREATE TABLE IF NOT EXISTS sources ({_COLUMNS})")
-        self._database.execute("CREATE TABLE IF NOT EXISTS flags (name TEXT PRIMARY KEY)")
         rows = self._database.execute("SELECT * FROM sources ORDER BY source")
         self._entries = {row[0]: Entry(*row) for row in rows}
         self._by_name = {one.name: one for one in self._entries.values() if one.status != "failed"}
@@ -160,11 +160,36 @@ class State:
     @property
     def tables_are_old(self) -> bool:
         """True from the first change of a run until its tables are written, also if it was killed between."""
-        return self._database.execute("SELECT 1 FROM flags WHERE name = 'tables'").fetchone() is not None
+        return _is_flagged(self._database)
 
     def set_tables_are_old(self, is_old: bool) -> None:
-        change = "INSERT OR IGNORE INTO flags VALUES ('tables')" if is_old else "DELETE FROM flags"
-        self._database.execute(change)
+        _set_flag(self._database, is_old)
+
+
+def mark_tables(output: Path, is_old: bool = True) -> None:
+    """Remember that the tables of a folder are older than its plans, without a run."""
+    (output / FOLDER).mkdir(parents=True, exist_ok=True)
+    with closing(_flags(output)) as database:
+        _set_flag(database, is_old)
+
+
+def tables_are_old(output: Path) -> bool:
+    with closing(_flags(output)) as database:
+        return _is_flagged(database)
+
+
+def _flags(output: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(output / FOLDER / "state.db", isolation_level=None)
+    database.execute("CREATE TABLE IF NOT EXISTS flags (name TEXT PRIMARY KEY)")
+    return database
+
+
+def _is_flagged(database: sqlite3.Connection) -> bool:
+    return database.execute("SELECT 1 FROM flags WHERE name = 'tables'").fetchone() is not None
+
+
+def _set_flag(database: sqlite3.Connection, is_old: bool) -> None:
+    database.execute("INSERT OR IGNORE INTO flags VALUES ('tables')" if is_old else "DELETE FROM flags")
 
 
 def _has_plans(output: Path) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from pipeline.plan import Indicator, Plan, Task
+from pipeline.value_names import value_fields
 from pipeline.vietnamese import dictionaries
 from pipeline.warning_kinds import warning_kinds
 
@@ -43,7 +44,7 @@ class Heading:
     description: str
 
 
-_EVIDENCE: dict[str, Type] = {"page": "integer", "confidence": "number", "repairs": "text"}
+_EVIDENCE: dict[str, Type] = {"page": "integer", "confidence": "number", "repairs": "text", "checked": "text"}
 _OF_PLAN: dict[tuple[str, ...], str] = {("plan",): "plans"}
 
 PLANS = Table(
@@ -52,7 +53,7 @@ PLANS = Table(
         "plan": "text", "issuer": "text", "parent_issuer": "text", "number": "text", "place": "text",
         "date": "date", "date_printed": "text", "year": "integer", "until": "integer", "doc_type": "text",
         "title": "text", "tasks": "integer", "indicators": "integer", "warnings": "integer",
-        "status": "text", "file": "text", "sha256": "text",
+        "checked": "integer", "status": "text", "file": "text", "sha256": "text",
     },
     ("plan",), {},
 )  # fmt: skip
@@ -81,7 +82,8 @@ VALUES = Table(
     {
         "plan": "text", "indicator": "text", "appendix": "integer", "code": "text", "name": "text",
         "measure": "text", "estimated": "boolean", "year": "integer", "start": "date", "end": "date",
-        "value": "number", "upper": "number", "operator": "text", "unit": "text", "position": "integer",
+        "value": "number", "upper": "number", "operator": "text", "unit": "text",
+        "checked": "boolean", "position": "integer",
     },
     ("plan", "indicator", "position"), _OF_PLAN | {("plan", "indicator"): "indicators"},
     beyond=("position",),
@@ -90,8 +92,8 @@ WARNINGS = Table(
     "warnings",
     {
         "plan": "text", "code": "text", "severity": "integer", "row": "text", "field": "text",
-        "page": "integer", "raw": "text", "proposals": "text", "message": "text", "where": "text",
-        "detail": "text", "position": "integer",
+        "page": "integer", "raw": "text", "proposals": "text", "message": "text", "checked": "boolean",
+        "where": "text", "detail": "text", "position": "integer",
     },
     ("plan", "position"), _OF_PLAN, beyond=("where", "detail", "position"),
 )  # fmt: skip
@@ -121,13 +123,14 @@ def rows_of(table: Table, name: str, plan: Plan) -> Iterator[Row]:
 
 
 def _evidence(row: Task | Indicator) -> Row:
-    """Where a row was read, how sure its least sure cell is, and what was repaired."""
+    """Where a row was read, how sure its least sure cell is, what was repaired and what a person checked."""
     cells = row.evidence.values()
     repairs = ((name, cell.repair.ground) for name, cell in row.evidence.items() if cell.repair)
     return {
         "page": min((cell.page for cell in cells if cell.page is not None), default=None),
         "confidence": round(min((cell.confidence for cell in cells), default=1.0), 3),
         "repairs": JOINT.join(f"{name}: {ground}" for name, ground in repairs),
+        "checked": JOINT.join(name for name, cell in row.evidence.items() if cell.is_checked),
         "extra": JOINT.join(f"{heading}: {cell}" for heading, cell in row.extra.items()),
     }
 
@@ -168,17 +171,21 @@ def _indicator_row(plan: str, row: Indicator) -> Row:
 def _value_rows(name: str, plan: Plan) -> Iterator[Row]:
     for row in plan.indicators:
         shared = {"plan": name, "appendix": row.appendix, "code": row.code, "name": row.name}
-        for position, value in enumerate(row.values, 1):
+        names = value_fields(row.values)
+        for position, (field, value) in enumerate(zip(names, row.values, strict=True), 1):
             period = value.period.model_dump() if value.period else {"start": None, "end": None}
-            yield shared | value.model_dump() | period | {"indicator": row.id, "position": position}
+            proof = row.evidence.get(field)
+            own = {"indicator": row.id, "position": position, "checked": bool(proof and proof.is_checked)}
+            yield shared | value.model_dump() | period | own
 
 
 def _warning_rows(name: str, plan: Plan) -> Iterator[Row]:
-    for position, warning in enumerate(plan.warnings, 1):
+    for position, warning in enumerate((*plan.warnings, *plan.settled), 1):
         kind = warning_kinds()[warning.code]
         yield warning.model_dump() | {
             "plan": name,
             "position": position,
+            "checked": position > len(plan.warnings),
             "proposals": JOINT.join(warning.proposals),
             "message": f"{kind.name}: {kind.advice}",
             "detail": warning.message,
@@ -191,6 +198,7 @@ def _plan_row(name: str, plan: Plan) -> Row:
         "tasks": len(plan.tasks),
         "indicators": len(plan.indicators),
         "warnings": len(plan.warnings),
+        "checked": len(plan.settled),
         "status": status(plan),
         "file": plan.source.file,
         "sha256": plan.source.sha256,

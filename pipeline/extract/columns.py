@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from pipeline.tables.measures import measured
 from pipeline.tables.numbers import read_number
 from pipeline.tables.periods import Period, whole_year
 from pipeline.tables.titles import heading_period, with_period
+from pipeline.value_names import Said, names_of
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.units import unit_opening
 
@@ -52,28 +52,16 @@ def _with_measure(column: Column, year: int | None) -> Column:
 
 
 def value_names(columns: Sequence[Column]) -> dict[int, str]:
-    """The name of the evidence of each column of numbers: max, result_2023, target.
-
-    Two of one year are told apart by their periods, else by their order.
-    """
-    names = {c: _name(column) for c, column in enumerate(columns) if column.role in ("max", "value")}
-    counts = Counter(names.values())
-    for c, name in names.items():
-        if counts[name] > 1 and (period := columns[c].period):
-            start = f"_{period.start}" if period.start else ""
-            names[c] = f"{columns[c].measure}{start}_{period.end}"
-    seen: Counter[str] = Counter()
-    for c, name in names.items():
-        seen[name] += 1
-        if seen[name] > 1:
-            names[c] = f"{name}-{seen[name]}"
-    return names
+    """The name of the evidence of each column of numbers: max, result_2023, target."""
+    places = [c for c, column in enumerate(columns) if column.role in ("max", "value")]
+    return dict(zip(places, names_of(_said(columns[c]) for c in places), strict=True))
 
 
-def _name(column: Column) -> str:
+def _said(column: Column) -> Said:
     if column.role == "max":
-        return "max"
-    return f"{column.measure}_{column.year}" if column.year else column.measure or "value"
+        return Said("max")
+    period = period_field(column.period) or plan.Period()
+    return Said(column.measure or "", column.year, period.start, period.end)
 
 
 def unknown_columns(grid: Grid) -> Iterator[tuple[Column, str]]:

@@ -109,7 +109,9 @@ def _warnings(task: Task, above: Task | None, *, has_lead: bool) -> list[PlanWar
     found = []
     if has_lead and not task.lead:
         found.append(
-            PlanWarning(code="lead-empty", message="No lead unit was read for the task.", row=task.id)
+            PlanWarning(
+                code="lead-empty", message="No lead unit was read for the task.", row=task.id, field="lead"
+            )
         )
     before, number = whole(above.no) if above else None, whole(task.no)
     if above and before is not None and number is not None and number > before + 1:
@@ -118,7 +120,10 @@ def _warnings(task: Task, above: Task | None, *, has_lead: bool) -> list[PlanWar
     if not task.task:
         found.append(
             PlanWarning(
-                code="task-empty", message="The row has no text that was read as a task.", row=task.id
+                code="task-empty",
+                message="The row has no text that was read as a task.",
+                row=task.id,
+                field="task",
             )
         )
     return found

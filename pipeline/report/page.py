@@ -43,6 +43,7 @@ class Entry:
     name: str
     header: Header
     file: str
+    settled: int
     pages: int
     tasks: int
     indicators: int
@@ -92,7 +93,7 @@ def _entry(name: str, plan: Plan) -> Entry:
     rows = {row.id: f"{row.no} {row.task}" for row in plan.tasks}
     rows |= {row.id: f"{row.code} {row.name}" for row in plan.indicators}
     looks = tuple(_look(name, warning, rows) for warning in result.first)
-    counts = (plan.source.pages, len(plan.tasks), len(plan.indicators))
+    counts = (len(plan.settled), plan.source.pages, len(plan.tasks), len(plan.indicators))
     return Entry(name, plan.header, plan.source.file, *counts, result, looks)
 
 

@@ -175,7 +175,7 @@ def test_whatever_moment_a_run_ends_at_the_next_goes_on(
 
     with monkeypatch.context() as patch:
         if step == "write text":
-            patch.setattr("pipeline.batch.run.write_plan", cut)
+            patch.setattr("pipeline.corrections.store.write_plan", cut)
         elif step == "write plan":
             patch.setattr("pipeline.emit.plan_path", cut)
         elif step == "remember":

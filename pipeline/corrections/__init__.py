@@ -1,0 +1,1 @@
+"""What people have put right: written down once, and applied again after every conversion."""

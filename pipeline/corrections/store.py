@@ -1,0 +1,88 @@
+"""Plans of an output folder with their corrections: what was read is kept beside what people made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.batch.state import mark_tables, tables_are_old
+from pipeline.corrections.apply import Applied, applied
+from pipeline.corrections.journal import append, load, locked
+from pipeline.corrections.record import Correction
+from pipeline.emit import load_plan, load_plans, plan_path, rebuild_tables, to_json, write_plan
+from pipeline.files import write
+from pipeline.plan import Plan
+
+
+def keep(output: Path, name: str, plan: str, text: str, sha256: str) -> Plan | None:
+    """Write a plan (JSON) that was just converted, and its text, with the corrections of its source.
+
+    Returns the corrected plan, None where there is nothing to correct.
+    """
+    with locked(output):
+        corrections = load(output).of(sha256)
+        if not corrections:
+            _as_read(output, name).unlink(missing_ok=True)
+            write_plan(name, plan, text, output)
+            return None
+        write(_as_read(output, name), plan)
+        found = applied(Plan.model_validate_json(plan), corrections)
+        write_plan(name, to_json(found.plan), text, output)
+        return found.plan
+
+
+def correct(output: Path, name: str, corrections: Sequence[Correction]) -> Applied:
+    """Write corrections of a plan down and renew the plan with them.
+
+    Raises FileMissing or BrokenPlan where the plan cannot be read.
+    """
+    with locked(output):
+        read = _read(output, name)
+        append(output, corrections)
+        return _renewed(output, name, read)
+
+
+def renew(output: Path) -> dict[str, Applied]:
+    """Bring all plans that have corrections up to date with them; what each became, by name.
+
+    Corrections may have been added by hand, or the program killed between writing one and its plan.
+    """
+    found = {}
+    with locked(output):
+        sources = {one.sha256 for one in load(output).corrections}
+        for name, plan in load_plans(output):
+            if plan.source.sha256 in sources or _as_read(output, name).exists():
+                found[name] = _renewed(output, name, _read(output, name))
+    return found
+
+
+def renew_tables(output: Path) -> None:
+    """Derive the tables anew where plans were corrected since they were written."""
+    if tables_are_old(output):
+        before = load(output)
+        rebuild_tables(output)
+        # What was corrected meanwhile may be in no table yet.
+        mark_tables(output, load(output) != before)
+
+
+def _renewed(output: Path, name: str, read: Plan) -> Applied:
+    result = applied(read, load(output).of(read.source.sha256))
+    text = to_json(result.plan)
+    if plan_path(output, name).read_text(encoding="utf-8") != text:
+        mark_tables(output)
+        write(plan_path(output, name), text)
+    return result
+
+
+def _read(output: Path, name: str) -> Plan:
+    """The plan as it was read, which is kept from its first correction on."""
+    path = _as_read(output, name)
+    if not path.exists():
+        plan = load_plan(plan_path(output, name))
+        write(path, to_json(plan))
+        return plan
+    return load_plan(path)
+
+
+def _as_read(output: Path, name: str) -> Path:
+    return output / ".kehoach" / "as-read" / f"{name}.json"
