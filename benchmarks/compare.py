@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks.material import lines, pairs
 from pipeline.compare import Difference, compare
-from pipeline.compare.difference import applied
+from pipeline.compare.applied import applied
 from pipeline.compare.meaning import words
 from pipeline.extract.deadlines import read_due
 from pipeline.plan import CellEvidence, Header, Indicator, IndicatorValue, Plan, Source, Task
@@ -93,7 +93,7 @@ def judged(known: Known, rng: random.Random | None) -> Counter[tuple[str, str]]:
     counts["changed", "doubtful"] += len(doubtful - known.changed)
     if not rng:
         tasks, _ = applied(difference, known.old)
-        assert sorted(words(t.task, None) for t in tasks) == sorted(words(t.task, None) for t in new.tasks)
+        assert sorted(words(t.task) for t in tasks) == sorted(words(t.task) for t in new.tasks)
     return counts
 
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from pipeline.compare.difference import Difference, compare
+from pipeline.compare.comparison import compare
+from pipeline.compare.difference import Difference
 from pipeline.compare.forms import FORMS, to_terminal
+from pipeline.compare.kinds import CHOICES
 from pipeline.compare.match import THRESHOLD
 from pipeline.compare.sources import paired_plans, read_folder, read_plan
 from pipeline.errors import KehoachError
@@ -30,7 +32,13 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--format", choices=("text", *FORMS), default="text", help="text (the default) is for the terminal"
     )
     command.add_argument("-o", "--output", type=Path, help="a file; without it the difference is printed")
-    command.add_argument("--only", choices=("tasks", "indicators"), default="", help="one of the tables")
+    command.add_argument(
+        "--only",
+        action="append",
+        choices=CHOICES,
+        default=[],
+        help="a table, rows added or removed, or a kind of change; may be given several times",
+    )
     command.add_argument(
         "--ignore", action="append", default=[], metavar="FIELD", help="a field whose changes do not count"
     )

@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.compare import trend
-from pipeline.compare.sources import read_plan
+from pipeline.compare import trend_forms
+from pipeline.compare.sources import one_after_another, read_plan
+from pipeline.compare.trend import Trend, trend
 from pipeline.files import put
-from pipeline.plan import Plan
 from pipeline.settings import Settings
 
 
@@ -19,18 +19,19 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--format",
         choices=("csv", "tasks-csv", "html"),
         default="csv",
-        help="csv: a number a line; tasks-csv: a task of a plan a line; html: charts",
+        help="csv: a year of an indicator a line, its target beside the result reported later; "
+        "tasks-csv: a task of a plan a line; html: charts",
     )
     command.add_argument("-o", "--output", type=Path, help="a file; without it the result is printed")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write what became of each row over the years."""
-    plans = trend.in_order([read_plan(path, Settings()) for path in options.plans])
-    forms: dict[str, Callable[[list[Plan]], str]] = {
-        "csv": trend.to_csv,
-        "tasks-csv": trend.tasks_to_csv,
-        "html": trend.to_html,
+    """Write what became of each row over the years, each office's plans by themselves."""
+    plans = [read_plan(path, Settings()) for path in options.plans]
+    forms: dict[str, Callable[[list[Trend]], str]] = {
+        "csv": trend_forms.to_csv,
+        "tasks-csv": trend_forms.tasks_to_csv,
+        "html": trend_forms.to_html,
     }
-    put(options.output, forms[options.format](plans))
+    put(options.output, forms[options.format]([trend(line) for line in one_after_another(plans)]))
     return 0

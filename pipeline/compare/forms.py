@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import astuple
 
 from jinja2 import Environment, PackageLoader, select_autoescape
@@ -12,13 +12,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.compare.difference import Difference
+from pipeline.compare.difference import Difference, Rows
 from pipeline.compare.marks import marked
 from pipeline.compare.rows import COLUMNS, Row, label, rows_of, text
 from pipeline.emit import safe_cell
+from pipeline.plan import Indicator, Task
 
 STYLES = {"same": "", "old": "red strike", "new": "green"}
-KINDS = {"added": "+", "removed": "-", "changed": "~"}
+SIGNS = {"added": "+", "removed": "-", "changed": "~", "group": "#", "reported": "=", "successor": ">"}
 
 
 def to_terminal(difference: Difference, console: Console) -> None:
@@ -32,9 +33,9 @@ def to_terminal(difference: Difference, console: Console) -> None:
         field = f"{row.measure or row.field} {row.year or ''}".strip()
         doubt = " ?" if row.doubtful else ""
         # A row with several changes is named once.
-        named = "" if row.kind == "changed" and row.new_id == above else row.row
+        named = "" if row.new_id and row.new_id == above else row.row
         above = row.new_id
-        table.add_row(KINDS[row.kind], Text(named), Text(field + doubt), _words(row))
+        table.add_row(SIGNS[row.kind], Text(named), Text(field + doubt), _words(row))
     if table.row_count:
         console.print(table)
     for line in _met(difference):
@@ -42,15 +43,25 @@ def to_terminal(difference: Difference, console: Console) -> None:
 
 
 def heading(difference: Difference) -> str:
-    """Which plans, and how many rows of each are new, gone, other and the same."""
+    """What is to be known first; which plans; how many rows of each are new, gone, other and the same, and
+    how many changes there are of each kind."""
     old, new = difference.old, difference.new
-    lines = [f"{old.number} ({old.year}) -> {new.number} ({new.year}), {new.issuer}"]
-    for name, part in (("tasks", difference.tasks), ("indicators", difference.indicators)):
-        counts = (len(part.added), len(part.removed), len(part.changed), part.unchanged)
-        lines.append(
-            f"{name}: {counts[0]} added, {counts[1]} removed, {counts[2]} changed, {counts[3]} unchanged"
-        )
-    return "\n".join(lines)
+    lines = [f"! {remark.message}" for remark in difference.remarks]
+    lines.append(f"{old.number} ({old.year}) -> {new.number} ({new.year}), {new.issuer}")
+    return "\n".join(
+        [*lines, _counts("tasks", difference.tasks), _counts("indicators", difference.indicators)]
+    )
+
+
+def _counts(name: str, rows: Rows[Task] | Rows[Indicator]) -> str:
+    counts = {
+        "added": len(rows.added), "removed": len(rows.removed), "changed": len(rows.changed),
+        "reported": len(rows.reported), "successor": len(rows.successor), "unchanged": rows.unchanged,
+    }  # fmt: skip
+    kinds = ", ".join(f"{kind} {count}" for kind, count in rows.kinds.items())
+    always = ("added", "removed", "changed", "unchanged")
+    said = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count or kind in always)
+    return f"{name}: {said}" + (f" ({kinds})" if kinds else "")
 
 
 def _words(row: Row) -> Text:
@@ -82,9 +93,18 @@ def to_csv(difference: Difference) -> str:
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(COLUMNS)
-    for row in rows_of(difference):
+    for row in (*_first(difference), *rows_of(difference)):
         writer.writerow([safe_cell(cell) for cell in astuple(row)])
     return file.getvalue()
+
+
+def _first(difference: Difference) -> Iterator[Row]:
+    """What is to be known first, and how many changes there are of each kind, as rows of a CSV file."""
+    for remark in difference.remarks:
+        yield Row("", "remark", remark.code, "", "", "", note=remark.message)
+    for table, kinds in (("tasks", difference.tasks.kinds), ("indicators", difference.indicators.kinds)):
+        for kind, count in kinds.items():
+            yield Row(table, "count", kind, "", "", "", new=str(count))
 
 
 def to_markdown(difference: Difference) -> str:
@@ -93,7 +113,7 @@ def to_markdown(difference: Difference) -> str:
     for row in rows_of(difference):
         field = f"{row.measure or row.field} {row.year or ''}".strip() + (" (?)" if row.doubtful else "")
         delta = f" ({row.delta:+g})" if row.delta is not None else ""
-        cells = (KINDS[row.kind], row.row, field, row.old, row.new + delta)
+        cells = (SIGNS[row.kind], row.row, field, row.old, row.new + delta)
         lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join([*lines, "", *_met(difference)]) + "\n"
 

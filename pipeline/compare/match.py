@@ -15,17 +15,22 @@ from scipy.sparse import csr_matrix
 Scores = NDArray[np.float32]
 # How much the letters and the rare words of a row's text count, its heading, its unit, its place.
 LETTERS, WORDS, GROUP, UNIT, PLACE = 0.44, 0.44, 0.05, 0.05, 0.02
+# What a row of a table loses to one of running text: plans say in both what is to be done. Only rows that
+# are more alike than this went from one to the other.
+CROSSING, CROSSED = 0.06, 0.75
 # Rows less alike than this are different rows; near calls are within so much of it.
 THRESHOLD, NEAR = 0.55, 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row as it is paired: what it says, the heading it stands under, its unit; all folded."""
+    """A row as it is paired: what it says, the heading it stands under, its unit, all folded; whether it
+    stands in a table or in running text."""
 
     text: str
     group: str = ""
     unit: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,11 @@ def likeness(old: Sequence[Entry], new: Sequence[Entry]) -> Scores:
     scores = LETTERS * letters + WORDS * _shared_words(*texts)
     scores += GROUP * _same([entry.group for entry in old], [entry.group for entry in new])
     scores += UNIT * _same([entry.unit for entry in old], [entry.unit for entry in new])
+    origins = [np.array([entry.origin for entry in side]) for side in (old, new)]
+    crosses = origins[0][:, None] != origins[1][None, :]
     places = np.linspace(0, 1, len(old))[:, None] - np.linspace(0, 1, len(new))[None, :]
-    return np.asarray(scores + PLACE * (1 - np.abs(places)), dtype=np.float32)
+    scores += PLACE * (1 - np.abs(places)) - CROSSING * crosses
+    return np.asarray(np.where(crosses & (scores < CROSSED), 0.0, scores), dtype=np.float32)
 
 
 def _shared_words(old: Sequence[str], new: Sequence[str]) -> Scores:

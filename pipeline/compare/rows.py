@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.compare.changes import Change
-from pipeline.compare.difference import Difference
+from pipeline.compare.difference import Changed, Difference, Kept, Rows
 from pipeline.plan import Indicator, Task
 
 COLUMNS = (
-    "table", "kind", "old_id", "new_id", "row", "field", "measure", "year", "old", "new", "delta",
+    "table", "kind", "change", "old_id", "new_id", "row", "field", "measure", "year", "old", "new", "delta",
     "doubtful", "confidence", "note",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One change: of which table and row, of what kind (added, removed, changed), from what to what."""
+    """One change: of which table and row, from what to what.
+
+    `kind` is what became of the row (added, removed, changed, reported, successor; group for a heading;
+    remark for what is to be known of both plans), `change` the kind of change.
+    """
 
     table: str
     kind: str
+    change: str
     old_id: str
     new_id: str
     row: str
@@ -36,28 +41,39 @@ class Row:
 
 
 def rows_of(difference: Difference) -> Iterator[Row]:
-    """All changes, those of tasks first; of each table what is new, what is gone, what is other."""
-    for table in ("tasks", "indicators"):
-        part = difference.tasks if table == "tasks" else difference.indicators
-        for row in part.added:
-            yield Row(table, "added", "", row.id, label(row), new=details(row))
-        for row in part.removed:
-            yield Row(table, "removed", row.id, "", label(row), old=details(row))
-        for one in part.changed:
+    """All changes, those of tasks first; of each table headings, what is new, what is gone, what is other."""
+    for one in difference.tasks.groups:
+        note = "; ".join(part for part in (f"{one.tasks} tasks", one.note) if part)
+        yield Row(
+            "tasks", "group", "group", "", "", one.new, "group", old=one.old, new=one.new,
+            doubtful=one.doubtful, note=note,
+        )  # fmt: skip
+    yield from _of_table("tasks", difference.tasks)
+    yield from _of_table("indicators", difference.indicators)
+
+
+def _of_table(table: str, rows: Rows[Task] | Rows[Indicator]) -> Iterator[Row]:
+    for row in rows.added:
+        yield Row(table, "added", "added", "", row.id, label(row), new=details(row))
+    for row in rows.removed:
+        yield Row(table, "removed", "removed", row.id, "", label(row), old=details(row))
+    for kind, found in (("changed", rows.changed), ("reported", rows.reported)):
+        for one in found:
             for change in one.changes:
-                yield _changed(table, one.old, one.new, change, one.confidence)
+                yield _changed(table, kind, one, change)
+    for kept in rows.successor:
+        yield from _succeeded(table, kept)
 
 
-def _changed(
-    table: str, old: Task | Indicator, new: Task | Indicator, change: Change, confidence: float
-) -> Row:
+def _changed(table: str, kind: str, one: Changed[Task] | Changed[Indicator], change: Change) -> Row:
     numbers = "; ".join(f"{a} → {b}" for a, b in change.numbers)
     return Row(
         table,
-        "changed",
-        old.id,
-        new.id,
-        label(new),
+        kind,
+        change.kind,
+        one.old.id,
+        one.new.id,
+        label(one.new),
         change.field,
         change.measure or "",
         change.year,
@@ -65,9 +81,17 @@ def _changed(
         text(change.new),
         change.delta,
         change.doubtful,
-        confidence,
+        one.confidence,
         "; ".join(part for part in (numbers, change.note) if part),
     )
+
+
+def _succeeded(table: str, kept: Kept[Task] | Kept[Indicator]) -> Iterator[Row]:
+    for one in kept.successor:
+        yield Row(
+            table, "successor", "successor", kept.old, kept.new.id, label(kept.new), one.field,
+            old=one.old, new=one.new, note=one.note,
+        )  # fmt: skip
 
 
 def label(row: Task | Indicator) -> str:

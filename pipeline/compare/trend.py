@@ -1,22 +1,17 @@
-"""More than two plans: each indicator's numbers over the years, each task's history."""
+"""More than two plans of one office: each indicator's numbers over the years, each task's history."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from jinja2 import Environment, PackageLoader, select_autoescape
-
-from pipeline.compare.changes import unit_factor
-from pipeline.compare.difference import indicator_pairs, task_pairs
-from pipeline.emit import safe_cell
-from pipeline.plan import Indicator, Plan, Task
-
-COLUMNS = ("indicator", "code", "unit", "measure", "year", "value", "operator", "plan")
-TASK_COLUMNS = ("task", "plan", "no", "text", "deadline", "lead")
+from pipeline.compare.match import THRESHOLD
+from pipeline.compare.met import meets
+from pipeline.compare.pairing import Pairs, paired, places
+from pipeline.compare.values import unit_factor
+from pipeline.compare.years import header_years
+from pipeline.plan import Indicator, IndicatorValue, Plan, Task
 
 
 @dataclass(slots=True)
@@ -28,13 +23,25 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A number of an indicator, in the unit that its latest plan has."""
+    """A number of an indicator, in the unit that its latest plan has; `plan` is the number of its plan."""
 
     measure: str
     year: int
     value: float
     operator: str
+    estimated: bool
     plan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What was aimed at for a year, what was reported of it later, and whether that met it (None: not
+    known)."""
+
+    year: int
+    target: Point | None
+    result: Point | None
+    met: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,43 +52,83 @@ class Series:
     code: str
     unit: str
     points: tuple[Point, ...]
+    years: tuple[Year, ...]
 
 
-def in_order(plans: Sequence[Plan]) -> list[Plan]:
-    """The plans by year and date."""
-    return sorted(plans, key=lambda plan: (plan.header.year or 0, plan.header.date or ""))
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """What became of the rows of one office's plans, which are in order."""
+
+    plans: Sequence[Plan]
+    series: Sequence[Series]
+    histories: Sequence[Sequence[tuple[int, Task]]]
+
+    @property
+    def office(self) -> str:
+        return self.plans[-1].header.issuer
 
 
-def series(plans: Sequence[Plan]) -> list[Series]:
-    """Each indicator that has numbers, with all of them; `plans` are in order."""
-    chains = _chains(
-        [plan.indicators for plan in plans],
-        [indicator_pairs(a, b) for a, b in pairwise(plans)],
-    )
-    found = []
+def trend(plans: Sequence[Plan]) -> Trend:
+    """Each indicator that has numbers, with all of them, and each task through the plans that have it.
+
+    `plans` are those of one office and subject, in order (sources.one_after_another).
+    """
+    found = [paired(a, b, header_years(a.header, b.header), THRESHOLD) for a, b in pairwise(plans)]
+    return Trend(plans, _series(plans, found), _histories(plans, found))
+
+
+def _series(plans: Sequence[Plan], found: Sequence[Pairs]) -> list[Series]:
+    chains = _chains([plan.indicators for plan in plans], [places(one.indicators) for one in found])
+    series = []
     for chain in chains:
         rows = [(place, row) for place, row in chain.rows if isinstance(row, Indicator)]
-        last = rows[-1][1]
-        points: dict[tuple[str, int], Point] = {}
-        for place, row in rows:
-            factor = unit_factor(row.unit, last.unit) if row.unit and last.unit else 1
-            for value in row.values:
-                if value.value is not None and value.year and factor is not None:
-                    # A later plan knows better what came of a year.
-                    points[value.measure, value.year] = Point(
-                        value.measure, value.year, float(value.value * float(factor)), value.operator,
-                        plans[place].header.number,
-                    )  # fmt: skip
+        points = _points(plans, rows)
         if points:
-            found.append(
-                Series(last.name, last.code, last.unit, tuple(points[key] for key in sorted(points)))
-            )
-    return found
+            last = rows[-1][1]
+            ordered = tuple(points[key] for key in sorted(points))
+            series.append(Series(last.name, last.code, last.unit, ordered, tuple(_years(points, last))))
+    return series
 
 
-def histories(plans: Sequence[Plan]) -> list[list[tuple[int, Task]]]:
-    """Each task through the plans that have it."""
-    chains = _chains([plan.tasks for plan in plans], [task_pairs(a, b) for a, b in pairwise(plans)])
+def _points(plans: Sequence[Plan], rows: Sequence[tuple[int, Indicator]]) -> dict[tuple[str, int], Point]:
+    """The numbers by measure and year: a later plan knows better what came of a year."""
+    last = rows[-1][1]
+    points: dict[tuple[str, int], Point] = {}
+    for place, row in rows:
+        factor = unit_factor(row.unit, last.unit) if row.unit and last.unit else 1
+        for value in row.values:
+            if value.value is not None and value.year and factor is not None and _is_of_year(value, row):
+                points[value.measure, value.year] = Point(
+                    value.measure, value.year, float(value.value * float(factor)), value.operator,
+                    value.estimated, plans[place].header.number,
+                )  # fmt: skip
+    return points
+
+
+def _is_of_year(value: IndicatorValue, row: Indicator) -> bool:
+    """Whether a number is of the whole year, where the row also has one of a part of it."""
+    same = [one for one in row.values if (one.measure, one.year) == (value.measure, value.year)]
+    return value is max(same, key=_length)
+
+
+def _length(value: IndicatorValue) -> str:
+    """Sorts what ends later and begins earlier last."""
+    period = value.period
+    if period is None:
+        return ""
+    start = "".join(chr(ord("9") - int(digit)) if digit.isdigit() else digit for digit in period.start or "")
+    return f"{period.end} {start}"
+
+
+def _years(points: dict[tuple[str, int], Point], row: Indicator) -> Iterator[Year]:
+    for year in sorted({year for _, year in points}):
+        target, result = points.get(("target", year)), points.get(("result", year))
+        met = target and result and meets(result.value, target.value, target.operator, row)
+        yield Year(year, target, result, met if isinstance(met, bool) else None)
+
+
+def _histories(plans: Sequence[Plan], found: Sequence[Pairs]) -> list[list[tuple[int, Task]]]:
+    chains = _chains([plan.tasks for plan in plans], [places(one.tasks) for one in found])
     return [[(place, row) for place, row in chain.rows if isinstance(row, Task)] for chain in chains]
 
 
@@ -102,52 +149,3 @@ def _chains(
             now[number] = chain
         open_ = now
     return chains
-
-
-def to_csv(plans: Sequence[Plan]) -> str:
-    """One number a line."""
-    lines = [
-        (one.name, one.code, one.unit, p.measure, p.year, p.value, p.operator, p.plan)
-        for one in series(plans)
-        for p in one.points
-    ]
-    return _csv(COLUMNS, lines)
-
-
-def tasks_to_csv(plans: Sequence[Plan]) -> str:
-    """One task of one plan a line; those of one history have the same number."""
-    lines = [
-        (number, plans[place].header.number, task.no, task.task, task.deadline, task.lead)
-        for number, history in enumerate(histories(plans), 1)
-        for place, task in history
-    ]
-    return _csv(TASK_COLUMNS, lines)
-
-
-def to_html(plans: Sequence[Plan]) -> str:
-    """One page that needs nothing else: a chart an indicator, a line a task."""
-    page = Environment(loader=PackageLoader("pipeline.compare"), autoescape=select_autoescape())
-    return page.get_template("trend.html").render(
-        plans=plans, series=series(plans), histories=histories(plans), line=_line
-    )
-
-
-def _line(points: Sequence[Point], measure: str, width: int = 260, height: int = 60) -> str:
-    """The points of a measure as those of an SVG polyline."""
-    years = [p.year for p in points]
-    values = [p.value for p in points]
-    across, up = max(max(years) - min(years), 1), max(max(values) - min(values), 1e-9)
-    return " ".join(
-        f"{10 + (p.year - min(years)) / across * (width - 20):.1f},"
-        f"{height - 10 - (p.value - min(values)) / up * (height - 20):.1f}"
-        for p in points
-        if p.measure == measure
-    )
-
-
-def _csv(columns: Sequence[str], lines: Sequence[Sequence[object]]) -> str:
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(columns)
-    writer.writerows([[safe_cell(cell) for cell in line] for line in lines])
-    return file.getvalue()
