@@ -48,7 +48,6 @@ LARGE = {
     "segment/letterhead.py:_read": "all fields of the letterhead in one function; to be divided",
     "segment/title.py:_ends_title": "all signs that a title ends, side by side; to be divided",
     "segment/title.py:body_start": "all signs that a title ends in one loop; to be divided",
-    "tables/numbers.py:read_number": "a range and a number in one function; to be divided",
 }
 
 

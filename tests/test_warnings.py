@@ -217,6 +217,7 @@ CASES = [
     InTable("deadline-past", "a1-2", TASKS, {(2, 3): "Tháng 3/2024"}),
     InTable("table-unread", "page 1", BOOKS, {(0, 1): "Tên sách", (0, 2): "Tác giả", (0, 3): "Nơi in"}),
     InTable("number-unread", "a1-2", GROWTH, {(2, 2): "Đạt"}),
+    InTable("number-ambiguous", "a1-2", GROWTH, {(2, 2): "1,250", (2, 4): "-"}),
     InTable("number-doubtful", "a1-2", GROWTH, {}, {(2, 2): 0.5}),
     InTable("above-maximum", "a1-2.2", SCORES, {(6, 4): "7,25", (4, 4): "11,5"}),
     InTable("sum-differs", "appendix 1, 2", SCORES, {(4, 3): "9,25"}),

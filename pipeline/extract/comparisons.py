@@ -10,7 +10,7 @@ from typing import Protocol
 from pipeline.extract.arithmetic import Value
 from pipeline.plan import Indicator, PlanWarning
 from pipeline.tables.grid import Grid, GridRow
-from pipeline.tables.numbers import decimal_mark, read_number
+from pipeline.tables.number_columns import read_column
 
 # What a comparison must hold in to be taken for one: so many rows, and so large a share of them.
 ROWS, SHARE = 3, 0.6
@@ -41,8 +41,7 @@ def comparisons_that_differ(
     places = [c for c, column in enumerate(grid.columns) if column.role == "value"]
     for place in (c for c, column in enumerate(grid.columns) if column.is_comparison):
         texts = [row.grid.cells[place].text for row in rows]
-        mark = decimal_mark(texts) or ","
-        printed = [number.value if (number := read_number(text, mark)) else None for text in texts]
+        printed = [number.value if number else None for number in read_column(texts)]
         if best := _best(rows, printed, places):
             way, a, b, holds = best
             meaning = way.format(grid.columns[a].heading, grid.columns[b].heading)

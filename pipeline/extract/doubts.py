@@ -27,6 +27,22 @@ def missing_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[Pla
             yield PlanWarning(code="above-maximum", message=message, row=row.id, field=name, raw=value.raw)
 
 
+def ambiguous_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[PlanWarning]:
+    """Numbers that may be another: 1.250 in a column of 3.5 and 92.5."""
+    for name, value in values.items():
+        if value.number and value.number.doubt:
+            other = value.number.instead
+            read = f"{value.raw!r} was read as {value.number.value:f}"
+            yield PlanWarning(
+                code="number-ambiguous",
+                message=f"{name}: {read}, but {value.number.doubt}.",
+                row=row.id,
+                field=name,
+                raw=value.raw,
+                proposals=(f"{other:f}",) if other is not None else (),
+            )
+
+
 def doubted(row: Indicator) -> Indicator:
     """A row of a table that may be mixed up: no cell of it is surer than even, proved ones neither."""
     evidence = {

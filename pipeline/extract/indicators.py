@@ -10,6 +10,7 @@ from pipeline.extract.cells import evidence, read_cell
 from pipeline.extract.columns import period_field, value_names, with_measures
 from pipeline.extract.comparisons import comparisons_that_differ
 from pipeline.extract.doubts import (
+    ambiguous_numbers,
     doubted,
     doubtful_numbers,
     missing_numbers,
@@ -71,7 +72,10 @@ def read_indicators(
         *(
             w
             for row, one in zip(rows, found, strict=True)
-            for w in missing_numbers(_to_be_read(names, row), one)
+            for w in (
+                *missing_numbers(_to_be_read(names, row), one),
+                *ambiguous_numbers(_to_be_read(names, row), one),
+            )
         ),
         *(warning for one in found for warning in doubtful_numbers(one)),
         *sums_that_differ(sums, values, appendix),

@@ -11,7 +11,8 @@ from pipeline.extract.spoken import words_of
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue
 from pipeline.segment.types import Point
 from pipeline.tables.grid import Cell
-from pipeline.tables.numbers import Number, decimal_mark, read_number
+from pipeline.tables.number_columns import USUAL
+from pipeline.tables.numbers import Number, read_number
 from pipeline.tables.periods import Period, period_of
 from pipeline.vietnamese.folding import skeleton
 
@@ -98,7 +99,7 @@ def _targets(clause: str) -> Iterator[tuple[str, Number]]:
             name, amount = match.groups()
         else:
             continue
-        if number := read_number(amount, decimal_mark([amount]) or ","):
+        if number := read_number(amount, USUAL):
             yield name.strip(" .,;:"), number
 
 

@@ -13,6 +13,11 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 _TENS = ("", "X", "XX", "XXX", "XL")
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 RAISED = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+_SPOKEN = {
+    word: value
+    for value, word in enumerate(["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"])
+}
+_SPOKEN_BEHIND_TENS = {"mốt": 1, "tư": 4, "lăm": 5}
 # What `roman` can write.
 LARGEST = 49
 
@@ -57,6 +62,24 @@ def roman(number: int) -> str:
         return str(number)
     tens, ones = divmod(number, 10)
     return _TENS[tens] + _ONES[ones]
+
+
+def spoken(text: str) -> int | None:
+    """The value of a number below a hundred in words; None where the words are no such number.
+
+    >>> spoken("năm"), spoken("hai mươi mốt"), spoken("mười lăm"), spoken("ba xã")
+    (5, 21, 15, None)
+    """
+    words = text.lower().split()
+    tens = 0
+    if len(words) > 1 and words[1] == "mươi" and words[0] in _SPOKEN:
+        tens, words = _SPOKEN[words[0]], words[2:]
+    elif words[:1] == ["mười"]:
+        tens, words = 1, words[1:]
+    ones = [(_SPOKEN | _SPOKEN_BEHIND_TENS if tens else _SPOKEN).get(word) for word in words]
+    if (not tens and not ones) or len(ones) > 1 or None in ones:
+        return None
+    return 10 * tens + sum(one for one in ones if one)
 
 
 def digits_read_as(text: str) -> str:

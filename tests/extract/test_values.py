@@ -6,7 +6,6 @@ import pytest
 
 from pipeline.extract.deadlines import read_due
 from pipeline.tables.codes.inferred import inferred_codes
-from pipeline.tables.numbers import decimal_mark, read_number
 from pipeline.tables.text.merged_cells import Extent, spans
 from pipeline.vietnamese.units import split_units
 from tests.conftest import DATA
@@ -60,77 +59,6 @@ def test_an_empty_deadline_is_none() -> None:
 )  # fmt: skip
 def test_units(text: str, units: tuple[str, ...]) -> None:
     assert split_units(text) == units
-
-
-@pytest.mark.parametrize(
-    ("raw", "value", "operator"),
-    [
-        ("9.5", "9.5", ""),
-        ("2,3956", "2.3956", ""),
-        (">92.00", "92.00", ">"),
-        ("≥ 85%", "85", ">="),
-        ("1,234.5", "1234.5", ""),
-        ("| 0.84", "0.84", ""),
-    ],
-)
-def test_numbers(raw: str, value: str, operator: str) -> None:
-    number = read_number(raw)
-    assert number is not None
-    assert (str(number.value), number.operator) == (value, operator)
-
-
-@pytest.mark.parametrize(
-    ("raw", "value", "operator", "unit"),
-    [
-        ("1.234,5", 1234.5, "", ""),
-        ("50.000", 50000, "", ""),
-        ("1 234", 1234, "", ""),
-        ("Từ 85% trở lên", 85, ">=", "%"),
-        ("85 trở lên", 85, ">=", ""),
-        ("trên 90%", 90, ">", "%"),
-        ("Không quá 5", 5, "<=", ""),
-        ("dưới 2,5%", 2.5, "<", "%"),
-        ("đạt 100%", 100, "", "%"),
-        ("12 xã", 12, "", "xã"),
-        ("1.200 tỷ đồng", 1200, "", "tỷ đồng"),
-        ("-0,5", -0.5, "", ""),
-    ],
-)
-def test_numbers_as_plans_write_them(raw: str, value: float, operator: str, unit: str) -> None:
-    number = read_number(raw, ",")
-    assert number is not None
-    assert (float(number.value), number.operator, number.unit) == (value, operator, unit)
-
-
-@pytest.mark.parametrize(
-    ("raw", "value", "upper"), [("8,0 - 8,5", 8.0, 8.5), ("từ 8 đến 9%", 8, 9), ("6-7", 6, 7)]
-)
-def test_ranges(raw: str, value: float, upper: float) -> None:
-    number = read_number(raw, ",")
-    assert number is not None
-    assert number.upper is not None
-    assert (float(number.value), float(number.upper), number.operator) == (value, upper, ">=")
-
-
-@pytest.mark.parametrize(
-    ("raws", "mark"),
-    [
-        (["9.5", "10", "9.44"], "."),
-        (["1.234,5", "50.000"], ","),
-        (["0,123"], ","),
-        (["50.000", "1.200"], None),
-        (["1", "2"], None),
-    ],
-)
-def test_the_decimal_mark_is_a_table_s(raws: list[str], mark: str | None) -> None:
-    assert decimal_mark(raws) == mark
-
-
-@pytest.mark.parametrize(
-    "raw", ["Giảm 5%", "2-175", "10/13", "8 9", "-", "Đạt", "", "abc", "1.2.3", "12 của 13", "S0"]
-)
-def test_what_is_no_number(raw: str) -> None:
-    assert read_number(raw) is None
 
 
 def test_codes_that_lost_their_points() -> None:

@@ -11,7 +11,8 @@ from decimal import Decimal
 from pipeline.tables.codes.inferred import inferred_codes
 from pipeline.tables.codes.printed import printed_codes
 from pipeline.tables.grid import Cell, Grid, cell_text
-from pipeline.tables.numbers import Number, decimal_mark, read_number
+from pipeline.tables.number_columns import marks_of, read_column
+from pipeline.tables.numbers import Number
 
 # A parent's number is compared with the sums of at most so many rows below it.
 MOST_PARTS = 9
@@ -45,10 +46,12 @@ def row_name(cell: Cell) -> str:
 def row_numbers(grid: Grid) -> list[dict[int, Number | None]]:
     """For each row the numbers in its columns of numbers, by column; None where a cell holds none."""
     places = [c for c, column in enumerate(grid.columns) if column.role in ("max", "value")]
-    texts = [row.cells[c].text for row in grid.rows for c in places]
-    # Of numbers that do not show it, Vietnamese ones have a comma before their decimals.
-    mark = decimal_mark(texts) or ","
-    return [{c: read_number(row.cells[c].text, mark) for c in places} for row in grid.rows]
+    texts = {c: [row.cells[c].text for row in grid.rows] for c in places}
+    around = marks_of(text for column in texts.values() for text in column)
+    top = grid.index("max")
+    maxima = read_column(texts[top], around) if top is not None else []
+    columns = {c: maxima if c == top else read_column(texts[c], around, maxima) for c in places}
+    return [{c: columns[c][r] for c in places} for r in range(len(grid.rows))]
 
 
 def _is_sum(numbers: Sequence[Mapping[int, Number | None]], place: int) -> bool:
