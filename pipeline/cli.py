@@ -15,6 +15,7 @@ COMMANDS = {
     "convert": ("plans into a dataset of JSON and CSV", "scans/ --recursive -o output --jobs 4"),
     "show": ("a dataset into a short account of its plans", "output"),
     "report": ("a dataset into a page that says how good it is", "output -o report.html"),
+    "review": ("a dataset into pages where each doubt is settled beside its picture", "output"),
     "export": ("a dataset into files for another system", "output --to xlsx parquet"),
     "corrections": ("what people corrected into a list, or into CSV and back", "output --to corrections.csv"),
     "diff": ("two plans into what changed", "2023.pdf 2024.pdf"),

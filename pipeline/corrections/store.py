@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import csv
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.batch.state import mark_tables, tables_are_old
@@ -46,14 +47,23 @@ def renew(output: Path) -> dict[str, Applied]:
     """Bring all plans that have corrections up to date with them; what each became, by name.
 
     Corrections may have been added by hand, or the program killed between writing one and its plan.
+    Raises FileMissing where the folder has no plans.
     """
-    found = {}
     with locked(output):
         sources = {one.sha256 for one in load(output).corrections}
-        for name, plan in load_plans(output):
-            if plan.source.sha256 in sources or _as_read(output, name).exists():
-                found[name] = _renewed(output, name, _read(output, name))
-    return found
+        names = {path.stem for path in _as_read(output, "").parent.glob("*.json")}
+        names |= {name for name, digest in _digests(output) if digest in sources}
+        there = sorted(name for name in names if plan_path(output, name).exists())
+        return {name: _renewed(output, name, _read(output, name)) for name in there}
+
+
+def _digests(output: Path) -> Iterator[tuple[str, str]]:
+    """Each plan's name and the hash of its source, by the table of plans where it is not old."""
+    if (output / "plans.csv").exists() and not tables_are_old(output):
+        with (output / "plans.csv").open(encoding="utf-8", newline="") as file:
+            yield from ((row["plan"], row["sha256"]) for row in csv.DictReader(file))
+    else:
+        yield from ((name, plan.source.sha256) for name, plan in load_plans(output))
 
 
 def renew_tables(output: Path) -> None:

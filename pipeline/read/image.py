@@ -93,14 +93,14 @@ def _page_picture(frame: Image.Image) -> Picture:
     upright = ImageOps.exif_transpose(frame)
     has_colour = upright.mode not in ("1", "L", "I;16", "LA")
     pixels = np.asarray(upright.convert("RGB" if has_colour else "L"), dtype=np.uint8)
-    scale = DPI / _resolution(upright)
+    scale = DPI / resolution(upright)
     if abs(scale - 1) < 0.05:
         return pixels
     way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way), dtype=np.uint8)
 
 
-def _resolution(image: Image.Image) -> float:
+def resolution(image: Image.Image) -> float:
     """Dots an inch: what the file says, if that makes it a page, else what makes it an A4 page."""
     said = float(image.info.get("dpi", (0, 0))[0] or 0)
     if said and SMALLEST <= max(image.size) / said <= LARGEST:
