@@ -105,10 +105,11 @@ def is_year(found: Words, place: int) -> bool:
     return before == "năm" or behind not in _counted()
 
 
+@lru_cache(maxsize=20_000)
 def key(text: str, year: int | None) -> str:
     """A text as it is searched for: its words without marks, the year of the plan as {0}, the one before
     as {-1}."""
-    return skeleton(" ".join(_relative(word, year) for word in words(text)))
+    return " ".join(_relative(word, year) for word in words(text))
 
 
 def numbers(text: str) -> list[str]:
@@ -120,10 +121,12 @@ def names_year(text: str) -> bool:
     return _YEAR.search(text) is not None
 
 
+@lru_cache(maxsize=20_000)
 def _relative(word: str, year: int | None) -> str:
-    return f"{{{int(word) - year}}}" if year and _YEAR.fullmatch(word) else word
+    return f"{{{int(word) - year}}}" if year and _YEAR.fullmatch(word) else skeleton(word)
 
 
+@lru_cache(maxsize=20_000)
 def _spelled(word: str) -> str:
     """A word in the one of its spellings that stands for all: quí is quý, hằng năm is hàng năm."""
     plain = normalise(word)
