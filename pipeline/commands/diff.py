@@ -6,17 +6,19 @@ import argparse
 import io
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
+from pipeline.compare import forms, wording_forms
 from pipeline.compare.comparison import compare
-from pipeline.compare.difference import Difference
-from pipeline.compare.forms import FORMS, to_terminal
 from pipeline.compare.kinds import CHOICES
 from pipeline.compare.match import THRESHOLD
 from pipeline.compare.sources import paired_plans, read_folder, read_plan
+from pipeline.compare.wordings import compare_wordings
 from pipeline.errors import KehoachError
 from pipeline.files import put, write
 from pipeline.plan import Plan
@@ -29,9 +31,17 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("old", type=Path, help="the plan before: JSON, any source, or an output folder")
     command.add_argument("new", type=Path, help="the plan now, or the other folder")
     command.add_argument(
-        "--format", choices=("text", *FORMS), default="text", help="text (the default) is for the terminal"
+        "--format",
+        choices=("text", *forms.FORMS),
+        default="text",
+        help="text (the default) is for the terminal",
     )
     command.add_argument("-o", "--output", type=Path, help="a file; without it the difference is printed")
+    command.add_argument(
+        "--wording",
+        action="store_true",
+        help="two versions of one plan: every wording that differs, of all parts, in order",
+    )
     command.add_argument(
         "--only",
         action="append",
@@ -40,7 +50,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help="a table, rows added or removed, or a kind of change; may be given several times",
     )
     command.add_argument(
-        "--ignore", action="append", default=[], metavar="FIELD", help="a field whose changes do not count"
+        "--ignore",
+        action="append",
+        default=[],
+        metavar="FIELD",
+        help="a field or kind whose changes do not count",
     )
     command.add_argument("--sure", action="store_true", help="leave out changes that OCR may have made")
     command.add_argument(
@@ -52,27 +66,48 @@ def add_options(command: argparse.ArgumentParser) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to compare two plans, and the forms of what it finds."""
+
+    compare: Callable[[Plan, Plan], Any]
+    to_terminal: Callable[[Any, Console], None]
+    forms: Mapping[str, Callable[[Any], str]]
+
+
+def _way(options: argparse.Namespace) -> Way:
+    if options.wording:
+        return Way(compare_wordings, wording_forms.to_terminal, wording_forms.WORDING_FORMS)
+
+    def compared(old: Plan, new: Plan) -> Any:
+        chosen = {"only": options.only, "ignore": options.ignore, "sure": options.sure}
+        return compare(old, new, threshold=options.threshold, **chosen)
+
+    return Way(compared, forms.to_terminal, forms.FORMS)
+
+
 def run(options: argparse.Namespace) -> int:
     """Compare; 0 no difference, 1 differences, 2 an error, as diff(1)."""
+    way = _way(options)
     try:
         if options.old.is_dir() and options.new.is_dir():
-            return _diff_folders(options)
+            return _diff_folders(options, way)
         settings = Settings()
-        found = _compared(read_plan(options.old, settings), read_plan(options.new, settings), options)
+        found = way.compare(read_plan(options.old, settings), read_plan(options.new, settings))
     except KehoachError as error:
         print(f"kehoach: {error}", file=sys.stderr)
         return FAILED
     if options.format == "text":
-        _on_terminal(options.output, lambda console: to_terminal(found, console))
+        _on_terminal(options.output, lambda console: way.to_terminal(found, console))
     else:
-        put(options.output, FORMS[options.format](found))
+        put(options.output, way.forms[options.format](found))
     return SAME if found.is_empty else DIFFERENT
 
 
-def _diff_folders(options: argparse.Namespace) -> int:
+def _diff_folders(options: argparse.Namespace, way: Way) -> int:
     old, new = read_folder(options.old), read_folder(options.new)
     pairs, only_old, only_new = paired_plans(old, new)
-    found = {(a, b): _compared(old[a], new[b], options) for a, b in pairs}
+    found = {(a, b): way.compare(old[a], new[b]) for a, b in pairs}
     if options.format == "json":
         parts = [
             {"old_plan": a, "new_plan": b, **one.model_dump(mode="json")} for (a, b), one in found.items()
@@ -83,22 +118,16 @@ def _diff_folders(options: argparse.Namespace) -> int:
 
         def show(console: Console) -> None:
             for one in found.values():
-                to_terminal(one, console)
+                way.to_terminal(one, console)
             for name, names in (("only in the old folder", only_old), ("only in the new folder", only_new)):
                 if names:
                     console.print(f"{name}: {', '.join(names)}", highlight=False)
 
         _on_terminal(options.output, show)
     else:
-        put(options.output, "\n".join(FORMS[options.format](one) for one in found.values()))
+        put(options.output, "\n".join(way.forms[options.format](one) for one in found.values()))
     is_same = not (only_old or only_new) and all(one.is_empty for one in found.values())
     return SAME if is_same else DIFFERENT
-
-
-def _compared(old: Plan, new: Plan, options: argparse.Namespace) -> Difference:
-    return compare(
-        old, new, only=options.only, ignore=options.ignore, sure=options.sure, threshold=options.threshold
-    )
 
 
 def _on_terminal(output: Path | None, show: Callable[[Console], None]) -> None:

@@ -58,6 +58,9 @@ def _counts(name: str, rows: Rows[Task] | Rows[Indicator]) -> str:
         "added": len(rows.added), "removed": len(rows.removed), "changed": len(rows.changed),
         "reported": len(rows.reported), "successor": len(rows.successor), "unchanged": rows.unchanged,
     }  # fmt: skip
+    if not any(counts.values()):
+        # Not asked for, or not there.
+        return ""
     kinds = ", ".join(f"{kind} {count}" for kind, count in rows.kinds.items())
     always = ("added", "removed", "changed", "unchanged")
     said = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count or kind in always)

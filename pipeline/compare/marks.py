@@ -9,10 +9,14 @@ from typing import Literal
 Mark = Literal["same", "old", "new"]
 
 
-def marked(old: str, new: str) -> Iterator[tuple[Mark, str]]:
-    """The words of both texts in order: those of both, those only of the old one, those only of the new."""
+def marked(old: str, new: str, *, exactly: bool = False) -> Iterator[tuple[Mark, str]]:
+    """The words of both texts in order: those of both, those only of the old one, those only of the new.
+
+    Capitals count only where they are compared `exactly`.
+    """
     before, after = old.split(), new.split()
-    matcher = SequenceMatcher(a=[w.lower() for w in before], b=[w.lower() for w in after], autojunk=False)
+    sides = [words if exactly else [word.lower() for word in words] for words in (before, after)]
+    matcher = SequenceMatcher(a=sides[0], b=sides[1], autojunk=False)
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag == "equal":
             yield "same", " ".join(after[c:d])

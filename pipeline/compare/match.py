@@ -98,7 +98,7 @@ def _same(old: Sequence[str], new: Sequence[str]) -> Scores:
     # Numbers are compared faster than texts; nothing is 0.
     number = {text: place for place, text in enumerate(dict.fromkeys(("", *old, *new)))}
     one, other = (np.array([number[text] for text in side]) for side in (old, new))
-    same = (one[:, None] == other[None, :]).astype(np.float32)
+    same: Scores = (one[:, None] == other[None, :]).astype(np.float32)
     same[one == 0, :] = 0.5
     same[:, other == 0] = 0.5
     return same

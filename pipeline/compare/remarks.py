@@ -37,7 +37,7 @@ def remarks(old: Header, new: Header, years: Years) -> Iterator[Remark]:
         )
         yield Remark(code="years-by-rows", message=message)
     if years.shift == 0 and old.year and old.year == new.year and office != "other":
-        message = f"Both are of {new.year}: perhaps two versions of one plan."
+        message = f"Both are of {new.year}: of two versions of one plan --wording shows every word."
         yield Remark(code="same-year", message=message)
 
 
