@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.accounting import account, unplaced
 from pipeline.document import Document
 from pipeline.extract import extract
 from pipeline.files import sha256
@@ -30,18 +31,24 @@ def convert(
     settings = settings or Settings()
     source, kind = read(path, settings, engine)
     document = restore(source, settings)
+    noted = Source(
+        file=path.name,
+        sha256=sha256(path),
+        kind=kind,
+        pages=document.pages,
+        engine=next((note.engine for note in document.notes if note.engine), None),
+        triage=tuple(PageRead(**asdict(note)) for note in document.notes),
+        converted_with=f"kehoach {__version__}",
+    )
+    return plan_of(document, noted), document.text
+
+
+def plan_of(document: Document, source: Source) -> Plan:
+    """What a restored document says, and what of it has found no place."""
     segments = segment(document)
     rows = extract(segments)
     plan = Plan(
-        source=Source(
-            file=path.name,
-            sha256=sha256(path),
-            kind=kind,
-            pages=document.pages,
-            engine=next((note.engine for note in document.notes if note.engine), None),
-            triage=tuple(PageRead(**asdict(note)) for note in document.notes),
-            converted_with=f"kehoach {__version__}",
-        ),
+        source=source,
         header=segments.header,
         legal_basis=segments.legal_basis,
         sections=segments.sections,
@@ -52,9 +59,10 @@ def convert(
         indicators=rows.indicators,
         tables=segments.tables,
         units=rows.units,
-        warnings=graded((*_failed_pages(document), *segments.warnings, *rows.warnings)),
     )
-    return plan, document.text
+    left_over = account(document, plan, segments)
+    warnings = (*_failed_pages(document), *segments.warnings, *rows.warnings, *unplaced(left_over))
+    return plan.model_copy(update={"left_over": left_over, "warnings": graded(warnings)})
 
 
 def _failed_pages(document: Document) -> Iterator[PlanWarning]:

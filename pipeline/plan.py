@@ -203,7 +203,13 @@ class Unit(Model):
 
 
 class LeftOver(Model):
-    """What was printed and has found no other place."""
+    """What was printed and has found no other place.
+
+    `why` is what it is ("formula", "heading of a column", "preamble", "closing", "noise", "rule",
+    "unplaced", "footnote", "header", "footer", "contents", "struck", "covered", "signature"), else the
+    part of the document that it stands in ("letterhead", "title", "body", "end", "table", "appendix 1"):
+    then it is warned of.
+    """
 
     page: int | None = None
     box: BoxField = None

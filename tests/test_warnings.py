@@ -208,7 +208,7 @@ CASES = [
     InText("note-differs", "appendix 1", "Kế hoạch số 15/", "Kế hoạch số 51/"),
     InText("note-differs", "appendix 1", "ngày 12/02/2025", "ngày 21/02/2025"),
     InText("column-inferred", "appendix 1", "Cơ quan chủ trì", " " * 15),
-    InText("left-over", "line 30, appendix 1", "2    Tự", "     do huyện ban hành\n     do huyen ban hanh\n2    Tự"),
+    InText("left-over", "page 1", "2    Tự", "     do huyện ban hành\n     do huyen ban hanh\n2    Tự"),
     InText("table-doubtful", "appendix 1", SCORES_AS_TEXT, SCORES_MIXED_UP, SCORES_AS_TEXT,
            frozenset({"number-doubtful"})),
     InTable("lead-empty", "a1-2", TASKS, {(2, 2): ""}),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.account import account
 from pipeline.emit import load_plans
+from pipeline.summary import summary
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -16,5 +16,5 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print each plan's header, counts, first rows and kinds of warnings."""
     for _, plan in load_plans(options.output):
-        print("\n".join(account(plan)))
+        print("\n".join(summary(plan)))
     return 0

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.document import Word
 from pipeline.extract.columns import titles_of, unknown_columns
 from pipeline.extract.ids import Ids
 from pipeline.extract.indicators import read_indicators
@@ -53,7 +51,6 @@ def extract(segments: Segments) -> Rows:
                 *_unknown(grid, number),
                 *_doubtful(grid, number),
                 *odd,
-                *_left_over(grid.left_over, number),
             ]
     appendices = [part.appendix for part in segments.appendices if part.is_announced]
     warnings += slips(header, appendices, tasks, indicators)
@@ -100,16 +97,3 @@ def _doubtful(grid: Grid, appendix: int | None) -> list[PlanWarning]:
 
 def _place(appendix: int | None) -> str:
     return f"appendix {appendix}" if appendix else "body"
-
-
-def _left_over(words: Iterable[Word], appendix: int | None) -> list[PlanWarning]:
-    """One warning a line for what was printed in a table and belongs to no cell."""
-    lines: dict[int, list[Word]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
-    found = []
-    for line, left in sorted(lines.items()):
-        message = f"Read in the table, but part of no cell: {' '.join(word.raw for word in left)!r}."
-        place = f"line {line + 1}" + (f", appendix {appendix}" if appendix else "")
-        found.append(PlanWarning(code="left-over", message=message, where=place))
-    return found

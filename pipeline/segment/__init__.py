@@ -9,7 +9,7 @@ from pipeline.document import Document, Line
 from pipeline.plan import Appendix, PlainTable, PlanWarning, Signature
 from pipeline.segment.appendices import announced, area_of, read_appendices
 from pipeline.segment.attached import read_texts
-from pipeline.segment.closing import read_end
+from pipeline.segment.closing import End, read_end
 from pipeline.segment.header import read_header
 from pipeline.segment.legal import legal_bases, preamble
 from pipeline.segment.regions import Regions, find_regions
@@ -53,7 +53,7 @@ def segment(document: Document) -> Segments:
         + odd
         + counted
         + _unread(tables),
-        places=_places(regions, of_tables) | _cell_places(document),
+        places=_places(regions, _first_heading(read.outline), of_tables, end) | _cell_places(document),
     )
 
 
@@ -140,15 +140,23 @@ def _cell_places(document: Document) -> dict[int, str]:
     return {line.index: "table" for line in document.lines if line.cell >= 0 and line.words}
 
 
+def _first_heading(outline: Sequence[Point]) -> int:
+    """The line of the first heading, 0 where there is none: then all of the text is one section."""
+    return next((point.words[0].line for point in outline if point.is_heading and point.words), 0)
+
+
 def _listed(numbers: set[int]) -> str:
     return ", ".join(str(number) for number in sorted(numbers))
 
 
-def _places(regions: Regions, of_tables: frozenset[int]) -> dict[int, str]:
-    places: dict[int, str] = {}
-    for name in ("letterhead", "title", "body", "closing", "end"):
-        places |= {line.index: name for line in getattr(regions, name) if line.words}
-    places |= {line.index: "table" for line in regions.body if line.words and line.index in of_tables}
-    for number, lines in enumerate(regions.appendices, 1):
-        places |= {line.index: f"appendix {number}" for line in lines if line.words}
+def _places(regions: Regions, begins: int, of_tables: frozenset[int], end: End) -> dict[int, str]:
+    """Of which part each printed line is; the body is preamble up to the line that `begins` its sections."""
+    tables = of_tables.intersection(line.index for line in regions.body)
+    preamble = {line.index for line in regions.body if line.index < begins} - tables
+    unplaced = {line.index for line in end.unplaced}
+    parts = {name: getattr(regions, name) for name in ("letterhead", "title", "body", "closing", "end")}
+    parts |= {f"appendix {number}": lines for number, lines in enumerate(regions.appendices, 1)}
+    places = {line.index: part for part, lines in parts.items() for line in lines if line.words}
+    for part, of_part in (("table", tables), ("preamble", preamble), ("unplaced", unplaced)):
+        places |= dict.fromkeys(of_part.intersection(places), part)
     return places

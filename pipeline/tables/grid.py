@@ -104,7 +104,7 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table. `left_over` are words that are printed but belong to no cell (each is warned of).
+    """A table. `left_over` are words that are printed but belong to no cell.
 
     `is_doubtful` says that its lines fit its columns so badly that rows may be mixed up.
     """

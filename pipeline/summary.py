@@ -1,4 +1,4 @@
-"""A short account of a plan, for a person at a terminal."""
+"""A short summary of a plan, for a person at a terminal."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pipeline.plan import Indicator, Plan
 ROWS, WIDTH = 3, 60
 
 
-def account(plan: Plan) -> Iterator[str]:
+def summary(plan: Plan) -> Iterator[str]:
     """Lines of text: the header, the first rows of each table, the kinds of warnings."""
     header = plan.header
     yield f"{header.doc_type} {header.number}, {header.issuer}, {header.date}"

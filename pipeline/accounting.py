@@ -1,0 +1,172 @@
+"""The accounting: every word that was read has a place in the plan, or is left over with a reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from typing import get_args
+
+from rapidfuzz import fuzz, process
+
+from pipeline.document import AsideKind, Box, Document, Word
+from pipeline.plan import LeftOver, Plan, PlanWarning
+from pipeline.printed import printed_texts
+from pipeline.segment.types import Segments
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
+
+# So many words in the same order are looked for, one after the other.
+RUNS = (3, 2, 1)
+# So like (0 to 100) one of the set words, words that are left over are it; set by hand, not fitted.
+LEAST = 85.0
+# Reasons that are no news: what is of no value to anyone, what the plan says elsewhere, what was warned of.
+EXPECTED = frozenset({"formula", "heading of a column", "preamble", "closing", "noise", "rule", "unplaced"})
+# Parts that the plan has no text of: what they say is in the legal bases, or nothing.
+UNTOLD = frozenset({"preamble", "closing"})
+# Letters of what a warning quotes.
+QUOTED = 80
+_TOKEN = re.compile(r"\w+")
+
+
+def account(document: Document, plan: Plan, segments: Segments) -> tuple[LeftOver, ...]:
+    """What was read and has no place in the plan, each run of words with the reason."""
+    told = [word for word in document.words if segments.places.get(word.line) not in UNTOLD]
+    placed = _placed(told, printed_texts(plan))
+    headings = _headings(segments)
+    found = []
+    for line in document.lines:
+        left = [word for word in line.words if (word.line, word.start) not in placed]
+        for why, run in groupby(left, lambda word: _why(word, segments.places)):
+            words = list(run)
+            text = " ".join(word.text or word.raw for word in words)
+            reason = why if why in EXPECTED else _known(text, headings) or why
+            found.append(LeftOver(page=line.page, box=_around(words), text=text, why=reason))
+    return (*found, *(LeftOver(page=one.page, text=one.text, why=one.kind) for one in document.asides))
+
+
+def unplaced(left_over: Iterable[LeftOver]) -> Iterator[PlanWarning]:
+    """A warning for each part of the document of which words have no place in the plan.
+
+    What stands beside the text (footnotes, running heads) is where it belongs.
+    """
+    parts: defaultdict[str, list[LeftOver]] = defaultdict(list)
+    for one in left_over:
+        parts[one.why].append(one)
+    for why, found in parts.items():
+        if why not in (*EXPECTED, *get_args(AsideKind)):
+            words = sum(len(one.text.split()) for one in found)
+            message = f"{words} words have no place in the plan; the first are {found[0].text[:QUOTED]!r}."
+            yield PlanWarning(
+                code="left-over",
+                message=message,
+                page=found[0].page,
+                box=found[0].box,
+                raw=found[0].text,
+                where=why,
+            )
+
+
+def _placed(words: Sequence[Word], texts: Iterable[str]) -> frozenset[tuple[int, int]]:
+    """Which words, by line and start, the texts hold; each word of the texts stands for one that was read.
+
+    Words are known by those beside them, what remains then alone, at last by what was read for them.
+    """
+    wanted = [token for text in texts for token in _TOKEN.findall(text.casefold())]
+    tokens = [(token, word) for word in words for token in _TOKEN.findall(word.text.casefold())]
+    pairing = _Pairing([token for token, _ in tokens], wanted)
+    for size in RUNS:
+        pairing.add_runs(size)
+    missing = {(word.line, word.start) for i, (_, word) in enumerate(tokens) if i not in pairing.matched}
+    spare = Counter(token for place, token in enumerate(wanted) if place not in pairing.taken)
+    return frozenset(
+        place
+        for word in words
+        if (word.text and (place := (word.line, word.start)) not in missing) or _is_taken(word, spare)
+    )
+
+
+class _Pairing:
+    """Which places of one sequence of tokens stand for which of another, by the runs that both have."""
+
+    def __init__(self, read: Sequence[str], wanted: Sequence[str]) -> None:
+        self.read, self.wanted = read, wanted
+        self.matched: set[int] = set()
+        self.taken: set[int] = set()
+
+    def add_runs(self, size: int) -> None:
+        """Pair what both have in runs of at least `size` tokens, the first of them first."""
+        starts: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for place in range(len(self.wanted) - size, -1, -1):
+            starts[tuple(self.wanted[place : place + size])].append(place)
+        at = 0
+        while at <= len(self.read) - size:
+            run = range(at, at + size)
+            known = starts[tuple(self.read[at : at + size])] if self.matched.isdisjoint(run) else []
+            while known and not self.taken.isdisjoint(range(known[-1], known[-1] + size)):
+                known.pop()
+            at = self._pair(at, known.pop()) if known else at + 1
+
+    def _pair(self, at: int, place: int) -> int:
+        """Pair a run as far as it goes; the place behind it."""
+        while at < len(self.read) and place < len(self.wanted) and self._fits(at, place):
+            self.matched.add(at)
+            self.taken.add(place)
+            at, place = at + 1, place + 1
+        return at
+
+    def _fits(self, at: int, place: int) -> bool:
+        is_free = at not in self.matched and place not in self.taken
+        return is_free and self.read[at] == self.wanted[place]
+
+
+def _is_taken(word: Word, spare: Counter[str]) -> bool:
+    """Whether the plan has a word as it was read; then it stands for that word."""
+    tokens = _TOKEN.findall(word.raw.casefold())
+    if not tokens or any(not spare[token] for token in tokens):
+        return not tokens
+    spare.subtract(tokens)
+    return True
+
+
+def _why(word: Word, places: Mapping[int, str]) -> str:
+    return word.note if word.note in ("noise", "rule") else places.get(word.line, "unplaced")
+
+
+def _known(text: str, headings: str) -> str:
+    """The reason of words that have no value by themselves, "" where they may have one.
+
+    They are set words of every document (the motto, Số:, Nơi nhận:), or of a column's heading.
+    """
+    if process.extractOne(_bare(text), _formulas(), score_cutoff=LEAST, scorer=fuzz.ratio):
+        return "formula"
+    return "heading of a column" if f" {skeleton(_bare(text))} " in headings else ""
+
+
+def _headings(segments: Segments) -> str:
+    """The headings of the columns of all tables with rows, folded."""
+    grids = (grid for part in segments.appendices for grid in part.tables)
+    return "".join(f" {skeleton(_bare(column.heading))} " for grid in grids for column in grid.columns)
+
+
+def _bare(text: str) -> str:
+    return " ".join(_TOKEN.findall(text.casefold()))
+
+
+@cache
+def _formulas() -> tuple[str, ...]:
+    return tuple(_bare(one) for one in dictionaries.lines("set-words.txt"))
+
+
+def _around(words: Sequence[Word]) -> Box | None:
+    boxes = [word.box for word in words if word.box]
+    if not boxes:
+        return None
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )

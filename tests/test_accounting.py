@@ -1,0 +1,84 @@
+"""Every word that was read has a place in the plan, or is left over with a reason."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.conversion import convert, plan_of
+from pipeline.plan import Plan, Source
+from pipeline.printed import printed_texts
+from pipeline.read.text import parse_text
+from pipeline.restoration import restore
+from tests.test_warnings import PLAN, TASKS_AS_TEXT
+
+TEXT = PLAN + TASKS_AS_TEXT
+# Lines that a plan may have anywhere, and that once made others disappear.
+STRANGE = (
+    "trên địa bàn huyện được triển khai",
+    "DANH MỤC NHIỆM VỤ",
+    "Trên đây là Kế hoạch của Phòng Nội vụ./.",
+    "Nơi nhận thông tin:",
+    "PHỤ LỤC 2",
+    "Điều 1, Quyết định này",
+    "- Sở Nội vụ;    KT. CHỦ TỊCH",
+    "1    2    3",
+    "IV. GIẢI PHÁP",
+    "Số: 20/KH-UBND",
+)
+
+
+def tokens(texts: Iterable[str]) -> Counter[str]:
+    return Counter(token for text in texts for token in re.findall(r"\w+", text.casefold()))
+
+
+def plan_from(text: str) -> Plan:
+    source = Source(file="plan.txt", sha256="0" * 64, kind="text", pages=1, converted_with="")
+    return plan_of(restore(parse_text(text)), source)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(TEXT.splitlines())), st.sampled_from(STRANGE)), max_size=4))
+def test_every_word_is_in_the_plan_or_left_over(inserted: list[tuple[int, str]]) -> None:
+    lines = TEXT.splitlines()
+    for place, line in sorted(inserted, reverse=True):
+        lines.insert(place, line)
+    plan = plan_from("\n".join(lines))
+    told = tokens([*printed_texts(plan), *(one.text for one in plan.left_over)])
+    assert not tokens(lines) - told
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead", "why", "left"),
+    [
+        ("2    Tự", "     do huyện ban hành\n     do huyen ban hanh\n2    Tự", "appendix 1", "do huyen"),
+        ("Văn An\n\n", "Văn An\n\nSố lượng    Đơn vị    Ghi chú\n\n", "unplaced", "Số lượng Đơn vị Ghi chú"),
+        ("KẾ HOẠCH\nCải", "     CÔNG VĂN ĐẾN\nKẾ HOẠCH\nCải", "letterhead", "CÔNG VĂN ĐẾN"),
+    ],
+)
+def test_what_has_no_place_is_left_over_with_the_part_it_stands_in(
+    printed: str, instead: str, why: str, left: str
+) -> None:
+    plan = plan_from(TEXT.replace(printed, instead))
+    assert (why, left) in [(one.why, one.text) for one in plan.left_over]
+    assert why in [warning.where for warning in plan.warnings] or "lines-unplaced" in {
+        warning.code for warning in plan.warnings
+    }
+
+
+def test_set_words_of_every_document_are_no_news() -> None:
+    plan = plan_from(TEXT)
+    assert {one.why for one in plan.left_over} == {"formula", "preamble"}
+    assert not plan.warnings
+
+
+def test_a_file_is_accounted_for_like_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert convert(path)[0].left_over == plan_from(TEXT).left_over
