@@ -69,7 +69,9 @@ def test_every_dictionary_is_described() -> None:
     assert missing == ["README.md"]
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/errors.md", "docs/scale.md", "docs/service.md"])
+@pytest.mark.parametrize(
+    "document", ["README.md", "CONTRIBUTING.md", "docs/errors.md", "docs/scale.md", "docs/service.md"]
+)
 def test_documents_name_only_files_that_exist(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     named = {
