@@ -4,6 +4,8 @@ missing=""
 command -v tesseract >/dev/null || missing="$missing tesseract-ocr"
 tesseract --list-langs 2>/dev/null | grep -qx vie || missing="$missing tesseract-ocr-vie"
 "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null || missing="$missing python3-venv"
+# The browser that tests of the review drive.
+[ -z "$with_browser" ] || command -v chromedriver >/dev/null || missing="$missing chromium chromium-driver"
 if [ -n "$missing" ]; then
     if ! command -v apt-get >/dev/null; then
         echo "Scans need the OCR program Tesseract with its Vietnamese model: install them ($missing ) and run this again." >&2
