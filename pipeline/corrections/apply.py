@@ -45,7 +45,9 @@ def applied(plan: Plan, corrections: Sequence[Correction]) -> Applied:
             unfit.append(one)
         else:
             plan = changed
-    if corrections:
+    if any(
+        one.action != "settle" and one.field in ("", "lead", "coordination", "date") for one in corrections
+    ):
         plan = _with_units(plan)
     warnings = graded((*plan.warnings, *map(_unfit_warning, unfit)))
     return Applied(plan.model_copy(update={"warnings": warnings}), tuple(unfit))

@@ -29,6 +29,8 @@ class FitLimits:
     # How much better the row must be than any other, and what the same id is worth.
     margin: float = 0.1
     id: float = 0.3
+    # A row of the same id and text that fits so well is the one, whatever others are like.
+    sure: float = 1.3
 
 
 LIMITS = FitLimits()
@@ -36,6 +38,9 @@ LIMITS = FitLimits()
 
 def row_for(correction: Correction, rows: Sequence[Found]) -> Found | None:
     """The row that was corrected; None where none fits, or two do equally well."""
+    own = next((row for row in rows if row.id == correction.row), None)
+    if own and text_of(own) == correction.row_text and _fit(correction, own) >= LIMITS.sure:
+        return own
     scored = sorted(
         ((score, place) for place, row in enumerate(rows) if (score := _fit(correction, row))), reverse=True
     )

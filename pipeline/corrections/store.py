@@ -38,9 +38,12 @@ def correct(output: Path, name: str, corrections: Sequence[Correction]) -> Appli
     Raises FileMissing or BrokenPlan where the plan cannot be read.
     """
     with locked(output):
-        read = _read(output, name)
+        _keep_as_read(output, name)
         append(output, corrections)
-        return _renewed(output, name, read)
+        if any(one.action == "undo" for one in corrections):
+            return _renewed(output, name)
+        # The others are in the plan already.
+        return _written(output, name, applied(load_plan(plan_path(output, name)), corrections))
 
 
 def renew(output: Path) -> dict[str, Applied]:
@@ -54,7 +57,9 @@ def renew(output: Path) -> dict[str, Applied]:
         names = {path.stem for path in _as_read(output, "").parent.glob("*.json")}
         names |= {name for name, digest in _digests(output) if digest in sources}
         there = sorted(name for name in names if plan_path(output, name).exists())
-        return {name: _renewed(output, name, _read(output, name)) for name in there}
+        for name in there:
+            _keep_as_read(output, name)
+        return {name: _renewed(output, name) for name in there}
 
 
 def _digests(output: Path) -> Iterator[tuple[str, str]]:
@@ -75,8 +80,12 @@ def renew_tables(output: Path) -> None:
         mark_tables(output, load(output) != before)
 
 
-def _renewed(output: Path, name: str, read: Plan) -> Applied:
-    result = applied(read, load(output).of(read.source.sha256))
+def _renewed(output: Path, name: str) -> Applied:
+    read = load_plan(_as_read(output, name))
+    return _written(output, name, applied(read, load(output).of(read.source.sha256)))
+
+
+def _written(output: Path, name: str, result: Applied) -> Applied:
     text = to_json(result.plan)
     if plan_path(output, name).read_text(encoding="utf-8") != text:
         mark_tables(output)
@@ -84,14 +93,11 @@ def _renewed(output: Path, name: str, read: Plan) -> Applied:
     return result
 
 
-def _read(output: Path, name: str) -> Plan:
-    """The plan as it was read, which is kept from its first correction on."""
+def _keep_as_read(output: Path, name: str) -> None:
+    """Keep the plan as it was read, from its first correction on."""
     path = _as_read(output, name)
     if not path.exists():
-        plan = load_plan(plan_path(output, name))
-        write(path, to_json(plan))
-        return plan
-    return load_plan(path)
+        write(path, to_json(load_plan(plan_path(output, name))))
 
 
 def _as_read(output: Path, name: str) -> Path:
