@@ -12,7 +12,7 @@ from pipeline.vietnamese.folding import skeleton
 
 _CAPITALS = "A-ZĂÂĐÊÔƠƯ"
 # The abbreviation of a unit or kind: UBND, TTg, QH15, CCHC&VTLT; no word of two letters such as Hà.
-_WORD = rf"(?:[{_CAPITALS}](?:[a-zđ]{{0,2}}[{_CAPITALS}0-9&]+)+[a-zđ]{{0,2}}|[{_CAPITALS}])(?![^\W_])"
+_WORD = rf"(?:[{_CAPITALS}](?:[a-zđ]{{0,2}}[{_CAPITALS}0-9&])+[a-zđ]{{0,2}}|[{_CAPITALS}])(?![^\W_])"
 _HYPHEN = r"\s?[-–—]\s?"
 _PARTS = {
     "n": r"(?<![^\W_])(?P<n>\d[0-9A-Za-z]{0,5})",

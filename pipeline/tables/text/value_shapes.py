@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.document import Line
 from pipeline.tables.grid import Column
 
-VALUE = re.compile(r"[<>≥≤~]{0,2}\s?\d{1,3}(?:[.,]?\d+)*%?[.,]?")
+VALUE = re.compile(r"[<>≥≤~]{0,2}\s?\d+(?:[.,]\d+)*%?[.,]?")
 
 
 @dataclass(frozen=True, slots=True)
