@@ -86,7 +86,7 @@ def units_text(cell: Cell, text: str) -> str:
     return joined
 
 
-def evidence(cell: Cell, repair: Repair | None = None) -> CellEvidence:
+def evidence(cell: Cell, repair: Repair | None = None, *, is_number: bool = False) -> CellEvidence:
     boxes = [word.box for word in cell.words if word.box]
     box = None
     if boxes:
@@ -96,7 +96,8 @@ def evidence(cell: Cell, repair: Repair | None = None) -> CellEvidence:
             max(b.x1 for b in boxes),
             max(b.y1 for b in boxes),
         )
-    confidence = round(cell.confidence, 3) if cell.words else INFERRED
+    sure = cell.least_confidence if is_number else cell.confidence
+    confidence = round(sure, 3) if cell.words else INFERRED
     if cell.repair:
         repair = Repair(rule="merged-cell", ground=cell.repair)
     return CellEvidence(raw=cell.raw, page=cell.page, box=box, confidence=confidence, repair=repair)

@@ -52,13 +52,23 @@ def doubted(row: Indicator) -> Indicator:
     return row.model_copy(update={"evidence": evidence})
 
 
-def doubtful_numbers(row: Indicator) -> Iterator[PlanWarning]:
-    """Numbers in a picture that two engines read differently, or one read badly; proved ones are none."""
+def doubtful_numbers(row: Indicator, others: Mapping[str, tuple[str, ...]]) -> Iterator[PlanWarning]:
+    """Numbers in a picture that two engines read differently, or one read badly; proved ones are none.
+
+    `others` are what else the cells of numbers may be, by name.
+    """
     for name, proof in row.evidence.items():
         is_number = name == "max" or name.startswith(("result", "target"))
         if is_number and proof.confidence < DOUBTFUL and not proof.repair:
             message = f"{name}: read as {proof.raw!r}, but doubtfully ({proof.confidence:.0%} sure)."
-            yield PlanWarning(code="number-doubtful", message=message, row=row.id, field=name, raw=proof.raw)
+            yield PlanWarning(
+                code="number-doubtful",
+                message=message,
+                row=row.id,
+                field=name,
+                raw=proof.raw,
+                proposals=others.get(name, ()),
+            )
 
 
 def sums_that_differ(sums: Sequence[Sum], values: Values, appendix: int | None) -> Iterator[PlanWarning]:

@@ -77,7 +77,13 @@ def read_indicators(
                 *ambiguous_numbers(_to_be_read(names, row), one),
             )
         ),
-        *(warning for one in found for warning in doubtful_numbers(one)),
+        *(
+            warning
+            for row, one in zip(rows, found, strict=True)
+            for warning in doubtful_numbers(
+                one, {names[c]: row.grid.cells[c].other_readings for c in row.values}
+            )
+        ),
         *sums_that_differ(sums, values, appendix),
         *comparisons_that_differ(grid, rows, found),
         *skipped_codes(found),
@@ -184,7 +190,7 @@ def _proofs(grid: Grid, names: Mapping[int, str], row: Row) -> dict[str, CellEvi
             if cell.words or row.values[c].repair:
                 ground = row.values[c].repair
                 repair = Repair(rule="arithmetic", ground=ground) if ground else None
-                proofs[names[c]] = evidence(cell, repair)
+                proofs[names[c]] = evidence(cell, repair, is_number=True)
         elif column.role == "code":
             proofs["code"] = _code_evidence(row.code, cell)
         elif column.role != "lead" and cell.words:

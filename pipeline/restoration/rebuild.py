@@ -75,7 +75,8 @@ def with_pieces(word: Word, parts: Sequence[Piece], forms: Mapping[int, str], le
     # As `replace` would, but several times as fast: every word comes this way twice.
     place = word.page, word.line, word.start, word.end
     confidence = word.confidence * least.confidence
-    return Word(word.raw, text, *place, confidence, word.box, note, least.alternatives, word.repair)
+    others = least.alternatives or word.alternatives
+    return Word(word.raw, text, *place, confidence, word.box, note, others, word.repair)
 
 
 def _text(parts: Sequence[Piece], forms: Mapping[int, str]) -> str:

@@ -19,7 +19,9 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline.document import Box
 from pipeline.page import PageTable, PageWord
 from pipeline.scan.clean import Picture
+from pipeline.scan.digits import DigitReader
 from pipeline.scan.engine import Engine, Reading
+from pipeline.scan.short_cells import as_line, both, may_hold_number
 
 # In inches: what is left out beside ruling lines, kept around ink, between cells; a short cell's size.
 BORDER, MARGIN, BETWEEN = 0.012, 0.02, 0.067
@@ -49,8 +51,17 @@ class Crop:
     base: int
 
 
-def read_cells(picture: Picture, dpi: int, tables: Sequence[PageTable], engine: Engine) -> list[PageWord]:
-    """The words in the cells of a page's tables; `picture` is without its ruling lines."""
+def read_cells(
+    picture: Picture,
+    dpi: int,
+    tables: Sequence[PageTable],
+    engine: Engine,
+    second: DigitReader | None = None,
+) -> list[PageWord]:
+    """The words in the cells of a page's tables; `picture` is without its ruling lines.
+
+    Short cells that may hold numbers are read twice: by `second`, or else by the engine's English model.
+    """
     crops = [crop for table in tables for cell in table.cells if (crop := _crop(picture, cell.box, dpi))]
     if not crops:
         return []
@@ -59,21 +70,54 @@ def read_cells(picture: Picture, dpi: int, tables: Sequence[PageTable], engine: 
     if lost := [number for number, words in enumerate(found) if not words]:
         for number, words in zip(lost, _read([crops[n] for n in lost], dpi, engine, "vie"), strict=True):
             found[number] = words
-    again = [
-        number
-        for number, crop in enumerate(crops)
-        if crop.is_short and _MAY_BE_CODE.fullmatch(_text(found[number]))
-    ]
-    if again:
-        second = _read([crops[number] for number in again], dpi, engine, "eng")
-        for number, readings in zip(again, second, strict=True):
-            found[number] = _agreed(found[number], readings)
+    short = [number for number, crop in enumerate(crops) if crop.is_short]
+    again = (
+        _with_second(crops, found, short, dpi, second)
+        if second
+        else _in_english(crops, found, short, dpi, engine)
+    )
     scale = 72 / dpi
     return [
-        PageWord(word.text, Box(*(v * scale for v in (word.x0, word.y0, word.x1, word.y1))), word.confidence)
-        for words in found
-        for word in words
+        PageWord(
+            word.text,
+            Box(*(v * scale for v in (word.x0, word.y0, word.x1, word.y1))),
+            word.confidence,
+            word.alternatives,
+        )
+        for number, words in enumerate(found)
+        for word in again.get(number, words)
     ]
+
+
+Found = Sequence[list[Reading]]
+
+
+def _with_second(
+    crops: Sequence[Crop], found: Found, short: Sequence[int], dpi: int, reader: DigitReader
+) -> dict[int, list[Reading]]:
+    """Those of the short cells that may hold numbers, by both readers."""
+    again = [number for number in short if may_hold_number(found[number])]
+    glyphs = reader.read([as_line(crops[number].picture, dpi) for number in again])
+    return {
+        number: both(found[number] or [_unread(crops[number])], one)
+        for number, one in zip(again, glyphs, strict=True)
+    }
+
+
+def _unread(crop: Crop) -> Reading:
+    height, width = crop.picture.shape
+    return Reading("", crop.x, crop.y, crop.x + width, crop.y + height, 0.0)
+
+
+def _in_english(
+    crops: Sequence[Crop], found: Found, short: Sequence[int], dpi: int, engine: Engine
+) -> dict[int, list[Reading]]:
+    """Those of the short cells that may hold numbers, by the engine's two models."""
+    again = [number for number in short if _MAY_BE_CODE.fullmatch(_text(found[number]))]
+    if not again:
+        return {}
+    second = _read([crops[number] for number in again], dpi, engine, "eng")
+    return {number: _agreed(found[number], readings) for number, readings in zip(again, second, strict=True)}
 
 
 def _agreed(first: list[Reading], second: list[Reading]) -> list[Reading]:

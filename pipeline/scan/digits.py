@@ -62,14 +62,17 @@ class RapidOcr:
         self._digits = [self._letters.index(digit) for digit in DIGITS]
 
     def read(self, crops: Sequence[Picture]) -> list[list[Glyph]]:
-        found: list[list[Glyph]] = []
-        for start in range(0, len(crops), BATCH):
-            lines = [_normal(crop) for crop in crops[start : start + BATCH]]
-            width = max(line.shape[2] for line in lines)
-            batch = np.zeros((len(lines), 3, HEIGHT, width), dtype=np.float32)
-            for number, line in enumerate(lines):
-                batch[number, :, :, : line.shape[2]] = line
-            found += map(self._glyphs, self._session.run(None, {"x": batch})[0])
+        lines = [_normal(crop) for crop in crops]
+        found: list[list[Glyph]] = [[] for _ in crops]
+        # Lines read together are as wide as the widest of them.
+        order = sorted(range(len(lines)), key=lambda number: lines[number].shape[2])
+        for start in range(0, len(order), BATCH):
+            here = order[start : start + BATCH]
+            batch = np.zeros((len(here), 3, HEIGHT, lines[here[-1]].shape[2]), dtype=np.float32)
+            for place, number in enumerate(here):
+                batch[place, :, :, : lines[number].shape[2]] = lines[number]
+            for number, steps in zip(here, self._session.run(None, {"x": batch})[0], strict=True):
+                found[number] = self._glyphs(steps)
         return found
 
     def _glyphs(self, steps: Any) -> list[Glyph]:

@@ -24,7 +24,10 @@ TIMEOUT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A word as an engine read it: its box in pixels, how sure the engine is (0 to 1)."""
+    """A word as an engine read it: its box in pixels, how sure the engine is (0 to 1).
+
+    `alternatives` are what another reader made of it, each with how sure that would be.
+    """
 
     text: str
     x0: float
@@ -32,6 +35,7 @@ class Reading:
     x1: float
     y1: float
     confidence: float
+    alternatives: tuple[tuple[str, float], ...] = ()
 
 
 class Engine(Protocol):

@@ -39,15 +39,15 @@ class Scan:
 
 
 def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitReader | None = None) -> Scan:
-    """The words and tables of a page (height, width[, RGB]); `second` reads what was filled in again."""
+    """The words and tables of a page (height, width[, RGB]); `second` reads numbers again."""
     page = _straight(even_light(grey(picture)), inked(picture), dpi)
     if lies_sideways(page.plain):
         page = _turned(page, 1, dpi)
-    found = _read(page, engine, dpi)
+    found = _read(page, engine, dpi, second)
     if _is_bad(found.words):
         # Upside down, or turned the wrong way: the other way is kept if it reads better.
         over = _turned(page, 2, dpi)
-        other = _read(over, engine, dpi)
+        other = _read(over, engine, dpi, second)
         if _readable(other.words) > _readable(found.words):
             page, found = over, other
     if second is None:
@@ -86,9 +86,9 @@ def _turned(page: _Straight, quarters: int, dpi: int) -> _Straight:
     return _straight(picture, colours, dpi)
 
 
-def _read(page: _Straight, engine: Engine, dpi: int) -> Scan:
+def _read(page: _Straight, engine: Engine, dpi: int, second: DigitReader | None) -> Scan:
     tables = find_tables(page.rules)
-    words = read_cells(page.plain, dpi, tables, engine)
+    words = read_cells(page.plain, dpi, tables, engine, second)
     words += _read_rest(_without(page.plain, tables, dpi), engine, dpi)
     words = _without_ghosts(words)
     return Scan(page.picture, tuple(with_quarters(words, page.plain, dpi)), tuple(tables), dpi)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.document import Word, join_raw, join_words
@@ -81,6 +81,20 @@ class Cell:
         """The mean confidence of the cell's words; 1.0 for an empty cell."""
         read = [word.confidence for word in self.words if word.text]
         return sum(read) / len(read) if read else 1.0
+
+    @property
+    def least_confidence(self) -> float:
+        """The confidence of the least sure of its words: a number is no surer than its sign."""
+        return min((word.confidence for word in self.words if word.text), default=1.0)
+
+    @property
+    def other_readings(self) -> tuple[str, ...]:
+        """Its text as another reader has it, one word of it otherwise."""
+        return tuple(
+            join_words([*self.words[:place], replace(word, text=other), *self.words[place + 1 :]])
+            for place, word in enumerate(self.words)
+            for other, _ in word.alternatives
+        )
 
 
 @dataclass(frozen=True, slots=True)
