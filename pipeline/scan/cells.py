@@ -21,7 +21,7 @@ from pipeline.page import PageTable, PageWord
 from pipeline.scan.clean import Picture
 from pipeline.scan.digits import DigitReader
 from pipeline.scan.engine import Engine, Reading
-from pipeline.scan.short_cells import as_line, both, may_hold_number
+from pipeline.scan.short_cells import DIGIT, as_line, both, may_hold_number
 
 # In inches: what is left out beside ruling lines, kept around ink, between cells; a short cell's size.
 BORDER, MARGIN, BETWEEN = 0.012, 0.02, 0.067
@@ -96,7 +96,8 @@ def _with_second(
     crops: Sequence[Crop], found: Found, short: Sequence[int], dpi: int, reader: DigitReader
 ) -> dict[int, list[Reading]]:
     """Those of the short cells that may hold numbers, by both readers."""
-    again = [number for number in short if may_hold_number(found[number])]
+    least = round((DIGIT + 2 * MARGIN) * dpi)
+    again = [n for n in short if crops[n].picture.shape[0] >= least and may_hold_number(found[n])]
     glyphs = reader.read([as_line(crops[number].picture, dpi) for number in again])
     return {
         number: both(found[number] or [_unread(crops[number])], one)

@@ -30,11 +30,14 @@ DIFFERENT, BELIEVED = 0.5, 0.99
 LETTERS = 0.8
 # A line is at least so high in inches, with so much paper beside it: a sign alone would be blown up.
 LINE, BESIDE = 0.147, 0.01
+# Ink that is less high is no digit: dashes, and the marks for "the same as above".
+DIGIT = 0.06
 COMPARES = "<>≥≤"
 _NUMERAL = re.compile(r"[IVX]{1,5}[.)]?")
 _NUMBER = re.compile(r"[<>≥≤]|[<>≥≤]?[\d.,:/%()-]*\d[\d.,:/%()-]*")
 # What Roman numerals are read as, without marks: of small letters only those that look like one.
 _MAY_BE_NUMERAL = re.compile(r"[IVXLHTU1ivxl|!\]\[.)]+")
+_PER_MILLE, _PER_CENT = re.compile(r"%[0oO]|‰"), re.compile(r"%o?")
 _CAPITALS = re.compile(r"[A-Z]{2,}")
 _SAME = str.maketrans("⁄–—−", "/---")
 
@@ -125,25 +128,45 @@ def _taker(words: Sequence[Reading], places: Sequence[int], at: int) -> int:
 
 def _merged(word: Reading, pairs: Sequence[_Pair]) -> Reading:
     """A word by both readers; one that is no number stays as the first has it."""
-    first = word.text.translate(_SAME)
-    second = "".join(pair.second for pair in pairs).translate(_SAME)
+    first, second = _plain(word.text), _plain("".join(pair.second for pair in pairs))
     sure = min((pair.confidence for pair in pairs if pair.second), default=0.0)
-    if _CAPITALS.fullmatch(second) and sure >= LETTERS > word.confidence and not _NUMERAL.fullmatch(second):
-        # Letters without marks are the second's where the first is in doubt.
-        return word if skeleton(first) == skeleton(second) else replace(word, text=second)
+    if _CAPITALS.fullmatch(second) and not _NUMERAL.fullmatch(second):
+        return _capitals(word, second, sure)
     text = first if sure < min(DIFFERENT, word.confidence) else _text(first, second, pairs)
-    if not (any(map(str.isdigit, text)) or text[:1] in COMPARES or _NUMERAL.fullmatch(text)):
+    if not _is_number(text):
         return word
-    if text == first and _digits(text) == _digits(second):
-        return replace(word, text=text, confidence=max(word.confidence, AGREED))
-    share = _share(difference(first, text), sure) if text != first else 0.0
-    other = word.text if text != first else second
+    return _judged(replace(word, text=text), first, second, sure)
+
+
+def _judged(word: Reading, first: str, second: str, sure: float) -> Reading:
+    """A number as decided, how sure it is, and the reading that was not taken."""
+    if word.text == first:
+        if _digits(first) == _digits(second):
+            return replace(word, confidence=max(word.confidence, AGREED))
+        others = ((second, sure),) if second else ()
+        return replace(word, confidence=min(word.confidence, DIFFERENT), alternatives=others)
+    share = _share(difference(first, word.text), sure)
     return replace(
         word,
-        text=text,
         confidence=share if share >= BELIEVED else min(share or DIFFERENT, sure, DIFFERENT),
-        alternatives=((other, 1 - sure if text != first else sure),) if other else (),
+        alternatives=((first, 1 - sure),) if first else (),
     )
+
+
+def _plain(text: str) -> str:
+    return _PER_MILLE.sub("%o", text.translate(_SAME))
+
+
+def _is_number(text: str) -> bool:
+    has_digit = any(letter.isdigit() for letter in text)
+    return has_digit or text[:1] in COMPARES or bool(_NUMERAL.fullmatch(text) or _PER_CENT.fullmatch(text))
+
+
+def _capitals(word: Reading, second: str, sure: float) -> Reading:
+    """Letters without marks are the second reader's where the first is in doubt, or has other signs."""
+    is_doubted = word.confidence < LETTERS or not word.text.isalpha()
+    is_other = skeleton(word.text) != skeleton(second)
+    return replace(word, text=second) if sure >= LETTERS and is_doubted and is_other else word
 
 
 def _digits(text: str) -> str:
@@ -160,7 +183,8 @@ def _text(first: str, second: str, pairs: Sequence[_Pair]) -> str:
     if _NUMERAL.fullmatch(first) and re.fullmatch(r"1[.)]?", second):
         # To the second reader the numeral I is a one.
         return first
-    return second if _NUMBER.fullmatch(second) else "".join(map(_letter, pairs))
+    is_number = _NUMBER.fullmatch(second) or _PER_CENT.fullmatch(second)
+    return second if is_number else "".join(map(_letter, pairs))
 
 
 def _letter(pair: _Pair) -> str:

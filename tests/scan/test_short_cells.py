@@ -52,6 +52,8 @@ def readings(text: str, sure: float = 0.9) -> list[Reading]:
         ("I", "1", "I"),
         ("", "7", "7"),
         ("8", "", "8"),
+        ("3%", "%", "%"),
+        ("%o", "%0", "%o"),
     ],
 )
 def test_a_short_cell_is_made_of_two_readings(first: str, second: str, text: str) -> None:
@@ -148,9 +150,12 @@ class Digits:
 def test_both_readings_of_a_cell_are_kept() -> None:
     picture = np.full((300, 300), 255, dtype=np.uint8)
     picture[100:140, 100:130] = 0
-    words = read_cells(picture, 300, [table_of([Box(10, 10, 60, 60)])], Page(), Digits())
-    (word,) = words
-    assert (word.text, [other for other, _ in word.alternatives]) == ("3", ["8"])
+    # A mark as low as a dash is no digit.
+    picture[112:122, 20:60] = 0
+    cells = [Box(2, 10, 18, 60), Box(18, 10, 60, 60)]
+    words = read_cells(picture, 300, [table_of(cells)], Page(), Digits())
+    others = [[other for other, _ in word.alternatives] for word in words]
+    assert ([word.text for word in words], others) == (["8", "3"], [[], ["8"]])
 
 
 def test_a_number_is_no_surer_than_its_sign_and_has_other_readings() -> None:
