@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -34,3 +35,13 @@ def graded(warnings: Iterable[PlanWarning]) -> tuple[PlanWarning, ...]:
         for warning in warnings
     )
     return tuple(sorted(marked, key=lambda warning: -warning.severity))
+
+
+def in_vietnamese(place: str) -> str:
+    """`page 3` -> `trang 3`; words that are not known stay."""
+    return re.sub(r"[a-z]+", lambda match: _places().get(match.group(), match.group()), place)
+
+
+@cache
+def _places() -> dict[str, str]:
+    return dict(dictionaries.pairs("warning-places.txt"))

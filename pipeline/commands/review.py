@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline.corrections.store import renew
-from pipeline.errors import ExtraMissing
+from pipeline.errors import ExtraMissing, FileMissing
 
 HOME = "127.0.0.1"
 
@@ -47,7 +47,10 @@ def run(options: argparse.Namespace) -> int:
     from pipeline.review.guard import Guard
 
     folder = Folder(options.output, options.sources)
-    renew(options.output)
+    if folder.names():
+        renew(options.output)
+    elif not options.convert:
+        raise FileMissing(options.output / "plans")
     is_home = options.host == HOME
     token = options.token or ("" if is_home else secrets.token_urlsafe(24))
     hosts = tuple(f"{name}:{options.port}" for name in (HOME, "localhost")) if is_home else ()

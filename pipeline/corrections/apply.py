@@ -10,7 +10,6 @@ from typing import Any, TypeVar
 from pipeline.corrections.fields import BadValue, Row, fields_of, with_field
 from pipeline.corrections.fit import field_for, row_for
 from pipeline.corrections.record import Correction
-from pipeline.extract.unit_kinds import read_units
 from pipeline.plan import (
     CHECKED,
     CORRECTED,
@@ -195,6 +194,9 @@ def _with_rows(plan: Plan, one: Correction, rows: Sequence[Row]) -> Plan:
 
 
 def _with_units(plan: Plan) -> Plan:
+    # Late, as in fields.py.
+    from pipeline.extract.unit_kinds import read_units
+
     named = [
         *(unit for task in plan.tasks for unit in (*task.lead_units, *task.coordination_units)),
         *(unit for row in plan.indicators for unit in row.lead_units),

@@ -6,9 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from pipeline.extract.deadlines import read_due
 from pipeline.plan import Header, Indicator, IndicatorValue, Task
-from pipeline.tables.numbers import read_number
 from pipeline.value_names import value_fields
 from pipeline.vietnamese.units import split_units
 
@@ -75,6 +73,9 @@ def with_field(row: Row, field: str, text: str, year: int | None) -> Row:
 
 
 def _follows(field: str, text: str, year: int | None) -> dict[str, Any]:
+    # Late: it brings the whole of extracting with it, and a page is to be shown at once.
+    from pipeline.extract.deadlines import read_due
+
     match field:
         case "lead" | "coordination":
             return {f"{field}_units": split_units(text)}
@@ -99,6 +100,8 @@ def _with_number(value: IndicatorValue, text: str) -> IndicatorValue:
 
 
 def _number(text: str) -> tuple[float | None, float | None, str, str]:
+    from pipeline.tables.numbers import read_number
+
     if not text.strip():
         return None, None, "", ""
     if _EITHER.search(text):

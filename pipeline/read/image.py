@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from pipeline.document import Document
 from pipeline.errors import EngineFailed, Unreadable
 from pipeline.page import Page
 from pipeline.read.layout import assemble
+from pipeline.read.pixels import PICTURE_ERRORS, resolution
 from pipeline.scan.clean import Picture
 from pipeline.scan.digits import DigitReader, second_reader
 from pipeline.scan.drawing import Look, drawer
@@ -23,19 +22,9 @@ from pipeline.scan.engine import Engine
 from pipeline.scan.page import DPI, read_scan
 from pipeline.settings import Settings
 
-# A4 in inches; a picture whose own resolution would make it no page is taken for a page of this size.
-PAGE = 8.27, 11.69
-SMALLEST, LARGEST = 5.0, 24.0
-# A photograph of a page is not made larger than this many times.
-MOST_ENLARGED = 3.0
 # A picture so narrow (in dots) has no line of text.
 NARROW = 16
 REASON = "a picture"
-# What a damaged picture makes its library raise.
-PICTURE_ERRORS = (
-    UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError,
-    OverflowError, AttributeError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError,
-)  # fmt: skip
 
 
 def read_image(path: Path, settings: Settings, engine: Callable[[], Engine]) -> Document:
@@ -98,11 +87,3 @@ def _page_picture(frame: Image.Image) -> Picture:
         return pixels
     way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
     return np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=way), dtype=np.uint8)
-
-
-def resolution(image: Image.Image) -> float:
-    """Dots an inch: what the file says, if that makes it a page, else what makes it an A4 page."""
-    said = float(image.info.get("dpi", (0, 0))[0] or 0)
-    if said and SMALLEST <= max(image.size) / said <= LARGEST:
-        return said
-    return max(max(image.size) / PAGE[1], DPI / MOST_ENLARGED)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -18,8 +16,7 @@ from pipeline.emit import load_plans
 from pipeline.plan import Header, Plan, PlanWarning
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import Assessment, assess
-from pipeline.vietnamese import dictionaries
-from pipeline.warning_kinds import warning_kinds
+from pipeline.warning_kinds import in_vietnamese, warning_kinds
 
 # How many of the gravest warnings stand at the top of the page.
 FIRST = 25
@@ -107,16 +104,6 @@ def _first(entries: list[Entry]) -> list[Look]:
     """The gravest warnings of all plans that the reading may be at fault for, worst plans first."""
     looks = [look for entry in entries for look in entry.looks if look.warning.severity > 1]
     return sorted(looks, key=lambda look: -look.warning.severity)[:FIRST]
-
-
-def in_vietnamese(place: str) -> str:
-    """`page 3` -> `trang 3`; words that are not known stay."""
-    return re.sub(r"[a-z]+", lambda match: _places().get(match.group(), match.group()), place)
-
-
-@cache
-def _places() -> dict[str, str]:
-    return dict(dictionaries.pairs("warning-places.txt"))
 
 
 def _failures(output: Path) -> list[Failure]:

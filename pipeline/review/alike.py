@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.corrections.fields import fields_of
 from pipeline.corrections.place import place_of
@@ -53,7 +55,21 @@ def _candidates(folder: Folder, reading: Reading) -> Iterator[tuple[str, str]]:
     for table, fields in TABLES.items():
         path = folder.output / table
         if reading.field in fields and path.exists():
-            with path.open(encoding="utf-8", newline="") as file:
-                for row in csv.DictReader(file):
-                    if row[reading.field] == safe_cell(reading.value):
-                        yield row["plan"], row["id"]
+            for row in _rows_with(path, str(safe_cell(reading.value))):
+                if row[reading.field] == safe_cell(reading.value):
+                    yield row["plan"], row["id"]
+
+
+def _rows_with(path: Path, text: str) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file that have a text; only these are parsed, of a large table a small part."""
+    wanted = text.partition("\n")[0].replace('"', '""')
+    with path.open(encoding="utf-8", newline="") as file:
+        columns = next(csv.reader(file))
+        record = ""
+        for line in file:
+            record += line
+            if record.count('"') % 2:  # a cell goes on
+                continue
+            if wanted in record:
+                yield dict(zip(columns, next(csv.reader(io.StringIO(record, newline=""))), strict=True))
+            record = ""

@@ -13,8 +13,7 @@ from pipeline.corrections.place import HEADER, Place, place_of
 from pipeline.corrections.record import Kind
 from pipeline.dataset.tables import headings
 from pipeline.plan import Header, Indicator, Plan, PlanWarning, Task
-from pipeline.report.page import in_vietnamese
-from pipeline.warning_kinds import warning_kinds
+from pipeline.warning_kinds import in_vietnamese, warning_kinds
 
 # A cell that is surer than this is among those of which some are looked at to see how often that is right.
 SURE = 0.95

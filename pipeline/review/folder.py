@@ -12,7 +12,6 @@ from threading import Lock
 
 from pipeline.batch.state import FOLDER
 from pipeline.emit import load_plan, plan_path
-from pipeline.errors import FileMissing
 from pipeline.files import sha256
 from pipeline.plan import Plan
 
@@ -24,7 +23,6 @@ class Folder:
     """The plans of an output folder; safe to be asked by several threads.
 
     `places` are folders in which sources are looked for that are no longer where they were converted.
-    Raises FileMissing where there are no plans.
     """
 
     def __init__(self, output: Path, places: Sequence[Path] = ()) -> None:
@@ -33,8 +31,6 @@ class Folder:
         self._lock = Lock()
         self._plans: OrderedDict[str, tuple[int, Plan]] = OrderedDict()
         self._sources: dict[tuple[str, str], Path | None] = {}
-        if not self.names():
-            raise FileMissing(output / "plans")
 
     def names(self) -> list[str]:
         return sorted(path.stem for path in (self.output / "plans").glob("*.json"))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pypdfium2
 from PIL import Image, ImageDraw, ImageOps
 
-from pipeline.read.image import PICTURE_ERRORS, resolution
+from pipeline.read.pixels import PICTURE_ERRORS, resolution
 
 # Dots an inch of what is shown; pages that are kept in memory (4 MB each).
 DPI, KEPT = 150, 6

@@ -12,9 +12,8 @@ from pipeline.emit import emit, to_json, write_plan
 from pipeline.plan import CellEvidence, Header, Indicator, Plan, PlanWarning, Source, Task
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import assess
-from pipeline.report.page import in_vietnamese
 from pipeline.vietnamese import dictionaries
-from pipeline.warning_kinds import warning_kinds
+from pipeline.warning_kinds import in_vietnamese, warning_kinds
 from tests.conftest import ROOT
 
 
