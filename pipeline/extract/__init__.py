@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.extract.columns import titles_of, unknown_columns
+from pipeline.extract.columns import first_year_of_targets, titles_of, unknown_columns
 from pipeline.extract.ids import Ids
 from pipeline.extract.indicators import read_indicators
 from pipeline.extract.prose_targets import read_targets
@@ -44,7 +44,7 @@ def extract(segments: Segments) -> Rows:
                 found, odd = read_tasks(grid, number, header.year, ids)
                 tasks += found
             else:
-                rows, odd = read_indicators(grid, number, header.year, titles, ids)
+                rows, odd = read_indicators(grid, number, first_year_of_targets(header), titles, ids)
                 indicators += rows
             warnings += [
                 *_inferred(grid, number),

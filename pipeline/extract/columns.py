@@ -34,14 +34,25 @@ def titles_of(appendix: plan.Appendix, header: plan.Header) -> tuple[str, ...]:
 
     That of a report says it; a plan's names the year that its targets are for.
     """
-    is_report = skeleton(header.doc_type) == "bao cao"
-    return tuple(title for title in (appendix.title, header.title if is_report else "") if title)
+    return tuple(title for title in (appendix.title, header.title if _is_report(header) else "") if title)
+
+
+def first_year_of_targets(header: plan.Header) -> int | None:
+    """The year from which on numbers are targets: a plan's own, of a report the next."""
+    return header.year + 1 if header.year and _is_report(header) else header.year
+
+
+def _is_report(header: plan.Header) -> bool:
+    return skeleton(header.doc_type) == "bao cao"
 
 
 def _with_measure(column: Column, year: int | None) -> Column:
     if column.role != "value":
         return column
     if not column.measure:
+        if year and not column.year and (part := heading_period(column, year)):
+            # Part of a year that nothing names is part of the plan's: Quý I.
+            column = replace(column, year=part.year, period=part)
         is_target = bool(column.year and year and column.year >= year)
         column = replace(column, measure="target" if is_target else "result")
     if year and not column.year and column.measure == "target":

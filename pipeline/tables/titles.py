@@ -24,8 +24,10 @@ class TitleLimits:
 
 
 LIMITS = TitleLimits()
-# A note of issue has the date of another document.
-_NOTE = re.compile(r"\W*(?:ban hanh|kem theo|dinh kem|trich)\b")
+# A note of issue and a legal basis have the dates of other documents.
+_NOTE = re.compile(r"\W*(?:ban hanh|kem theo|dinh kem|trich|can cu)\b")
+# What stands above an appendix's heading is no title of its tables.
+_APPENDIX = re.compile(r"\W*phu luc\b")
 _ENDS = (".", ";", ",", ":")
 _PARTS = re.compile(r"[,;]|\bvà\b", re.IGNORECASE)
 
@@ -54,6 +56,8 @@ def _titles(document: Document, place: int, of_tables: frozenset[int]) -> Iterat
         is_sentence = text.endswith(_ENDS[:3]) or len(text.split()) > LIMITS.words
         if not is_sentence and text and not _NOTE.match(skeleton(text)):
             yield text
+        if not is_sentence and _APPENDIX.match(skeleton(text)):
+            return
 
 
 def _with_periods(grid: Grid, titles: Sequence[str]) -> Grid:

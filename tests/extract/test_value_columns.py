@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.extract.columns import titles_of, with_measures
+from pipeline.extract.columns import first_year_of_targets, titles_of, with_measures
 from pipeline.extract.ids import Ids
 from pipeline.extract.indicators import read_indicators
 from pipeline.plan import Appendix, Header, Indicator
@@ -56,6 +56,19 @@ def test_a_report_s_title_says_of_when_its_results_are_a_plan_s_does_not() -> No
     title = "Kết quả cải cách hành chính năm 2024"
     assert titles_of(Appendix(title="Biểu 1"), Header(doc_type="Báo cáo", title=title)) == ("Biểu 1", title)
     assert titles_of(Appendix(), Header(doc_type="Kế hoạch", title=title)) == ()
+
+
+def test_part_of_a_year_that_nothing_names_is_part_of_the_plan_s() -> None:
+    values = row_of(["Quý I", "Quý II", "Cả năm"], 2024, ["CHỈ TIÊU KẾ HOẠCH"]).values
+    assert [(v.measure, v.year, v.period and v.period.end) for v in values] == [
+        ("target", 2024, "2024-03-31"), ("target", 2024, "2024-06-30"), ("target", 2024, "2024-12-31"),
+    ]  # fmt: skip
+
+
+def test_a_report_s_numbers_of_its_year_are_results() -> None:
+    assert first_year_of_targets(Header(doc_type="Báo cáo", year=2024)) == 2025
+    assert first_year_of_targets(Header(doc_type="Kế hoạch", year=2024)) == 2024
+    assert row_of(["Năm 2024"], 2025).values[0].measure == "result"
 
 
 def test_columns_without_a_measure_are_targets_from_the_plan_s_year_on() -> None:
