@@ -89,6 +89,15 @@ def test_a_row_that_the_page_cuts_is_one() -> None:
     ]
 
 
+def test_rows_that_both_have_a_number_are_two_though_the_page_s_first_begins_small() -> None:
+    headings = ("STT", "Tên chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2023")
+    first = [headings, ("1", "Cán bộ y tế", "Người", "460"), ("", "+ Điều dưỡng", "", "270")]
+    second = [("", "- Hộ sinh", "", "190"), ("2", "Giường bệnh", "Giường", "85")]
+    (table,) = read_drawn(document((1, first), (2, second)))
+    assert table.grid
+    assert [row.cells[3].text for row in table.grid.rows] == ["460", "270", "190", "85"]
+
+
 def test_columns_that_we_do_not_name_are_kept() -> None:
     rows = [(*HEADINGS, "Ghi chú thêm"), ("1", "Một", "Sở Y tế", "Quý I", "Mới")]
     assert tasks(document((1, rows)))[0].extra == {"Ghi chú thêm": "Mới"}

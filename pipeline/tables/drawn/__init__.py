@@ -95,10 +95,22 @@ def _joined(grid: Grid, rows: Sequence[Row]) -> Grid:
 
 
 def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:
-    """Whether a page's first row goes on with the last one: no number, and its text begins small."""
+    """Whether a page's first row goes on with the last one: no number, and its text begins small.
+
+    Two rows that both have a number in one column are two.
+    """
     key = grid.index("no") if grid.kind == "tasks" else grid.index("code")
     name = grid.index("task") if grid.kind == "tasks" else grid.index("name")
     if key is None or name is None or row.is_group or above.is_group or row.cells[key].text:
         return False
+    if any(
+        column.role in ("max", "value") and all(map(_has_digit, cells))
+        for column, *cells in zip(grid.columns, above.cells, row.cells, strict=True)
+    ):
+        return False
     text = row.cells[name].text or next((cell.text for cell in row.cells if cell.text), "")
     return not text[:1].isupper()
+
+
+def _has_digit(cell: Cell) -> bool:
+    return any(letter.isdigit() for letter in cell.text)
