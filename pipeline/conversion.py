@@ -11,6 +11,7 @@ from pipeline.accounting import account, unplaced
 from pipeline.document import Document
 from pipeline.extract import extract
 from pipeline.files import sha256
+from pipeline.placing import placed
 from pipeline.plan import PageRead, Plan, PlanWarning, Source
 from pipeline.read import read
 from pipeline.restoration import restore
@@ -62,7 +63,8 @@ def plan_of(document: Document, source: Source) -> Plan:
     )
     left_over = account(document, plan, segments)
     warnings = (*_failed_pages(document), *segments.warnings, *rows.warnings, *unplaced(left_over))
-    return plan.model_copy(update={"left_over": left_over, "warnings": graded(warnings)})
+    whole = plan.model_copy(update={"left_over": left_over, "warnings": graded(warnings)})
+    return placed(whole, document.turns)
 
 
 def _failed_pages(document: Document) -> Iterator[PlanWarning]:

@@ -129,6 +129,20 @@ class PageNote:
 
 
 @dataclass(frozen=True, slots=True)
+class PageTurn:
+    """How a page was turned to be read. What was read at (x, y), in points, stands in the file at
+    (a x + b y + c, d x + e y + f) by `matrix` (a, b, c, d, e, f).
+    """
+
+    page: int
+    matrix: tuple[float, float, float, float, float, float]
+
+    def in_file(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f = self.matrix
+        return a * x + b * y + c, d * x + e * y + f
+
+
+@dataclass(frozen=True, slots=True)
 class Aside:
     """What is in the source but apart from its text; `mark` is what points to it in the text, "" for nothing.
 
@@ -148,6 +162,7 @@ class Document:
 
     `asides` are in no line. `is_exact` says that letters were read as they were typed, so that none of
     them can be misread. `digital_signer` is whose certificate signed the file, "" where none did.
+    `turns` are of the pages that were not read as they lie.
     """
 
     lines: tuple[Line, ...]
@@ -157,6 +172,7 @@ class Document:
     asides: tuple[Aside, ...] = ()
     is_exact: bool = False
     digital_signer: str = ""
+    turns: tuple[PageTurn, ...] = ()
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.document import Aside, Box
+from pipeline.document import Aside, Box, PageTurn
 
 PageKind = Literal["clean", "garbled", "broken-fonts", "legacy", "image", "blank", "failed"]
 
@@ -46,7 +46,7 @@ class PageTable:
 class Page:
     """One page as read. `kind` says what it was, `reason` why that was thought, `engine` what read it.
 
-    `asides` are what lies over the page without being of its text.
+    `asides` are what lies over the page without being of its text, `turn` how it was turned to be read.
     """
 
     number: int
@@ -58,6 +58,7 @@ class Page:
     tables: tuple[PageTable, ...] = ()
     engine: str = ""
     asides: tuple[Aside, ...] = ()
+    turn: PageTurn | None = None
 
 
 def table_of(boxes: Iterable[Box], tolerance: float = 2.0) -> PageTable:

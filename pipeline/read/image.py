@@ -72,7 +72,8 @@ def _read(
     if look:
         look(number, scan)
     height, width = (size * 72 / DPI for size in scan.picture.shape[:2])
-    return Page(number, width, height, "image", REASON, scan.words, scan.tables, engine.name)
+    found = scan.words, scan.tables, engine.name
+    return Page(number, width, height, "image", REASON, *found, turn=scan.turn(number))
 
 
 def _page_picture(frame: Image.Image) -> Picture:

@@ -59,9 +59,9 @@ def assemble(pages: Sequence[Page], digital_signer: str = "") -> Document:
         _add_page(draft, page, heads)
     notes = tuple(PageNote(page.number, page.kind, page.reason, page.engine) for page in pages)
     asides = tuple(aside for page in pages for aside in page.asides)
-    return Document(
-        tuple(draft.lines), len(pages), tuple(draft.tables), notes, asides, digital_signer=digital_signer
-    )
+    turns = tuple(page.turn for page in pages if page.turn)
+    found = tuple(draft.lines), len(pages), tuple(draft.tables), notes, asides
+    return Document(*found, digital_signer=digital_signer, turns=turns)
 
 
 def visual_lines(words: Iterable[PageWord]) -> list[VisualLine]:

@@ -159,7 +159,15 @@ def _scanned(
         look(blank.number, scan)
     height, width = scan.picture.shape[0] * 72 / dpi, scan.picture.shape[1] * 72 / dpi
     words = (*scan.words, *blank.words)
-    return replace(blank, width=width, height=height, words=words, tables=scan.tables, engine=engine.name)
+    return replace(
+        blank,
+        width=width,
+        height=height,
+        words=words,
+        tables=scan.tables,
+        engine=engine.name,
+        turn=scan.turn(blank.number),
+    )
 
 
 def _rendered(page: pypdfium2.PdfPage, own: float) -> tuple[Picture, int]:

@@ -68,11 +68,18 @@ def skew(picture: Picture) -> float:
 def turned(picture: Picture, degrees: float) -> Picture:
     """The picture turned clockwise about its middle, white where nothing was."""
     height, width = picture.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    turn = turning_by(picture, degrees)[:2]
     return np.asarray(
         cv2.warpAffine(picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)),
         dtype=np.uint8,
     )
+
+
+def turning_by(picture: Picture, degrees: float) -> NDArray[np.float64]:
+    """Where `turned` puts each dot, as a matrix for (x, y, 1)."""
+    height, width = picture.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+    return np.vstack([turn, (0.0, 0.0, 1.0)])
 
 
 def lies_sideways(picture: Picture) -> bool:

@@ -7,17 +7,31 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
-from pipeline.document import Box
+from pipeline.document import Box, PageTurn
 from pipeline.page import PageTable, PageWord
 from pipeline.scan.cells import INK, SPECK, read_cells
-from pipeline.scan.clean import MIN_SKEW, Picture, even_light, grey, inked, lies_sideways, skew, turned
+from pipeline.scan.clean import (
+    MIN_SKEW,
+    Picture,
+    even_light,
+    grey,
+    inked,
+    lies_sideways,
+    skew,
+    turned,
+    turning_by,
+)
 from pipeline.scan.digits import DigitReader
 from pipeline.scan.engine import Engine, Reading
 from pipeline.scan.filled_in import with_filled_in
 from pipeline.scan.numerals import with_quarters
 from pipeline.scan.rules import Rules, erased, find_rules, find_tables
 
+# Where the dots of a page went when it was turned: (x, y, 1) as it was to (x, y, 1) as it is read.
+Turning = NDArray[np.float64]
+STILL: Turning = np.eye(3)
 # What is rendered and read: 300 dots an inch are what Tesseract was trained on.
 DPI = 300
 # A page of so many words that read so badly may lie on its head or side.
@@ -36,6 +50,16 @@ class Scan:
     words: tuple[PageWord, ...]
     tables: tuple[PageTable, ...]
     dpi: int
+    turning: Turning
+
+    def turn(self, number: int) -> PageTurn | None:
+        """How the page of that number was turned, in points; None where it was not."""
+        if np.allclose(self.turning, STILL):
+            return None
+        back = np.linalg.inv(self.turning)
+        back[:2, 2] *= 72 / self.dpi
+        a, b, c, d, e, f = (float(v) for v in back[:2].ravel())
+        return PageTurn(number, (a, b, c, d, e, f))
 
 
 def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitReader | None = None) -> Scan:
@@ -68,14 +92,18 @@ class _Straight:
     inked: Picture
     plain: Picture
     rules: Rules
+    turning: Turning
 
 
-def _straight(picture: Picture, colours: Picture, dpi: int) -> _Straight:
+def _straight(picture: Picture, colours: Picture, dpi: int, turning: Turning = STILL) -> _Straight:
+    """The page straightened; `turning` is what was done to it before."""
     angle = skew(picture)
     if abs(angle) >= MIN_SKEW:
         picture, colours = turned(picture, angle), turned(colours, angle)
+        turning = turning_by(picture, angle) @ turning
     rules = find_rules(picture, dpi)
-    return _Straight(picture, colours, erased(picture, rules) if _any(rules) else picture, rules)
+    plain = erased(picture, rules) if _any(rules) else picture
+    return _Straight(picture, colours, plain, rules, turning)
 
 
 def _turned(page: _Straight, quarters: int, dpi: int) -> _Straight:
@@ -83,7 +111,13 @@ def _turned(page: _Straight, quarters: int, dpi: int) -> _Straight:
     picture, colours = (
         np.asarray(np.rot90(one, quarters), dtype=np.uint8) for one in (page.picture, page.inked)
     )
-    return _straight(picture, colours, dpi)
+    turning = page.turning
+    height, width = page.picture.shape
+    for _ in range(quarters):
+        # What was right is at the top now.
+        turning = np.array([[0, 1, 0], [-1, 0, width], [0, 0, 1]], dtype=float) @ turning
+        width, height = height, width
+    return _straight(picture, colours, dpi, turning)
 
 
 def _read(page: _Straight, engine: Engine, dpi: int, second: DigitReader | None) -> Scan:
@@ -91,7 +125,7 @@ def _read(page: _Straight, engine: Engine, dpi: int, second: DigitReader | None)
     words = read_cells(page.plain, dpi, tables, engine, second)
     words += _read_rest(_without(page.plain, tables, dpi), engine, dpi)
     words = _without_ghosts(words)
-    return Scan(page.picture, tuple(with_quarters(words, page.plain, dpi)), tuple(tables), dpi)
+    return Scan(page.picture, tuple(with_quarters(words, page.plain, dpi)), tuple(tables), dpi, page.turning)
 
 
 def _without_ghosts(words: Sequence[PageWord]) -> list[PageWord]:

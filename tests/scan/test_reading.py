@@ -8,14 +8,15 @@ import numpy as np
 import pytesseract
 import pytest
 
-from pipeline.document import Box
+from pipeline.document import Box, PageTurn
 from pipeline.errors import EngineFailed, EngineMissing, LanguageMissing
 from pipeline.page import PageWord, table_of
 from pipeline.scan import engine as engines
 from pipeline.scan.cells import _agreed, read_cells
-from pipeline.scan.clean import Picture
+from pipeline.scan.clean import Picture, turned
 from pipeline.scan.engine import Reading, Tesseract
 from pipeline.scan.numerals import with_quarters
+from pipeline.scan.page import read_scan
 from tests.scan.pictures import written
 
 
@@ -73,6 +74,26 @@ def test_words_of_cells_stand_where_they_were_on_the_page() -> None:
     words = read_cells(page, 300, [table_of(boxes)], Blobs())
     found = np.array(sorted((word.box.y0 * 300 / 72, word.box.x0 * 300 / 72) for word in words))
     assert np.abs(found - np.array(sorted((y, x) for x, y in places))).max() <= 2
+
+
+@pytest.mark.parametrize(
+    ("degrees", "quarters"), [(0.0, 0), (2.5, 0), (-3.0, 0), (0.0, 1), (1.5, 1), (-1.0, 3)]
+)
+def test_boxes_lead_back_to_the_page_as_it_lies(degrees: float, quarters: int) -> None:
+    page = np.full((2000, 1500), 255, dtype=np.uint8)
+    for y in range(200, 1800, 80):
+        for x in range(150, 1300, 150):
+            page[y : y + 24, x : x + 90] = 0
+    lying = np.asarray(np.rot90(turned(page, degrees), quarters), dtype=np.uint8)
+    scan = read_scan(lying, Blobs(), 150)
+    turn = scan.turn(1) or PageTurn(1, (1, 0, 0, 0, 1, 0))
+    assert len(scan.words) > 100
+    for word in scan.words:
+        x, y = turn.in_file((word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2)
+        row, column = round(y * 150 / 72), round(x * 150 / 72)
+        # In the middle of its blob, whose halves are 12 and 45 dots.
+        assert lying[row - 8 : row + 8, column - 8 : column + 8].max() < 128
+    assert (scan.turn(1) is None) == (not degrees and not quarters)
 
 
 @pytest.mark.parametrize("numeral", ["I", "II", "III"])

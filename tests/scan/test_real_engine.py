@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from pipeline.conversion import convert
+from pipeline.plan import BoxField
 from pipeline.settings import Settings
 from tests.conftest import DATA
 from tests.scan.pictures import scan
@@ -56,3 +57,17 @@ def test_a_page_that_lies_is_turned(tmp_path: Path, turns: int) -> None:
     lying, _ = convert(scanned(tmp_path / "lying.pdf", "clean", (2,), turns))
     assert [task.task for task in lying.tasks] == [task.task for task in upright.tasks]
     assert lying.tasks
+    for one, other in zip(upright.tasks, lying.tasks, strict=True):
+        was, found = one.evidence["task"].box, other.evidence["task"].box
+        assert found == pytest.approx(_turned(was, turns), abs=6)
+
+
+def _turned(box: BoxField, turns: int) -> tuple[float, float, float, float]:
+    """A box of a page of A4 that lies across, turned to the left with it."""
+    assert box
+    width, height = 841.9, 595.3
+    for _ in range(turns):
+        x0, y0, x1, y1 = box
+        box = y0, width - x1, y1, width - x0
+        width, height = height, width
+    return box
