@@ -30,6 +30,7 @@ from pipeline.review.guard import Guard
 from pipeline.review.pictures import Pictures, size
 from pipeline.review.renewing import Renewing
 from pipeline.review.sums import checks
+from pipeline.review.terms import Term, learn
 
 STATIC = Path(__file__).parent / "static"
 
@@ -76,6 +77,7 @@ class Site:
             Route("/api/{name}/checks", self.checks),
             Route("/api/{name}/alike", self.alike),
             Route("/api/{name}/decide", self.decide, methods=["POST"]),
+            Route("/api/lexicon", self.lexicon, methods=["POST"]),
             Route("/picture/{name}/{page:int}", self.picture),
         ]
 
@@ -128,6 +130,10 @@ class Site:
         made = await run_in_threadpool(decide, self._folder, name, decision)
         self.renewing.soon()
         return JSONResponse({"made": made})
+
+    async def lexicon(self, request: Request) -> Response:
+        term = await read_model(request, Term)
+        return JSONResponse({"file": str(await run_in_threadpool(learn, self._folder.output, term.term))})
 
     def picture(self, request: Request) -> Response:
         name, _ = self._plan(request)

@@ -20,6 +20,7 @@ from pipeline.plan import Header
 from pipeline.review.app import make_app
 from pipeline.review.folder import Folder
 from pipeline.review.guard import Guard
+from pipeline.vietnamese.dictionaries import words_of
 from tests.corrections.plans import indicator, plan, task
 from tests.review.folders import make_folder
 
@@ -276,3 +277,13 @@ def test_fifty_decisions_are_quick(client: TestClient) -> None:
     for number in range(50):
         assert _decide(client, NUMBER | {"seen": None, "new": f"{number},5"}).status_code == 200
     assert time.monotonic() - start < 20
+
+
+def test_a_name_is_kept_for_the_lexicon(client: TestClient, output: Path) -> None:
+    for _ in range(2):
+        answer = client.post("/api/lexicon", json={"term": " Phòng Nội vụ "}, headers=KEY)
+        assert answer.json()["file"] == str(output / "lexicon.txt")
+    assert words_of(output / "lexicon.txt") == ("Phòng Nội vụ",)
+    for term in ("", "a\nb", "# no", "x" * 201):
+        assert client.post("/api/lexicon", json={"term": term}, headers=KEY).status_code == 422
+    assert client.post("/api/lexicon", json={"term": "x"}).status_code == 403

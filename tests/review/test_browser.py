@@ -135,7 +135,7 @@ def test_a_number_that_was_corrected_is_in_the_tables_after_the_next_conversion(
         page.until(lambda: page.text("subject").endswith(row.name))
         page.keys(Keys.F2)
         page.keys("77,5", Keys.ENTER)
-        page.until(lambda: load(output).corrections)
+        page.until(lambda: "77,5" in page.text("grid"))
     _run("convert", str(CLEAN), "-o", str(output), "--existing", "overwrite", "--quiet")
     with (output / "indicator_values.csv").open(encoding="utf-8", newline="") as file:
         (value,) = [one for one in csv.DictReader(file) if one["checked"] == "true"]

@@ -19,16 +19,22 @@ export async function get(what, query = {}) {
   return answerOf(await fetch(`/api/${encodeURIComponent(plan)}/${what}?${new URLSearchParams(query)}`));
 }
 
-// Changes that belong together; answers with the ids of their corrections.
-export async function decide(changes, of = plan) {
+async function post(path, body) {
   const headers = {
     "content-type": "application/json",
     "x-kehoach": document.querySelector('meta[name="key"]').content,
   };
-  const body = JSON.stringify({ who: document.getElementById("who").value.trim(), changes });
-  const answer = await fetch(`/api/${encodeURIComponent(of)}/decide`, { method: "POST", headers, body });
-  return (await answerOf(answer)).made;
+  return answerOf(await fetch(path, { method: "POST", headers, body: JSON.stringify(body) }));
 }
+
+// Changes that belong together; answers with the ids of their corrections.
+export async function decide(changes, of = plan) {
+  const who = document.getElementById("who").value.trim();
+  return (await post(`/api/${encodeURIComponent(of)}/decide`, { who, changes })).made;
+}
+
+// A name for the user's lexicon; answers with its file.
+export const learn = async (term) => (await post("/api/lexicon", { term })).file;
 
 export function picture(page, box) {
   const query = box ? `?box=${box.join(",")}` : "";

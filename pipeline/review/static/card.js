@@ -11,7 +11,8 @@ export function show(doubt) {
   shown = doubt;
   at("card").hidden = !doubt;
   if (!doubt) return;
-  at("reason").textContent = doubt.reason || "";
+  at("reason").textContent = doubt.reason;
+  at("detail").textContent = doubt.detail || "";
   at("subject").textContent = [doubt.field_shown, doubt.row_text, doubt.where_shown].filter(Boolean).join(" · ");
   at("value").textContent = doubt.value || (doubt.field ? "(trống)" : "");
   at("raw").textContent = doubt.raw || "–";
@@ -19,7 +20,7 @@ export function show(doubt) {
   at("form").hidden = at("edit").hidden = !doubt.field;
   at("new").value = doubt.value;
   at("new").rows = Math.min(1 + Math.floor(doubt.value.length / 70), 6);
-  at("proposals").replaceChildren(...doubt.proposals.slice(0, 9).map(proposal));
+  at("proposals").replaceChildren(...(doubt.field ? doubt.proposals.slice(0, 9) : []).map(proposal));
   at("checks").replaceChildren();
   showPicture(doubt);
   at("subject").focus({ preventScroll: true });

@@ -1,8 +1,10 @@
 // The doubts that are left, in their order, and what was done about them.
-import { decide, get, here } from "./api.js";
+import { decide, get, here, learn } from "./api.js";
 import { current, show } from "./card.js";
 import { at, made, say } from "./page.js";
 
+// Fields whose cells are names and abbreviations that may be misread again.
+const TERMS = ["lead", "coordination", "unit", "issuer", "parent_issuer", "place"];
 let doubts = [];
 let settled = 0;
 let measure = null; // of a sample: how many were looked at, how many were right
@@ -88,6 +90,7 @@ export async function settle(doubt, value) {
   settled += before - doubts.length;
   next();
   if (field && value !== doubt.value) await offer(doubt, value);
+  if (TERMS.includes(field) && value && value !== doubt.value) offerTerm(value);
 }
 
 // The same misreading in other cells of the folder.
@@ -100,6 +103,20 @@ async function offer(doubt, value) {
   button.addEventListener("click", () => all(cells, doubt, value));
   const text = `Còn ${cells.length} ô khác đọc giống hệt “${raw}”. Sửa tất cả thành “${value}”? `;
   at("offer").replaceChildren(text, button);
+  at("offer").hidden = false;
+}
+
+// A name for the user's own lexicon.
+function offerTerm(term) {
+  const button = made("button", "Thêm vào từ điển riêng", { id: "term", type: "button" });
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    const file = await learn(term);
+    say(`Đã thêm. Lần sau: kehoach convert … --lexicon ${file}`);
+    at("offer").hidden = true;
+  });
+  if (at("offer").hidden) at("offer").replaceChildren();
+  at("offer").append(made("span", ` “${term}” `), button);
   at("offer").hidden = false;
 }
 

@@ -16,10 +16,24 @@ async function look(name) {
     button.setAttribute("aria-pressed", String(button.dataset.view === name));
   }
   for (const [own, part] of Object.entries(views)) part.hidden = own !== name;
+  // Tables and pages have the whole page until a cell is opened.
+  at("card").hidden = at("done").hidden = true;
   if (name === "queue") await queue.load();
-  if (name === "sample") await queue.sample();
-  if (name === "grid") await showGrid(open, change, words());
-  if (name === "pages") await showPage(current()?.page || Number(at("number").value), open);
+  else if (name === "sample") await queue.sample();
+  else await draw(name === "pages" && current()?.page);
+}
+
+// The table or the page as it is now, and nothing over it.
+async function draw(page) {
+  if (!(view in views)) return;
+  at("card").hidden = at("done").hidden = true;
+  if (view === "grid") await showGrid(open, change, words());
+  else await showPage(page || Number(at("number").value), open);
+}
+
+async function settle(how) {
+  await how();
+  await draw();
 }
 
 async function open(row, field) {
@@ -28,8 +42,7 @@ async function open(row, field) {
 }
 
 async function change(changes) {
-  await queue.change(changes);
-  if (view === "grid") await showGrid(open, change, words());
+  await settle(() => queue.change(changes));
 }
 
 // Whatever goes wrong with the server is said, and nothing is lost.
@@ -42,14 +55,14 @@ const safely = (act) => async (...values) => {
 };
 
 const acts = {
-  accept: safely(queue.accept),
+  accept: safely(() => settle(queue.accept)),
   take: safely(async (place) => {
     const proposal = current()?.proposals[place];
-    if (proposal !== undefined && current().field) await queue.settle(current(), proposal);
+    if (proposal !== undefined && current().field) await settle(() => queue.settle(current(), proposal));
   }),
-  save: safely(() => queue.settle(current(), at("new").value.trim())),
+  save: safely(() => settle(() => queue.settle(current(), at("new").value.trim()))),
   skip: queue.skip,
-  undo: safely(queue.undo),
+  undo: safely(() => settle(queue.undo)),
   edit,
 };
 
