@@ -192,12 +192,19 @@ MIDDLE = {"alignment": TA_CENTER}
 CENTRED = ("no", "deadline", "lead", "Ghi chú")
 
 
-def front(drawn: Drawn) -> dict[str, Any]:
-    """Letterhead, title, body and signature."""
+def front(drawn: Drawn, whose: tuple[int, int] | None = None, *, is_early: bool = False) -> dict[str, Any]:
+    """Letterhead, title, body and signature.
+
+    `whose` are the places of issuer and topic in their lists; a plan that `is_early` is of December before.
+    """
     rng, year = drawn.rng, drawn.year
-    units, symbol, place, post, parent = rng.choice(ISSUERS)
+    issuer = rng.choice(ISSUERS)
     number, day, month = rng.randint(12, 380), rng.randint(10, 28), rng.randint(1, 12)
     topic = rng.choice(TOPICS)
+    if whose:
+        issuer, topic = ISSUERS[whose[0]], TOPICS[whose[1]]
+    units, symbol, place, post, parent = issuer
+    dated, month = (year - 1, 12) if is_early else (year, month)
     code = f"{number}/{symbol}"
     left = [
         drawn.say(unit, font(12, "TB" if unit not in parent else "T", **MIDDLE)) for unit in units.split("|")
@@ -207,7 +214,7 @@ def front(drawn: Drawn) -> dict[str, Any]:
         drawn.say("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", font(12, "TB", **MIDDLE)),
         drawn.say("Độc lập - Tự do - Hạnh phúc", font(12, "TB", **MIDDLE)),
         drawn.say(
-            f"{place}, ngày {day} tháng {month:02} năm {year}", font(12, "TI", **MIDDLE, spaceBefore=8)
+            f"{place}, ngày {day} tháng {month:02} năm {dated}", font(12, "TI", **MIDDLE, spaceBefore=8)
         ),
     ]
     drawn.story.append(
@@ -245,12 +252,11 @@ def front(drawn: Drawn) -> dict[str, Any]:
     drawn.story.append(
         Table([[recipients, signed]], [8 * cm, 9 * cm], style=[("VALIGN", (0, 0), (-1, -1), "TOP")])
     )
-    issuer = " ".join(unit for unit in units.split("|") if unit not in parent)
     return {
-        "issuer": issuer,
+        "issuer": " ".join(unit for unit in units.split("|") if unit not in parent),
         "number": code,
         "place": place,
-        "date": f"{year}-{month:02}-{day:02}",
+        "date": f"{dated}-{month:02}-{day:02}",
         "doc_type": "Kế hoạch",
         "title": title,
     }

@@ -51,3 +51,19 @@ def test_a_page_s_foot_and_the_next_one_s_head_part_no_table(between: Sequence[s
     foot = (len(source.lines), 3, "Trang thông tin nội bộ - Số 12 phô Mới")
     found = read_drawn(with_lines(source, [*((end, 1, text) for text in between), foot]))
     assert len(found) == parts
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "groups"),
+    [
+        ("LĨNH VỰC VĂN HÓA - XÃ", "HỘI", ["B LĨNH VỰC VĂN HÓA - XÃ HỘI"]),
+        ("Phát triển hạ tầng", "số", ["B Phát triển hạ tầng số"]),
+        ("VĂN HÓA - XÃ HỘI", "Phong trào thi đua", ["B VĂN HÓA - XÃ HỘI", "I Phong trào thi đua"]),
+    ],
+)
+def test_a_heading_that_a_page_ends_in_is_one(end: str, start: str, groups: list[str]) -> None:
+    first = [*FIRST, ("B", end, "", "")]
+    second = [("", start, "", ""), ("2", "Đặt sản phẩm mới", "Sở Nội vụ", "Tháng 6"), *SECOND]
+    (found,) = read_drawn(document((1, first), (2, second)))
+    assert found.grid
+    assert [list(row.path) for row in found.grid.rows if not row.is_group][-1] == groups

@@ -9,11 +9,12 @@ from pipeline.document import Document, Table
 from pipeline.tables.codes import with_codes
 from pipeline.tables.drawn.headings import Started, below_headings, is_like, started
 from pipeline.tables.drawn.pages import may_go_on, parts_alike
-from pipeline.tables.drawn.rows import grid_rows, is_total_row
+from pipeline.tables.drawn.rows import grid_rows, has_marker, is_total_row
 from pipeline.tables.drawn.squares import Row, rows_of, texts_of
 from pipeline.tables.grid import Cell, Column, FoundTable, Grid, GridRow, TableKind
 from pipeline.tables.groups import with_groups
 from pipeline.tables.numbering import with_numbers
+from pipeline.vietnamese.shape import is_capital
 
 __all__ = ["read_drawn"]
 
@@ -88,7 +89,7 @@ def _joined(grid: Grid, rows: Sequence[Row]) -> Grid:
     """The grid with rows of the next page; a row that a page's end cut in two becomes one again."""
     more = list(grid_rows(grid.columns, rows, grid.kind))
     kept = list(grid.rows)
-    if kept and more and _is_rest(grid, kept[-1], more[0]):
+    if kept and more and (_is_rest_of_heading if more[0].is_group else _is_rest)(grid, kept[-1], more[0]):
         cells = zip(kept[-1].cells, more.pop(0).cells, strict=True)
         kept[-1] = replace(kept[-1], cells=tuple(Cell(a.words + b.words) for a, b in cells))
     return replace(grid, rows=(*kept, *more))
@@ -101,7 +102,7 @@ def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:
     """
     key = grid.index("no") if grid.kind == "tasks" else grid.index("code")
     name = grid.index("task") if grid.kind == "tasks" else grid.index("name")
-    if key is None or name is None or row.is_group or above.is_group or row.cells[key].text:
+    if key is None or name is None or above.is_group or row.cells[key].text:
         return False
     if any(
         column.role in ("max", "value") and all(map(_has_digit, cells))
@@ -114,3 +115,12 @@ def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:
 
 def _has_digit(cell: Cell) -> bool:
     return any(letter.isdigit() for letter in cell.text)
+
+
+def _is_rest_of_heading(grid: Grid, above: GridRow, row: GridRow) -> bool:
+    """Whether a page's first row goes on with the heading over rows that the last one is: it has no marker,
+    and begins small or is in capitals as the other is."""
+    head, text = (next((cell.text for cell in one.cells if cell.text), "") for one in (above, row))
+    if not above.is_group or not has_marker(head) or has_marker(text):
+        return False
+    return not text[:1].isupper() or (is_capital(head) and text.isupper())

@@ -34,7 +34,9 @@ class Started(NamedTuple):
 def started(rows: Sequence[Row]) -> Started | None:
     """Kind, columns and the rows below the headings; None where the rows open with no headings."""
     for count in range(1, min(MOST_ROWS, len(rows)) + 1):
-        if count < len(rows) and _goes_on(rows[:count], rows[count]):
+        if _is_numbered(rows[count - 1]):
+            return None
+        if _is_of_one_text(rows[:count]) or (count < len(rows) and _goes_on(rows[:count], rows[count])):
             continue
         headings = [_heading(rows[:count], place) for place in range(len(rows[0]))]
         below = below_headings(rows[count:], [" ".join(filter(None, one)) for one in headings])
@@ -42,6 +44,16 @@ def started(rows: Sequence[Row]) -> Started | None:
         if found := read_columns(headings, cells):
             return Started(*found, below)
     return None
+
+
+def _is_numbered(row: Row) -> bool:
+    """Whether a row has a number of its own, and does not count the columns: it stands below headings."""
+    return row[0].text.strip(" .").isdigit() and not _counts(row)
+
+
+def _is_of_one_text(rows: Sequence[Row]) -> bool:
+    """Whether rows of several columns have one text each: what stands over all columns names none."""
+    return len(rows[0]) > 2 and all(sum(bool(s.text) and s.is_left for s in row) <= 1 for row in rows)
 
 
 def _goes_on(above: Sequence[Row], row: Row) -> bool:

@@ -97,6 +97,12 @@ def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
     return Cell(words) if words else None
 
 
+def has_marker(heading: str) -> bool:
+    """Whether a heading over rows begins with its numeral or letter."""
+    first, _, rest = heading.partition(" ")
+    return bool(rest) and _is_marker(first.strip(" .)"))
+
+
 def _is_marker(text: str) -> bool:
     """Whether a text is a heading's numeral or letter."""
     return bool(roman_value(text)) or (len(text) == 1 and text.isalpha())
