@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -12,6 +11,7 @@ from statistics import median
 from pipeline.document import Box, Document, Line, PageNote, Table, TableCell, Word
 from pipeline.page import Page, PageTable, PageWord
 from pipeline.read.parts import LIMITS, part_shown
+from pipeline.read.running import running
 
 # Words are on one line if they overlap by so much of the lower one's height.
 OVERLAP = 0.5
@@ -19,7 +19,6 @@ OVERLAP = 0.5
 GAP, WIDE = 1.6, 1.2
 # Page numbers and running heads stand in this share of the page, at its top or foot.
 EDGE = 0.09
-MIN_REPEATS = 3
 # The names of the state stand among so many lines of a page that begins a document.
 HEAD = 4
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*", re.IGNORECASE)
@@ -95,8 +94,7 @@ def _add_page(draft: _Draft, page: Page, heads: frozenset[str]) -> None:
         place = next((found for n, table in enumerate(tables) if (found := _cell_at(n, table, word))), None)
         (outside if place is None else inside.setdefault(place, [])).append(word)
     lines = visual_lines(outside)
-    own = frozenset[str]() if _has_letterhead(lines) else heads
-    text = [line for line in lines if not _is_edge(line, page, own)]
+    text = _without_edges(lines, page, heads)
     pitch = _pitch(text)
     waiting = list(enumerate(tables))
     bottom: float | None = None
@@ -194,12 +192,28 @@ def _space(before: PageWord | None, word: PageWord, height: float) -> str:
     return " " * max(1, round(gap / (0.5 * height))) if gap > WIDE * height else " "
 
 
-def _is_edge(line: VisualLine, page: Page, heads: frozenset[str]) -> bool:
-    """Whether a line is a page number, or a head or foot that runs over several pages."""
-    if not _is_at_edge(line, page):
-        return False
-    text = _joined(line)
-    return bool(_PAGE_NUMBER.fullmatch(text)) or _without_numbers(text) in heads
+def _without_edges(lines: Sequence[VisualLine], page: Page, heads: frozenset[str]) -> list[VisualLine]:
+    """The lines without page numbers, running heads and feet; a letterhead is no head.
+
+    What a scan has above its running heads and below its feet are parts of them that were misread.
+    """
+    edges = [line for line in lines if _is_at_edge(line, page)]
+    known = [line for line in edges if _without_numbers(_joined(line)) in heads]
+    if _has_letterhead(lines):
+        known = [line for line in known if _middle(line) > page.height / 2]
+    gone = [*known, *(line for line in edges if _PAGE_NUMBER.fullmatch(_joined(line)))]
+    if page.engine:
+        gone += _beyond(known, edges, page.height)
+    left_out = set(map(id, gone))
+    return [line for line in lines if id(line) not in left_out]
+
+
+def _beyond(known: Sequence[VisualLine], edges: Sequence[VisualLine], height: float) -> list[VisualLine]:
+    """What stands above the lowest running head, or below the highest running foot."""
+    places = [_middle(line) for line in known]
+    top = max((place for place in places if place < height / 2), default=0.0)
+    foot = min((place for place in places if place > height / 2), default=height)
+    return [line for line in edges if not top <= _middle(line) <= foot]
 
 
 def _is_at_edge(line: VisualLine, page: Page) -> bool:
@@ -208,10 +222,8 @@ def _is_at_edge(line: VisualLine, page: Page) -> bool:
 
 def _running_heads(pages: Sequence[Page]) -> frozenset[str]:
     """The texts, numbers left aside, that stand at the edge of several pages."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update(set(_edge_texts(page)))
-    return frozenset(text for text, count in counts.items() if count >= MIN_REPEATS and text)
+    by_ocr = (place for place, page in enumerate(pages) if page.engine)
+    return running([set(_edge_texts(page)) for page in pages], by_ocr)
 
 
 def _edge_texts(page: Page) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -19,6 +20,8 @@ RULED = 0.6
 # A table has two columns or rows at least, and so many inches.
 SMALLEST = 0.4
 COARSE = 4
+# Lines down reach so many inches, a line of text, beyond the last line across where a row is left open.
+OPEN = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def _cells(rules: Rules, area: tuple[int, int, int, int]) -> list[tuple[int, int
     x0, y0, x1, y1 = area
     across, down = rules.across[y0:y1, x0:x1], rules.down[y0:y1, x0:x1]
     ys, xs = _places(across, rules.dpi), _places(down.T, rules.dpi)
+    ys = _with_open_ends(ys, xs, down, rules.dpi)
     if len(ys) < 2 or len(xs) < 2:
         return []
     near = max(int(NEAR * rules.dpi), 1)
@@ -117,6 +121,29 @@ def _cells(rules: Rules, area: tuple[int, int, int, int]) -> list[tuple[int, int
         left, right = min(c for _, c in group), max(c for _, c in group) + 1
         cells.append((x0 + xs[left], y0 + ys[top], x0 + xs[right], y0 + ys[bottom]))
     return cells
+
+
+def _with_open_ends(ys: list[int], xs: list[int], down: Picture, dpi: int) -> list[int]:
+    """The lines across, and an edge where lines down reach beyond the first or last of them.
+
+    A row that a page's end cuts is often left open there.
+    """
+    if not ys:
+        return ys
+    near, least = max(int(NEAR * dpi), 1), int(OPEN * dpi)
+    ends = []
+    for x in xs:
+        inked = np.flatnonzero((down[:, max(x - near, 0) : x + near + 1] > 0).any(axis=1))
+        if len(inked):
+            ends.append((int(inked[0]), int(inked[-1])))
+    tops = sorted(top for top, _ in ends if top < ys[0] - least)
+    feet = sorted((foot for _, foot in ends if foot > ys[-1] + least), reverse=True)
+    return [*_open_end(tops, 2 * near), *ys, *_open_end(feet, 2 * near)]
+
+
+def _open_end(ends: list[int], near: int) -> list[int]:
+    """The outermost end that two lines share; none where they end each elsewhere."""
+    return next(([a] for a, b in pairwise(ends) if abs(a - b) <= near), [])
 
 
 def _places(lines: Picture, dpi: int) -> list[int]:

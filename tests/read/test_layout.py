@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +47,35 @@ def test_running_heads_are_left_out_and_titles_are_not() -> None:
     pages = [page(word("CÔNG", 50, 20), word("BÁO", 90, 20), word("x", 50, 300), number=n) for n in (1, 2, 3)]
     assert texts(*pages) == ["x", "x", "x"]
     assert texts(*pages[:1]) == ["CÔNG BÁO", "x"]
+
+
+def test_running_feet_that_every_page_of_a_scan_reads_otherwise_are_left_out() -> None:
+    feet = (
+        "Công báo điện tử, số 5 phố Cây Bàng",
+        "Cóng báo điện từ, số S phô Cây Bàng",
+        "Công bảo diện tử. số 5 phố Cay Bàng",
+    )
+    bodies = (
+        "Điều 1. Phê duyệt kèm theo kế hoạch",
+        "các sở, ban, ngành và đoàn thể tỉnh",
+        "tổ chức thực hiện, báo cáo kết quả",
+    )
+    pages = [
+        replace(
+            page(word(body, 50, 765), word(foot, 50, 800), word(".,:~n", 50, 820), number=number),
+            engine="tesseract",
+        )
+        for number, (body, foot) in enumerate(zip(bodies, feet, strict=True), 1)
+    ]
+    assert texts(*pages) == list(bodies)
+    # What is not read by OCR is not misread.
+    assert len(texts(*(replace(one, engine="") for one in pages))) == 6
+
+
+def test_a_running_foot_stands_below_a_letterhead_too() -> None:
+    heads = (word("SỞ", 5, 5), word("Độc lập - Tự do - Hạnh phúc", 250, 5))
+    pages = [page(*(heads if n == 1 else ()), word("CÔNG BÁO", 50, 820), number=n) for n in (1, 2, 3)]
+    assert [text.split()[0] for text in texts(*pages)] == ["SỞ"]
 
 
 def test_words_in_cells_stand_cell_by_cell() -> None:

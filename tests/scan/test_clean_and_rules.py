@@ -73,6 +73,22 @@ def test_a_merged_cell_knows_what_it_spans() -> None:
     assert merged.columns == (2, 3)
 
 
+@pytest.mark.parametrize("edge", ["top", "foot"])
+def test_a_row_that_is_open_at_a_page_s_end_is_a_row(edge: str) -> None:
+    page = ruled(3, 3)
+    y = 50 if edge == "top" else 170
+    page[y - 4 : y + 5] = 255
+    (table,) = find_tables(find_rules(page, 150))
+    assert len(table.cells) == 9
+
+
+def test_one_line_that_reaches_beyond_a_table_makes_no_row() -> None:
+    page = ruled(3, 3)
+    cv2.line(page, (150, 20), (150, 50), 0, 2)
+    (table,) = find_tables(find_rules(page, 150))
+    assert len(table.cells) == 9
+
+
 def test_erasing_lines_leaves_letters() -> None:
     page = ruled(2, 3)
     cv2.putText(page, "abc", (70, 80), cv2.FONT_HERSHEY_SIMPLEX, 0.8, 0, 2)
