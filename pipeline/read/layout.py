@@ -11,7 +11,7 @@ from statistics import median
 from pipeline.document import Box, Document, Line, PageNote, Table, TableCell, Word
 from pipeline.page import Page, PageTable, PageWord
 from pipeline.read.parts import LIMITS, part_shown
-from pipeline.read.running import running
+from pipeline.read.running import SHIFT, EdgeLine, Running, running
 
 # Words are on one line if they overlap by so much of the lower one's height.
 OVERLAP = 0.5
@@ -53,9 +53,9 @@ class _Draft:
 def assemble(pages: Sequence[Page], digital_signer: str = "") -> Document:
     """The document that some pages make; page numbers and running heads are left out."""
     draft = _Draft()
-    heads = _running_heads(pages)
+    known = _running(pages)
     for page in pages:
-        _add_page(draft, page, heads)
+        _add_page(draft, page, known)
     notes = tuple(PageNote(page.number, page.kind, page.reason, page.engine) for page in pages)
     asides = tuple(aside for page in pages for aside in page.asides)
     turns = tuple(page.turn for page in pages if page.turn)
@@ -86,7 +86,7 @@ def visual_lines(words: Iterable[PageWord]) -> list[VisualLine]:
     return [sorted(lines[number], key=lambda word: word.box.x0) for number in order]
 
 
-def _add_page(draft: _Draft, page: Page, heads: frozenset[str]) -> None:
+def _add_page(draft: _Draft, page: Page, known: Running) -> None:
     tables = [table for table in page.tables if _is_table(table) and not _is_layout(table, page)]
     inside: dict[tuple[int, int], list[PageWord]] = {}
     outside: list[PageWord] = []
@@ -94,7 +94,7 @@ def _add_page(draft: _Draft, page: Page, heads: frozenset[str]) -> None:
         place = next((found for n, table in enumerate(tables) if (found := _cell_at(n, table, word))), None)
         (outside if place is None else inside.setdefault(place, [])).append(word)
     lines = visual_lines(outside)
-    text = _without_edges(lines, page, heads)
+    text = _without_edges(lines, page, known)
     pitch = _pitch(text)
     waiting = list(enumerate(tables))
     bottom: float | None = None
@@ -192,44 +192,48 @@ def _space(before: PageWord | None, word: PageWord, height: float) -> str:
     return " " * max(1, round(gap / (0.5 * height))) if gap > WIDE * height else " "
 
 
-def _without_edges(lines: Sequence[VisualLine], page: Page, heads: frozenset[str]) -> list[VisualLine]:
+def _without_edges(lines: Sequence[VisualLine], page: Page, known: Running) -> list[VisualLine]:
     """The lines without page numbers, running heads and feet; a letterhead is no head.
 
-    What a scan has above its running heads and below its feet are parts of them that were misread.
+    What a scan has beside them, where they stand on its pages, are parts of them that were misread.
     """
     edges = [line for line in lines if _is_at_edge(line, page)]
-    known = [line for line in edges if _without_numbers(_joined(line)) in heads]
+    found = [line for line in edges if _without_numbers(_joined(line)) in known.texts]
     if _has_letterhead(lines):
-        known = [line for line in known if _middle(line) > page.height / 2]
-    gone = [*known, *(line for line in edges if _PAGE_NUMBER.fullmatch(_joined(line)))]
+        found = [line for line in found if _middle(line) > page.height / 2]
+    gone = [*found, *(line for line in edges if _PAGE_NUMBER.fullmatch(_joined(line)))]
     if page.engine:
-        gone += _beyond(known, edges, page.height)
+        gone += _beside(found, edges, page, known)
     left_out = set(map(id, gone))
     return [line for line in lines if id(line) not in left_out]
 
 
-def _beyond(known: Sequence[VisualLine], edges: Sequence[VisualLine], height: float) -> list[VisualLine]:
-    """What stands above the lowest running head, or below the highest running foot."""
-    places = [_middle(line) for line in known]
-    top = max((place for place in places if place < height / 2), default=0.0)
-    foot = min((place for place in places if place > height / 2), default=height)
-    return [line for line in edges if not top <= _middle(line) <= foot]
+def _beside(
+    found: Sequence[VisualLine], edges: Sequence[VisualLine], page: Page, known: Running
+) -> list[VisualLine]:
+    """What stands where running heads or feet do, on a page that has one of them."""
+    places = [_middle(line) for line in found]
+    above = [place for place in places if place < page.height / 2]
+    below = [place for place in places if place > page.height / 2]
+    head = max(*above, known.head * page.height + SHIFT) if above else 0.0
+    foot = min(*below, known.foot * page.height - SHIFT) if below else page.height
+    return [line for line in edges if not head < _middle(line) < foot]
 
 
 def _is_at_edge(line: VisualLine, page: Page) -> bool:
     return not EDGE * page.height < _middle(line) < (1 - EDGE) * page.height
 
 
-def _running_heads(pages: Sequence[Page]) -> frozenset[str]:
+def _running(pages: Sequence[Page]) -> Running:
     """The texts, numbers left aside, that stand at the edge of several pages."""
     by_ocr = (place for place, page in enumerate(pages) if page.engine)
-    return running([set(_edge_texts(page)) for page in pages], by_ocr)
+    return running([list(_edge_lines(page)) for page in pages], by_ocr)
 
 
-def _edge_texts(page: Page) -> Iterator[str]:
+def _edge_lines(page: Page) -> Iterator[EdgeLine]:
     near = [word for word in page.words if _is_at_edge([word], page)]
     for line in visual_lines(near):
-        yield _without_numbers(_joined(line))
+        yield EdgeLine(_without_numbers(_joined(line)), _middle(line) / page.height)
 
 
 def _without_numbers(text: str) -> str:

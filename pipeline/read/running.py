@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
 
 from rapidfuzz import fuzz, process
 
@@ -13,22 +15,48 @@ MIN_REPEATS = 3
 # Misread texts are one if they are so like (0 to 100), their marks left aside, and not shorter than so many
 # letters. Set by hand on scans: lines that begin or end pages of one text are less than 60 alike.
 LIKENESS, LETTERS = 80.0, 12
+# A running head or foot stands so many points higher or lower from page to page.
+SHIFT = 6.0
 
 
-def running(pages: Sequence[Iterable[str]], misread: Iterable[int] = ()) -> frozenset[str]:
-    """The texts that stand on several pages; on the pages `misread` (places in `pages`) one may be read in
-    other ways, of which each is given.
+@dataclass(frozen=True, slots=True)
+class EdgeLine:
+    """A line at a page's edge: its text without numbers, its middle from 0 (top of the page) to 1."""
+
+    text: str
+    place: float
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The texts that run over pages; how far down a page heads reach, and how far up feet (0 to 1)."""
+
+    texts: frozenset[str]
+    head: float = 0.0
+    foot: float = 1.0
+
+
+def running(pages: Sequence[Sequence[EdgeLine]], misread: Iterable[int] = ()) -> Running:
+    """What stands on several pages; on the pages `misread` (places in `pages`) a text may be read in other
+    ways, of which each is given.
     """
+    texts = _repeated(pages, frozenset(misread))
+    known = [[line.place for line in lines if line.text in texts] for lines in pages]
+    heads = [max(above) for places in known if (above := [place for place in places if place < 0.5])]
+    feet = [min(below) for places in known if (below := [place for place in places if place > 0.5])]
+    return Running(texts, median(heads) if heads else 0.0, median(feet) if feet else 1.0)
+
+
+def _repeated(pages: Sequence[Sequence[EdgeLine]], misread: frozenset[int]) -> frozenset[str]:
     where: dict[str, set[int]] = {}
-    for place, texts in enumerate(pages):
-        for text in texts:
-            where.setdefault(text, set()).add(place)
+    for place, lines in enumerate(pages):
+        for line in lines:
+            where.setdefault(line.text, set()).add(place)
     exact = {text for text, places in where.items() if len(places) >= MIN_REPEATS and text}
-    doubtful = frozenset(misread)
     folded = {
         text: confusable(text)
         for text, places in where.items()
-        if text in exact or (places & doubtful and len(confusable(text)) >= LETTERS)
+        if text in exact or (places & misread and len(confusable(text)) >= LETTERS)
     }
     return frozenset(exact | _alike(folded, where))
 
