@@ -26,6 +26,7 @@ from pipeline.scan.clean import (
 from pipeline.scan.digits import DigitReader
 from pipeline.scan.engine import Engine, Reading
 from pipeline.scan.filled_in import with_filled_in
+from pipeline.scan.lost_date import with_lost_date
 from pipeline.scan.numerals import with_quarters
 from pipeline.scan.rules import Rules, erased, find_rules, find_tables
 
@@ -74,9 +75,10 @@ def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitRea
         other = _read(over, engine, dpi, second)
         if _readable(other.words) > _readable(found.words):
             page, found = over, other
-    if second is None:
-        return found
-    return replace(found, words=tuple(with_filled_in(found.words, (page.picture, page.inked), dpi, second)))
+    words = with_lost_date(found.words, page.plain, dpi, engine)
+    if second is not None:
+        words = with_filled_in(words, (page.picture, page.inked), dpi, second)
+    return replace(found, words=tuple(words))
 
 
 def find_table_cells(picture: Picture, dpi: int = DPI) -> tuple[PageTable, ...]:
