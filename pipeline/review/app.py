@@ -19,6 +19,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.corrections.fields import BadValue
+from pipeline.errors import KehoachError
 from pipeline.plan import Plan
 from pipeline.review import doubts
 from pipeline.review.alike import Reading, alike
@@ -49,7 +50,13 @@ def make_app(folder: Folder, guard: Guard, who: str = "", door: Door | None = No
     return Starlette(
         routes=[*site.routes(), *door.routes(), Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[Middleware(BaseHTTPMiddleware, dispatch=guard)],
-        exception_handlers={HTTPException: _error, BadValue: _bad, KeyError: _missing, Overtaken: _overtaken},
+        exception_handlers={
+            HTTPException: _error,
+            KehoachError: _bad,
+            BadValue: _bad,
+            KeyError: _missing,
+            Overtaken: _overtaken,
+        },
         lifespan=lifespan,
     )
 

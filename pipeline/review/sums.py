@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.corrections.fields import fields_of, with_field
 from pipeline.corrections.place import place_of
-from pipeline.plan import Indicator, Plan
+from pipeline.plan import Indicator, Plan, Task
 from pipeline.value_names import value_fields
 
 
@@ -25,7 +25,7 @@ def checks(plan: Plan, name: str, field: str, new: str) -> list[dict[str, Any]]:
         rows = [row if one.id == name else one for one in plan.indicators if one.appendix == row.appendix]
         if field in ("max", *value_fields(row.values)):
             return _sums(rows, row, field)
-    if field == "no":
+    if field == "no" and isinstance(row, Task):
         return _numbering(plan, name, fields_of(row)[field])
     return []
 

@@ -55,6 +55,16 @@ def test_a_correction_lasts_over_the_next_conversion(tmp_path: Path) -> None:
     assert _rows(tmp_path / "plans.csv")[0]["checked"] == "1"
 
 
+def test_a_source_of_another_name_keeps_its_corrections(tmp_path: Path) -> None:
+    _kept(tmp_path)
+    correct(tmp_path, "kh", [_number()])
+    keep(tmp_path, "renamed", to_json(plan()), "", SHA)
+    assert load_plan(plan_path(tmp_path, "renamed")).indicators[0].values[0].value == 9.44
+    # Another source of the same name has none.
+    keep(tmp_path, "kh", to_json(plan()), "", "b" * 64)
+    assert load_plan(plan_path(tmp_path, "kh")) == plan()
+
+
 def test_what_is_taken_back_leaves_the_plan_as_it_was_read(tmp_path: Path) -> None:
     before = _kept(tmp_path)
     one = _number()

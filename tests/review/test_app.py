@@ -287,3 +287,25 @@ def test_a_name_is_kept_for_the_lexicon(client: TestClient, output: Path) -> Non
     for term in ("", "a\nb", "# no", "x" * 201):
         assert client.post("/api/lexicon", json={"term": term}, headers=KEY).status_code == 422
     assert client.post("/api/lexicon", json={"term": "x"}).status_code == 403
+
+
+def test_odd_questions_have_an_answer(tmp_path: Path) -> None:
+    odd = indicator(1, "Chỉ đạo điều hành", 0.44, 9.5).model_copy(update={"extra": {"no": "1", "": "x"}})
+    output = make_folder(tmp_path, made=plan(indicators=(odd,)))
+    client = _client(output, tmp_path)
+    for field in ("no", "", "name", "max"):
+        asked = {"row": "a2-1", "field": field, "new": "2"}
+        assert client.get("/api/kh-0/checks", params=asked).status_code == 200
+    assert client.get("/api/kh-0/question", params={"row": "a2-1", "field": "none"}).status_code == 404
+    for path in (
+        "/picture/kh-0/0",
+        "/picture/kh-0/99999999999999999999",
+        "/picture/kh-0/-1",
+        "/api/kh-0/cells/x",
+    ):
+        assert client.get(path).status_code == 404
+    for box in ("1,2,3", "a,b,c,d", "nan,0,1,1", "5,5,1,1", "0,0,1e9,1"):
+        assert client.get("/picture/kh-0/1", params={"box": box}).status_code == 422
+    assert client.get("/picture/kh-0/1", params={"box": "19000,19000,20000,20000"}).status_code == 200
+    plan_path(output, "kh-0").write_text("{}", encoding="utf-8")
+    assert client.get("/api/kh-0/doubts").status_code == 422
