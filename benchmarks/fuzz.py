@@ -158,7 +158,7 @@ def _word_mutant(chance: random.Random) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for one, content in parts.items():
-            archive.writestr(one, content)
+            archive.writestr(zipfile.ZipInfo(one), content, zipfile.ZIP_DEFLATED)
     whole = file.getvalue()
     return bytes_changed(whole, chance) if chance.random() < 0.3 else whole
 

@@ -9,6 +9,7 @@ from importlib import import_module
 
 from pipeline import __version__
 from pipeline.errors import DiskError, KehoachError
+from pipeline.files import plain_lines
 
 # Each is a module of pipeline/commands/: what it turns into what, and an example.
 COMMANDS = {
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _say(error: KehoachError) -> int:
-    print(f"kehoach: {error}", file=sys.stderr)
+    print(f"kehoach: {plain_lines(str(error))}", file=sys.stderr)
     return error.exit_code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from pipeline import __version__
 from pipeline.accounting import account, unplaced
 from pipeline.document import Document
 from pipeline.extract import extract
-from pipeline.files import sha256
+from pipeline.files import sha256, shown
 from pipeline.placing import placed
 from pipeline.plan import PageRead, Plan, PlanWarning, Source
 from pipeline.read import read
@@ -30,11 +31,15 @@ def convert(
     what to do where the file cannot be read.
     """
     settings = settings or Settings()
+    # Of what is read now: a file that changes meanwhile is known for changed by the next run.
+    own_hash = ""
+    with suppress(OSError):
+        own_hash = sha256(path) if path.is_file() else ""
     source, kind = read(path, settings, engine)
     document = restore(source, settings)
     noted = Source(
-        file=path.name,
-        sha256=sha256(path),
+        file=shown(path.name),
+        sha256=own_hash,
         kind=kind,
         pages=document.pages,
         engine=next((note.engine for note in document.notes if note.engine), None),

@@ -251,6 +251,19 @@ class DiskError(KehoachError):
         )
 
 
+class PartlyRead(KehoachError):
+    """No exception: what is said of a document of which some pages could not be read."""
+
+    exit_code = 36
+
+    def __init__(self, path: Path, pages: Sequence[int]) -> None:
+        which = ", ".join(map(str, pages))
+        super().__init__(
+            f"{path}: pages {which} could not be read; all others were. --retry converts it again; "
+            "if they fail again, scan them anew."
+        )
+
+
 class PluginBroken(KehoachError):
     exit_code = 33
 

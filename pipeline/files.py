@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,9 @@ from pathlib import Path
 from typing import TextIO
 
 LEFT_OVER = ".tmp"
+# Most file systems allow 255 bytes; a temporary name and a suffix are longer by so much.
+LONGEST_NAME = 200
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def write(path: Path, text: str) -> None:
@@ -58,6 +62,30 @@ def remove_left_over(folder: Path) -> None:
     """Remove what a run that was killed left half-written in a folder."""
     for path in folder.glob(f".*{LEFT_OVER}"):
         path.unlink(missing_ok=True)
+
+
+def shown(text: str) -> str:
+    """A text that may go to a terminal and into UTF-8: control signs and bytes that are no letters as codes.
+
+    >>> shown("a\\x1b[31mb"), shown("t\\udce9l")
+    ('a\\\\x1b[31mb', 't\\\\xe9l')
+    """
+    plain = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _CONTROL.sub(lambda match: match.group().encode("unicode_escape").decode(), plain)
+
+
+def plain_lines(text: str) -> str:
+    """Lines of text, each as it may be shown."""
+    return "\n".join(map(shown, text.split("\n")))
+
+
+def fitting(name: str) -> str:
+    """A name that any file system takes; one that is too long is cut, and told from others by a hash."""
+    data = shown(name).replace("\\", "%").encode()
+    if len(data) <= LONGEST_NAME:
+        return data.decode()
+    mark = hashlib.sha256(data).hexdigest()[:12]
+    return f"{data[: LONGEST_NAME - 13].decode(errors='ignore')}-{mark}"
 
 
 def sha256(path: Path) -> str:

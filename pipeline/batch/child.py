@@ -24,7 +24,8 @@ from pipeline.batch.types import Job, Limits, Outcome, failed
 from pipeline.conversion import convert
 from pipeline.dataset.tables import status
 from pipeline.emit import to_json
-from pipeline.errors import KehoachError, TooMuchMemory, Unforeseen
+from pipeline.errors import KehoachError, PartlyRead, TooMuchMemory, Unforeseen
+from pipeline.files import plain_lines
 from pipeline.settings import Settings
 
 Request = tuple[Job, Settings, Limits]
@@ -59,9 +60,13 @@ def answer(job: Job, settings: Settings, limits: Limits) -> Outcome:
 
 def _converted(job: Job, settings: Settings) -> Outcome:
     plan, text = convert(job.source, settings)
+    lost = [one.page for one in plan.warnings if one.code == "page-failed" and one.page is not None]
+    partly = PartlyRead(job.source, lost) if status(plan) == "partly" else None
     return Outcome(
         job,
-        "partly" if status(plan) == "partly" else "converted",
+        "partly" if partly else "converted",
+        code=partly.exit_code if partly else 0,
+        reason=plain_lines(str(partly)) if partly else "",
         plan=to_json(plan),
         text=text,
         sha256=plan.source.sha256,

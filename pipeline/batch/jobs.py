@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.batch.types import Job, Outcome, failed
 from pipeline.emit import plan_name, plan_path
 from pipeline.errors import FileMissing, KehoachError, NothingToConvert, OutputConflict
+from pipeline.files import fitting
 from pipeline.read.readers import suffixes
 
 # Between the parts of the name of a plan from a subfolder: one flat folder is what others read.
@@ -59,7 +60,7 @@ def find_jobs(paths: Iterable[Path], output: Path, *, recursive: bool = False) -
 
 def with_suffix(job: Job) -> Job:
     """The job of a file whose name without its suffix is taken: `plan.pdf` beside `plan` of plan.docx."""
-    return replace(job, name=job.name + job.source.suffix.lower())
+    return replace(job, name=fitting(job.name + job.source.suffix.lower()))
 
 
 def _files(path: Path, output: Path, recursive: bool) -> tuple[list[Job], int]:
@@ -107,4 +108,4 @@ def _root(pattern: Path) -> Path:
 
 def _name(file: Path) -> str:
     # macOS gives names with their marks apart.
-    return unicodedata.normalize("NFC", JOINT.join((*file.parent.parts, plan_name(file.name))))
+    return fitting(unicodedata.normalize("NFC", JOINT.join((*file.parent.parts, plan_name(file.name)))))

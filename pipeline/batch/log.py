@@ -22,6 +22,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from pipeline.files import plain_lines, shown
+
 LOGGER = logging.getLogger("kehoach")
 # Documents differ: the rate is taken over this many seconds.
 PERIOD = 600.0
@@ -76,7 +78,7 @@ class _ConsoleHandler(logging.Handler):
         self._console = console
 
     def emit(self, record: logging.LogRecord) -> None:
-        self._console.print(self.format(record), markup=False, highlight=False, soft_wrap=True)
+        self._console.print(plain_lines(self.format(record)), markup=False, highlight=False, soft_wrap=True)
 
 
 class _JsonFormatter(logging.Formatter):
@@ -84,7 +86,7 @@ class _JsonFormatter(logging.Formatter):
         parts = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
-            "message": record.getMessage(),
+            "message": plain_lines(record.getMessage()),
             **getattr(record, "fields", {}),
         }
-        return json.dumps(parts, ensure_ascii=False, default=str)
+        return json.dumps(parts, ensure_ascii=False, default=lambda one: shown(str(one)))

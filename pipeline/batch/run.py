@@ -48,7 +48,7 @@ class Summary:
         self.counts[outcome.status] += 1
         self.warnings.update(outcome.warnings)
         self.pages += outcome.pages
-        if outcome.status == "failed":
+        if outcome.status in ("failed", "partly"):
             self.codes.append(outcome.code)
 
 
@@ -98,9 +98,12 @@ class Run:
             self._lock.release()
             self.summary.seconds = time.monotonic() - self._start
 
-    def to_do(self, jobs: Iterable[Job], existing: Existing) -> Iterator[Job | Outcome]:
+    def to_do(
+        self, jobs: Iterable[Job], existing: Existing, *, retry: bool = False
+    ) -> Iterator[Job | Outcome]:
         """The jobs that are left to do, and failures where a job cannot be done.
 
+        With `retry` those of which some pages could not be read are done again.
         Raises OutputExists under "abort" where a plan is there already.
         """
         jobs = list(jobs)
@@ -111,7 +114,8 @@ class Run:
             try:
                 now = stamp(job.source)
                 job = self._named(job, now, existing)
-                if existing == "skip" and self._state.is_done(job, now, self._settings):
+                is_whole = not (retry and self._state.is_partly(job))
+                if existing == "skip" and is_whole and self._state.is_done(job, now, self._settings):
                     self.summary.counts["skipped"] += 1
                 else:
                     self._stamps[job] = now

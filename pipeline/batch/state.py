@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
 from pipeline import __version__
+from pipeline.batch.log import say
 from pipeline.batch.types import Job, Outcome
 from pipeline.emit import load_plan, plan_path
 from pipeline.errors import BrokenPlan
-from pipeline.files import sha256
+from pipeline.files import sha256, shown
 from pipeline.settings import Settings
 from pipeline.vietnamese import dictionaries
 
@@ -54,7 +56,7 @@ class Entry:
 def stamp(source: Path) -> Stamp:
     """Raises OSError where the file is gone."""
     found = source.stat()
-    return Stamp(str(source.resolve()), found.st_size, found.st_mtime_ns, S_ISREG(found.st_mode))
+    return Stamp(shown(str(source.resolve())), found.st_size, found.st_mtime_ns, S_ISREG(found.st_mode))
 
 
 @cache
@@ -79,10 +81,7 @@ class State:
 
     def __init__(self, output: Path) -> None:
         self._output = output
-        self._database = _flags(output)
-        self._database.execute(f"CREATE TABLE IF NOT EXISTS sources ({_COLUMNS})")
-        rows = self._database.execute("SELECT * FROM sources ORDER BY source")
-        self._entries = {row[0]: Entry(*row) for row in rows}
+        self._database, self._entries = _opened(output)
         self._by_name = {one.name: one for one in self._entries.values() if one.status != "failed"}
         self._touched: list[tuple[str, int, str]] = []
         self._plans = {path.name for path in os.scandir(output / "plans")} if _has_plans(output) else set()
@@ -112,6 +111,11 @@ class State:
             return False
         self._touched.append((now.source, now.mtime_ns, entry.source))
         return True
+
+    def is_partly(self, job: Job) -> bool:
+        """Whether some pages of a job's source could not be read when it was last converted."""
+        entry = self._by_name.get(job.name)
+        return entry is not None and entry.status == "partly"
 
     def name_of(self, now: Stamp) -> str:
         """The name of the plan that a source has in the folder already, "" where it has none."""
@@ -153,9 +157,13 @@ class State:
         self._entries[now.source] = Entry(*row)
 
     def failures(self) -> list[Entry]:
-        """The sources that failed when they were last tried and are still there, by their path."""
-        found: list[Any] = [one for one in self._entries.values() if one.status == "failed"]
-        return sorted((one for one in found if Path(one.source).exists()), key=lambda one: one.source)
+        """The sources that failed or were read in part when they were last tried, by their path.
+
+        Only those that are still there; of a name that is no text nobody can tell.
+        """
+        found: list[Any] = [one for one in self._entries.values() if one.status in ("failed", "partly")]
+        there = (one for one in found if "\\x" in one.source or Path(one.source).exists())
+        return sorted(there, key=lambda one: one.source)
 
     @property
     def tables_are_old(self) -> bool:
@@ -190,6 +198,34 @@ def _is_flagged(database: sqlite3.Connection) -> bool:
 
 def _set_flag(database: sqlite3.Connection, is_old: bool) -> None:
     database.execute("INSERT OR IGNORE INTO flags VALUES ('tables')" if is_old else "DELETE FROM flags")
+
+
+def _opened(output: Path) -> tuple[sqlite3.Connection, dict[str, Entry]]:
+    """The database and what it remembers; one that is damaged or another version's is set aside."""
+    try:
+        return _read(output)
+    except (sqlite3.DatabaseError, TypeError):
+        path = output / FOLDER / "state.db"
+        aside = path.with_suffix(".damaged")
+        path.replace(aside)
+        message = f"{path} could not be read; it was set aside as {aside.name}"
+        say(logging.WARNING, message, event="state-damaged")
+        return _read(output)
+
+
+def _read(output: Path) -> tuple[sqlite3.Connection, dict[str, Entry]]:
+    """Raises sqlite3.DatabaseError where it is damaged, TypeError where its columns are others."""
+    database = _flags(output)
+    try:
+        database.execute(f"CREATE TABLE IF NOT EXISTS sources ({_COLUMNS})")
+        columns = [row[1] for row in database.execute("PRAGMA table_info(sources)")]
+        if columns != [field.name for field in fields(Entry)]:
+            raise TypeError("other columns")
+        rows = database.execute("SELECT * FROM sources ORDER BY source").fetchall()
+        return database, {row[0]: Entry(*row) for row in rows}
+    except BaseException:
+        database.close()
+        raise
 
 
 def _has_plans(output: Path) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import KehoachError
+from pipeline.files import plain_lines
 
 Status = Literal["converted", "partly", "failed"]
 
@@ -50,4 +51,4 @@ class Outcome:
 
 
 def failed(job: Job, error: KehoachError, seconds: float = 0.0) -> Outcome:
-    return Outcome(job, "failed", code=error.exit_code, reason=str(error), seconds=seconds)
+    return Outcome(job, "failed", code=error.exit_code, reason=plain_lines(str(error)), seconds=seconds)

@@ -18,6 +18,7 @@ from pipeline.batch.types import Limits, Outcome
 from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.emit import plan_path
+from pipeline.errors import PartlyRead
 from pipeline.read.readers import what_can_be_read
 from pipeline.scan.digits import HINT, is_missing
 from pipeline.settings import Ocr, SecondEngine, Settings
@@ -45,6 +46,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
         default="skip",
         help="what to do about plans that are there: skip those whose source and settings are unchanged "
         "(the default), convert all again, or stop before anything is done",
+    )
+    command.add_argument(
+        "--retry",
+        action="store_true",
+        help="convert those again of which some pages could not be read",
     )
     command.add_argument(
         "--jobs",
@@ -141,7 +147,7 @@ def _work(this: Run, found: Found, options: argparse.Namespace, console: Console
     existing: Existing = options.existing
     if options.debug_pages and existing == "skip":
         existing = "overwrite"
-    left = list(this.to_do(found.jobs, existing))
+    left = list(this.to_do(found.jobs, existing, retry=options.retry))
     jobs = [one for one in left if not isinstance(one, Outcome)]
     refused = [*found.failures, *(one for one in left if isinstance(one, Outcome))]
     total = len(jobs) + len(refused)
@@ -206,6 +212,8 @@ def _exit_code(summary: Summary) -> int:
     total = summary.counts.total()
     if total == 1:
         return summary.codes[0]
+    if not summary.counts["failed"]:
+        return PartlyRead.exit_code
     return ALL_FAILED if summary.counts["failed"] == total else SOME_FAILED
 
 

@@ -159,5 +159,5 @@ def _switch_cost(words: Sequence[Word], number: int) -> float:
     if not number or words[number - 1].line != words[number].line:
         return PRICES.switch_at_line
     before, word = words[number - 1], words[number]
-    is_ruled = before.raw[-1] in pieces.RULES or word.raw[0] in pieces.RULES
+    is_ruled = before.raw[-1:] in pieces.RULES or word.raw[:1] in pieces.RULES
     return PRICES.switch_at_gap if is_ruled or word.start - before.end > 1 else PRICES.switch

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,8 +16,16 @@ from pipeline.batch.run import Engine, Existing, Run
 from pipeline.batch.state import maker
 from pipeline.batch.types import Job, Limits, Outcome, failed
 from pipeline.emit import load_plan
-from pipeline.errors import OtherVersion, OutputBusy, OutputConflict, OutputExists, Unreadable, WorkerDied
-from pipeline.files import sha256
+from pipeline.errors import (
+    OtherVersion,
+    OutputBusy,
+    OutputConflict,
+    OutputExists,
+    PartlyRead,
+    Unreadable,
+    WorkerDied,
+)
+from pipeline.files import LONGEST_NAME, sha256, shown
 from pipeline.plan import Plan, Source
 from pipeline.settings import Settings
 
@@ -28,18 +37,28 @@ def _convert(job: Job, settings: Settings, limits: Limits) -> Outcome:
     if text == "fatal":
         raise OSError("the worker is gone")
     source = Source(
-        file=job.source.name, sha256=sha256(job.source), kind="text", pages=1, converted_with="test"
+        file=shown(job.source.name), sha256=sha256(job.source), kind="text", pages=1, converted_with="test"
     )
     made_by = "another" if text == "foreign" else maker()
     plan = Plan(source=source).model_dump_json()
+    partly = PartlyRead(job.source, [2])
+    if text == "half":
+        return Outcome(
+            job, "partly", plan, text, source.sha256, partly.exit_code, str(partly), pages=2, maker=made_by
+        )
     return Outcome(job, "converted", plan, text, source.sha256, pages=1, maker=made_by)
 
 
 def _run(
-    folder: Path, output: Path, settings: Settings | None = None, existing: Existing = "skip"
+    folder: Path,
+    output: Path,
+    settings: Settings | None = None,
+    existing: Existing = "skip",
+    *,
+    retry: bool = False,
 ) -> tuple[Run, list[Outcome]]:
     with ThreadPoolExecutor(2) as executor, Run(output, settings or Settings(), Limits()) as run:
-        left = list(run.to_do(find_jobs([folder], output).jobs, existing))
+        left = list(run.to_do(find_jobs([folder], output).jobs, existing, retry=retry))
         refused = [run.keep(one) for one in left if isinstance(one, Outcome)]
         jobs = [one for one in left if isinstance(one, Job)]
         done = list(run.outcomes(jobs, Engine(executor, lambda: 2, _convert)))
@@ -194,3 +213,44 @@ def test_whatever_moment_a_run_ends_at_the_next_goes_on(
     assert not list(output.rglob("*.tmp"))
     assert len(list(csv.reader((output / "plans.csv").open(encoding="utf-8")))) == 9
     assert load_plan(output / "plans" / "a.json").source.file == "a.txt"
+
+
+def test_a_document_read_in_part_is_listed_and_done_again_where_that_is_asked_for(
+    folder: Path, output: Path
+) -> None:
+    (folder / "b.txt").write_text("half", encoding="utf-8")
+    run, _ = _run(folder, output)
+    assert (run.summary.counts["partly"], run.summary.codes) == (1, [PartlyRead.exit_code])
+    assert [row[1] for row in _failures(output)] == ["36"]
+    assert _run(folder, output)[1] == []
+    assert _names(_run(folder, output, retry=True)[1]) == ["b"]
+
+
+@pytest.mark.parametrize("damage", [b"this is no database", b""])
+def test_a_damaged_state_is_set_aside(folder: Path, output: Path, damage: bytes) -> None:
+    _run(folder, output)
+    (output / ".kehoach" / "state.db").write_bytes(damage)
+    assert _names(_run(folder, output)[1]) == list("abcdefgh")
+    assert (output / ".kehoach" / "state.damaged").exists() == bool(damage)
+
+
+def test_the_state_of_another_version_is_set_aside(folder: Path, output: Path) -> None:
+    (output / ".kehoach").mkdir(parents=True)
+    with sqlite3.connect(output / ".kehoach" / "state.db") as database:
+        database.execute("CREATE TABLE sources (source TEXT PRIMARY KEY, name TEXT)")
+    database.close()
+    assert _names(_run(folder, output)[1]) == list("abcdefgh")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_names_too_long_or_of_no_text_or_with_control_signs_are_converted(tmp_path: Path) -> None:
+    folder, output = tmp_path / "scans", tmp_path / "output"
+    folder.mkdir()
+    names = [b"t\xe9l.txt", b"a\x1b[31mb.txt", "đ".encode() * 120 + b".txt", "đ".encode() * 121 + b".txt"]
+    for name in names:
+        Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_bytes(b"a")
+    _run(folder, output)
+    plans = _plans(output)
+    assert len(plans) == 4
+    assert all(name.isprintable() and len(name.encode()) <= LONGEST_NAME for name in plans)
+    assert _run(folder, output)[1] == []
