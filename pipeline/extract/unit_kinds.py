@@ -13,7 +13,7 @@ from pipeline.vietnamese.folding import skeleton
 
 # What a name says of its level itself; the first that fits.
 _LEVELS = (
-    ("commune", re.compile(r"\b(?:xã|phường|thị trấn|thôn|tổ dân phố)\b(?! hội)")),
+    ("commune", re.compile(r"\b(?:(?<!thị )xã|phường|thị trấn|thôn|tổ dân phố)\b(?! hội)")),
     ("district", re.compile(r"\b(?:huyện|quận|thị xã)\b(?! hội)")),
     ("province", re.compile(r"\b(?:tỉnh|thành phố)\b")),
 )
@@ -53,7 +53,9 @@ def _kinds() -> tuple[tuple[str, str, str, date | None], ...]:
 def _changes() -> tuple[tuple[date, str, str], ...]:
     rows = dictionaries.table("unit-reorganisations.txt")
     return tuple(
-        (date.fromisoformat(since), skeleton(old), "" if new == "-" else new) for since, old, new in rows
+        (date.fromisoformat(since), skeleton(old), "" if new == "-" else new)
+        for since, old, new, *part in rows
+        if not part
     )
 
 

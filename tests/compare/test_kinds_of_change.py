@@ -148,6 +148,8 @@ def test_every_form_counts_kinds_and_says_first_what_is_to_be_known(form: str) -
         (of(2024), of(2025, "UBND xã Tân Tiến"), ["other-office"]),
         (of(2024, ""), of(2025), []),
         (of(2024, "Sở Kế hoạch và Đầu tư"), of(2025, "SỞ TÀI CHÍNH"), ["office-succeeded"]),
+        (of(2024, "UBND TỈNH NAM ĐỊNH"), of(2026, "Ủy ban nhân dân tỉnh Ninh Bình"), ["office-succeeded"]),
+        (of(2007, "Sở Thủy sản"), of(2026, "Sở Nông nghiệp và Môi trường"), ["office-succeeded"]),
     ],
 )
 def test_what_is_said_first(old: Header, new: Header, codes: list[str]) -> None:
@@ -188,6 +190,9 @@ def test_a_trend_keeps_offices_apart() -> None:
         ("Sở KH&ĐT, Sở Tài chính", "Sở Tài chính"),
         ("Sở TN&MT; Sở NN&PTNT", "Sở Nông nghiệp và Môi trường"),
         ("Ủy ban nhân dân huyện", "Ủy ban nhân dân xã"),
+        ("UBND các huyện, thị xã", "UBND các xã, phường"),
+        ("Sở Lao động - Thương binh và Xã hội", "Sở Nội vụ; Sở Y tế"),
+        ("Sở Y tế tỉnh Hà Nam", "Sở Y tế tỉnh Ninh Bình"),
     ],
 )
 def test_a_successor_is_no_change_of_lead(old: str, new: str) -> None:
@@ -202,6 +207,19 @@ def test_a_successor_is_no_change_of_lead(old: str, new: str) -> None:
     # Before the reorganisation the same is a change.
     earlier = compare(headed(one, year=2022), headed(other, year=2023))
     assert "lead" in kinds(earlier)
+
+
+def test_what_a_district_did_is_said_to_be_taken_over() -> None:
+    one = plan(2024, [task(1, TEXTS[0], 2024, lead="UBND các huyện")])
+    (kept,) = compare(one, plan(2026, [task(1, TEXTS[0], 2026, lead="UBND các xã, phường")])).tasks.successor
+    assert kept.successor[0].note == "taken over from the district by the commune"
+
+
+def test_a_unit_that_is_renamed_in_a_text_is_no_change() -> None:
+    old, new = (f"Phối hợp {unit} rà soát quy hoạch" for unit in ("Sở Kế hoạch và Đầu tư", "Sở Tài chính"))
+    difference = compare(plan(2024, [task(1, old, 2024)]), plan(2026, [task(1, new, 2026)]))
+    assert difference.is_empty
+    assert [one.field for one in difference.tasks.successor[0].successor] == ["task"]
 
 
 def test_a_unit_beside_the_successor_is_a_change() -> None:
