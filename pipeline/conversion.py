@@ -65,9 +65,10 @@ def plan_of(document: Document, source: Source) -> Plan:
         indicators=rows.indicators,
         tables=segments.tables,
         units=rows.units,
+        warnings=(*_failed_pages(document), *segments.warnings, *rows.warnings),
     )
     left_over = account(document, plan, segments)
-    warnings = (*_failed_pages(document), *segments.warnings, *rows.warnings, *unplaced(left_over))
+    warnings = (*plan.warnings, *unplaced(left_over))
     whole = plan.model_copy(update={"left_over": left_over, "warnings": graded(warnings)})
     return placed(whole, document.turns)
 

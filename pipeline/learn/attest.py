@@ -23,6 +23,7 @@ LISTS = (
     "phrases.txt",
     "posts.txt",
     "products.txt",
+    "run-in-headings.txt",
     "task-openings.txt",
     "units.txt",
 )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.document import Document, Line
-from pipeline.plan import Appendix, PlainTable, PlanWarning, Signature
+from pipeline.plan import Appendix, PlainTable, PlanWarning, Section, Signature
+from pipeline.segment.alone import lines_alone
 from pipeline.segment.appendices import announced, area_of, read_appendices
 from pipeline.segment.attached import read_texts
 from pipeline.segment.closing import End, read_end
@@ -30,7 +31,8 @@ def segment(document: Document) -> Segments:
     in_body = [table for table in tables if table.place < first]
     of_tables = frozenset[int]().union(*(table.lines for table in in_body))
     body = [line for line in regions.body if line.index not in of_tables]
-    texts = read_texts(regions.appendices, tables, is_exact=document.is_exact)
+    are_alone = bool(lines_alone(regions))
+    texts = read_texts(regions.appendices, tables, are_alone=are_alone, is_exact=document.is_exact)
     read = read_sections(body, is_exact=document.is_exact, has_articles=not texts.sections)
     bases = legal_bases(preamble(_down_to(regions.body, document)), is_exact=document.is_exact)
     end = read_end(regions.end)
@@ -39,7 +41,7 @@ def segment(document: Document) -> Segments:
     return Segments(
         header=header,
         legal_basis=bases.found,
-        sections=(*read.sections, *texts.sections),
+        sections=(*read.sections, *texts.sections) or _undivided(read.preamble),
         outline=read.outline,
         tables=tuple(_plain_tables(tables, regions.appendices, appendices)),
         recipients=end.recipients,
@@ -138,6 +140,11 @@ def _unread(tables: Sequence[FoundTable]) -> tuple[PlanWarning, ...]:
 
 def _cell_places(document: Document) -> dict[int, str]:
     return {line.index: "table" for line in document.lines if line.cell >= 0 and line.words}
+
+
+def _undivided(paragraphs: tuple[str, ...]) -> tuple[Section, ...]:
+    """A text without any heading as one section: a letter, a notice."""
+    return (Section(paragraphs=paragraphs),) if paragraphs else ()
 
 
 def _first_heading(outline: Sequence[Point]) -> int:

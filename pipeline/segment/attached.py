@@ -23,9 +23,12 @@ class Texts:
 
 
 def read_texts(
-    appendices: Sequence[Sequence[Line]], tables: Sequence[FoundTable], *, is_exact: bool
+    appendices: Sequence[Sequence[Line]], tables: Sequence[FoundTable], *, are_alone: bool, is_exact: bool
 ) -> Texts:
-    """What is printed in appendices outside their tables; `appendices` are all lines of each."""
+    """What is printed in appendices outside their tables; `appendices` are all lines of each.
+
+    Where no document stands before them (`are_alone`) theirs are the sections of the file.
+    """
     of_tables = frozenset[int]().union(*(table.lines for table in tables))
     outlines: list[tuple[Point, ...]] = []
     sections: list[Section] = []
@@ -33,10 +36,15 @@ def read_texts(
     for lines in appendices:
         read = read_sections([line for line in lines if line.index not in of_tables], is_exact=is_exact)
         outlines.append(read.outline)
-        if _is_document(lines):
+        if _is_document(lines) or (are_alone and _is_divided(read.outline)):
             sections += read.sections
             warnings += read.warnings
     return Texts(tuple(outlines), tuple(sections), tuple(warnings))
+
+
+def _is_divided(outline: Sequence[Point]) -> bool:
+    """Whether a text has sections with Roman numerals; other numbers may be those of a table's rows."""
+    return any(point.is_heading and point.kind == "roman" for point in outline)
 
 
 def _is_document(lines: Sequence[Line]) -> bool:

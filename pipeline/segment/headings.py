@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
 from pipeline.document import Line, join_words
 from pipeline.segment.bold import run_in, tells_headings
 from pipeline.segment.items import Item, marker_of
 from pipeline.segment.title import document_type
+from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.units import begins_unit
 
@@ -31,6 +33,7 @@ def headings_told(
         items = list(chain.from_iterable(map(_at_run_in_heading, items)))
     if has_articles:
         items = list(chain.from_iterable(map(_at_article, items)))
+    items = list(chain.from_iterable(map(_at_usual_heading, items)))
     if not _are_bold(items):
         items = list(chain.from_iterable(map(_at_name, items)))
     for place, item in enumerate(items):
@@ -57,14 +60,32 @@ def _at_run_in_heading(item: Item) -> Iterator[Item]:
 
 def _at_name(item: Item) -> Iterator[Item]:
     """The item; one that begins with a unit's name as two: 3. Sở Y tế: Tham mưu …"""
-    sign = next((place for place, word in enumerate(item.words, 1) if word.text.endswith(":")), 0)
     name, colon, rest = item.text.partition(":")
     is_name = bool(colon) and begins_unit(name) and len(name.split()) <= LONGEST_NAME
-    if item.kind in ("arabic", "decimal") and is_name and rest.strip()[:1].isupper():
+    return _at_colon(item) if is_name and rest.strip()[:1].isupper() else iter((item,))
+
+
+def _at_usual_heading(item: Item) -> Iterator[Item]:
+    """The item; one that begins with a usual heading as two: 1. Thời gian: Ngày 04 …"""
+    name, colon, rest = item.text.partition(":")
+    is_heading = bool(colon and rest.strip()) and skeleton(name).strip() in _usual_headings()
+    return _at_colon(item) if is_heading else iter((item,))
+
+
+def _at_colon(item: Item) -> Iterator[Item]:
+    """A numbered item as two, the heading that ends in its first colon and what stands behind it."""
+    name, _, rest = item.text.partition(":")
+    sign = next((place for place, word in enumerate(item.words, 1) if word.text.endswith(":")), 0)
+    if item.kind in ("arabic", "decimal") and sign:
         yield replace(item, text=name + ":", words=item.words[:sign], is_bold=True)
         yield Item("", "", rest.strip(), item.lines, item.words[sign:])
     else:
         yield item
+
+
+@cache
+def _usual_headings() -> frozenset[str]:
+    return frozenset(skeleton(one) for one in dictionaries.lines("run-in-headings.txt"))
 
 
 def _at_article(item: Item) -> Iterator[Item]:

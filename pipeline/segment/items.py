@@ -26,9 +26,9 @@ _PART = re.compile(
 )
 _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"([IVX]{1,5})\s*[.,:)/-]\s*(?=\S)|([IVX]{1,5})\s+(?=[^\W\d_]{2})")),
-    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)]?\s*(?=[^\W\d])")),
-    ("arabic", re.compile(r"(\d{1,2})\s*[.)]\s*(?=\D)")),
-    ("letter", re.compile(r"([a-zđ])\s*[.)]\s*(?=\S)")),
+    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)-]?\s*(?=[^\W\d])")),
+    ("arabic", re.compile(r"(\d{1,2})(?:\s*[.)]\s*(?=\D)|-\s+(?=[^\W\d_]))")),
+    ("letter", re.compile(r"([a-zđ])(?:\s*[.)]\s*|-\s+)(?=\S)")),
     ("capital", re.compile(r"([A-HĐ])\s*[.)]\s*(?=\S)")),
 )
 # What a Roman numeral may be read as: "1l" for II, "IlI" for III.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from pipeline.plan import PlanWarning
 from pipeline.segment.items import Item
@@ -10,30 +12,58 @@ from pipeline.segment.title import document_type
 from pipeline.vietnamese.numerals import roman, roman_value
 from pipeline.vietnamese.shape import is_capital
 
+# What two or three strokes side by side may be read as, before a heading and alone.
+_BAD_ROMAN = re.compile(r"^[IVXHUL1l|!iT]{2,5}(?:\s*[.,:)]\s*|\s+)(?=\w)")
+_LIKE_ROMAN = "H"
+
 
 def with_markers_repaired(items: Sequence[Item]) -> tuple[list[Item], list[PlanWarning]]:
     """Headings in capitals among Roman sections are Roman sections, whatever their marker was read as."""
-    are_capital = [is_capital(item.text) for item in items if item.kind == "roman"]
-    if not are_capital or sum(are_capital) * 2 < len(are_capital):
-        return list(items), []
-    warnings: list[PlanWarning] = []
-    repaired = []
-    last = 0
-    for item in items:
+    romans = [item for item in items if item.kind == "roman"]
+    # What stands above the first numeral that was read is a title.
+    first = next((i for i, item in enumerate(items) if item in romans and item.marker == "I"), 0)
+    sequence = _Sequence(bool(romans) and 2 * sum(is_capital(item.text) for item in romans) >= len(romans))
+    repaired = [*items[:first], *(sequence.numbered(item) for item in items[first:])]
+    return repaired, sequence.warnings
+
+
+@dataclass
+class _Sequence:
+    """The numerals read so far; `is_capital` says that the headings of Roman sections are in capitals."""
+
+    is_capital: bool
+    last: int = 0
+    letter: str = ""
+    warnings: list[PlanWarning] = field(default_factory=list)
+
+    def numbered(self, item: Item) -> Item:
+        """The item with the number that its place gives it, if its own was misread."""
         value = roman_value(item.marker) if item.kind == "roman" else None
-        is_other = value is not None and value != last + 1 and is_capital(item.text)
-        if is_other or _is_next(item):
-            item, value = Item("roman", roman(last + 1), item.text, item.lines, item.words), last + 1
-            warnings += _warnings(item)
-        last = value if value is not None else last
-        repaired.append(item)
-    return repaired, warnings
+        is_other = value is not None and value != self.last + 1 and is_capital(item.text)
+        is_misread = self.last and _is_no_letter(item, self.letter)
+        if (self.is_capital and (is_other or _is_next(item))) or is_misread:
+            item, value = _numbered(item, self.last + 1), self.last + 1
+            self.warnings += _warnings(item)
+        self.last = value if value is not None else self.last
+        self.letter = item.marker if item.kind == "capital" else self.letter
+        return item
+
+
+def _numbered(item: Item, number: int) -> Item:
+    """An item as the Roman section of a number; what was read for the numeral is none of its heading."""
+    text = item.text if item.kind == "roman" else _BAD_ROMAN.sub("", item.text)
+    return Item("roman", roman(number), text, item.lines, item.words)
 
 
 def _is_next(item: Item) -> bool:
     """Whether an item looks like a Roman section but for its number: capitals, several words, no title."""
-    is_unread = item.kind in ("", "arabic") and is_capital(item.text) and " " in item.text
+    is_unread = item.kind in ("", "arabic", "letter") and is_capital(item.text) and " " in item.text
     return is_unread and not document_type(item.lines[0])
+
+
+def _is_no_letter(item: Item, above: str) -> bool:
+    """Whether a capital letter is a misread numeral: H. is II. where no G. stands above it."""
+    return item.kind == "capital" and item.marker in _LIKE_ROMAN and ord(item.marker) - 1 != ord(above or " ")
 
 
 def _warnings(item: Item) -> list[PlanWarning]:
@@ -42,4 +72,6 @@ def _warnings(item: Item) -> list[PlanWarning]:
         return []
     message = f"The section's number was read as {read!r}; its place in the sequence makes it {item.marker}."
     where = f"line {item.lines[0].index + 1}"
-    return [PlanWarning(code="marker-repaired", message=message, where=where)]
+    return [
+        PlanWarning(code="marker-repaired", message=message, raw=read, proposals=(item.marker,), where=where)
+    ]

@@ -91,11 +91,9 @@ def test_bold_words_head_the_text_that_goes_on_behind_them() -> None:
 
 def test_bold_says_nothing_where_all_is_bold() -> None:
     body = read_sections(
-        bold("*I. MỤC ĐÍCH*\n*1. Thời gian: 13h30 ngày 29/4/2026 tại hội trường, sau đó tại xã.*")
+        bold("*I. MỤC ĐÍCH*\n*1. Họp mặt: 13h30 ngày 29/4/2026 tại hội trường, sau đó tại xã.*")
     )
-    assert body.sections[0].paragraphs == (
-        "1. Thời gian: 13h30 ngày 29/4/2026 tại hội trường, sau đó tại xã.",
-    )
+    assert body.sections[0].paragraphs == ("1. Họp mặt: 13h30 ngày 29/4/2026 tại hội trường, sau đó tại xã.",)
 
 
 def test_exact_text_has_no_misread_markers() -> None:
@@ -145,3 +143,44 @@ def test_a_name_before_a_colon_heads_what_the_unit_is_to_do_and_what_asks_is_no_
     assert section.heading == "TỔ CHỨC THỰC HIỆN TRONG NĂM 2026"
     assert [(child.marker, child.heading) for child in section.children] == [("1", "Sở Y tế")]
     assert section.children[0].paragraphs[:2] == ("Tham mưu kế hoạch.", "2. Giao Sở Nội vụ:")
+
+
+def test_usual_headings_stand_before_their_text_on_one_line() -> None:
+    text = "I. HỘI NGHỊ\n1. Thời gian: 13h30 ngày 29/4/2026.\n2. Nước sạch: 95% số hộ được dùng.\n3. Kinh phí:\nTừ ngân sách xã."
+    (section,) = read_sections(parse_text(text).lines, is_exact=True).sections
+    assert [(one.marker, one.heading, one.paragraphs) for one in section.children] == [
+        ("1", "Thời gian", ("13h30 ngày 29/4/2026.", "2. Nước sạch: 95% số hộ được dùng.")),
+        ("3", "Kinh phí", ("Từ ngân sách xã.",)),
+    ]
+
+
+def test_a_marker_may_end_in_a_hyphen() -> None:
+    text = "I- MỤC TIÊU\n1- Chung\n1.1- Đến năm 2025\na- Về sản phẩm\nLàm ngay từ 5-\n10 ngày; e - SIPAS"
+    (section,) = read_sections(parse_text(text).lines, is_exact=True).sections
+    (first,) = section.children
+    (below,) = first.children
+    assert [one.marker for one in (section, first, below, *below.children)] == ["I", "1", "1.1", "a"]
+
+
+def test_strokes_that_were_misread_are_numerals() -> None:
+    text = "I. Mục tiêu\nMột.\n\nH. Giải pháp\nHai.\n\nIH. Kinh phí\nBa."
+    assert [one.marker for one in read_sections(parse_text(text).lines).sections] == ["I", "II"]
+    text = "I. MỤC TIÊU\nMột.\n\nIL GIẢI PHÁP\nHai.\n\nIH. KINH PHÍ\nBa."
+    sections = read_sections(parse_text(text).lines).sections
+    assert [(one.marker, one.heading) for one in sections] == [
+        ("I", "MỤC TIÊU"),
+        ("II", "GIẢI PHÁP"),
+        ("III", "KINH PHÍ"),
+    ]
+
+
+def test_a_title_above_the_first_numeral_is_no_section() -> None:
+    text = "KẾT QUẢ ĐÁNH GIÁ NĂM 2025\n\nI. ĐỐI VỚI CẤP SỞ\nMột.\n\nII. ĐỐI VỚI CẤP XÃ\nHai."
+    assert [one.marker for one in read_sections(parse_text(text).lines).sections] == ["I", "II"]
+
+
+def test_a_letter_without_headings_is_one_section() -> None:
+    text = "Kính gửi: Sở Nội vụ\n\nUBND xã báo cáo kết quả như trên.\n\nĐề nghị Sở xem xét."
+    (section,) = segment(parse_text(text)).sections
+    assert (section.marker, section.heading) == ("", "")
+    assert section.paragraphs[-1] == "Đề nghị Sở xem xét."
