@@ -231,7 +231,12 @@ def _running(pages: Sequence[Page]) -> Running:
 
 
 def _edge_lines(page: Page) -> Iterator[EdgeLine]:
-    near = [word for word in page.words if _is_at_edge([word], page)]
+    tables = [table for table in page.tables if _is_table(table)]
+    near = [
+        word
+        for word in page.words
+        if _is_at_edge([word], page) and not any(_cell_at(0, table, word) for table in tables)
+    ]
     for line in visual_lines(near):
         yield EdgeLine(_without_numbers(_joined(line)), _middle(line) / page.height)
 

@@ -72,6 +72,20 @@ def test_running_feet_that_every_page_of_a_scan_reads_otherwise_are_left_out() -
     assert len(texts(*(replace(one, engine="") for one in pages))) == 6
 
 
+def test_headings_that_tables_repeat_are_no_running_heads() -> None:
+    boxes = [Box(50, 40, 150, 60), Box(150, 40, 250, 60), Box(50, 60, 150, 90), Box(150, 60, 250, 90)]
+    cells = (word("TT", 60, 45), word("Việc", 160, 45))
+    pages = [
+        page(
+            word("CÔNG BÁO", 50, 10), word(f"x{n * 'i'}", 50, 28), *cells, number=n, tables=(table_of(boxes),)
+        )
+        for n in (1, 2, 3)
+    ]
+    found = texts(*(replace(one, engine="tesseract") for one in pages))
+    assert [text for text in found if text.startswith("x")] == ["xi", "xii", "xiii"]
+    assert "CÔNG BÁO" not in found
+
+
 def test_a_running_foot_stands_below_a_letterhead_too() -> None:
     heads = (word("SỞ", 5, 5), word("Độc lập - Tự do - Hạnh phúc", 250, 5))
     pages = [page(*(heads if n == 1 else ()), word("CÔNG BÁO", 50, 820), number=n) for n in (1, 2, 3)]
