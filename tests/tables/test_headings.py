@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.read.text import parse_text
+from pipeline.tables.text.find import Area, table_in
 from pipeline.tables.text.headings import heading_words, read_headings, repeats
 
 CASES = [
@@ -48,3 +49,18 @@ def test_headings_are_known_again_when_misread() -> None:
     again, other = parse_text("TT Nhiém vu Tién do\n1. Dang tai noi dung, thong tin").lines
     assert repeats(again, known)
     assert not repeats(other, known)
+
+
+PROSE = (
+    "1. Thủ trưởng các phòng có trách nhiệm giao nhiệm vụ, thời gian hoàn thành và kết quả của từng\n"
+    "đơn vị; phân công đơn vị chủ trì, đơn vị phối hợp thực hiện nhiệm vụ, thời gian hoàn thành nhiệm vụ\n"
+    "theo kế hoạch.\n"
+)
+TABLE = "Nhiệm vụ  Đơn vị chủ trì  Thời gian hoàn thành\nXây dựng phần mềm  Sở Y tế  Quý I\nTổng kết  Sở Y tế  Quý II\n"
+
+
+@pytest.mark.parametrize(("text", "is_table"), [(PROSE, False), (TABLE, True)])
+def test_headings_do_not_open_inside_a_sentence(text: str, is_table: bool) -> None:
+    lines = parse_text(text).lines
+    found = table_in(Area(lines, is_appendix=True, rows_from=len(lines)))
+    assert (found is not None) is is_table

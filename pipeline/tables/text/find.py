@@ -16,6 +16,8 @@ from pipeline.vietnamese.shape import is_capital
 
 # A table between sections is one only where at least so many columns have headings, within so many lines.
 TABLE_COLUMNS, HEADING_LINES = 4, 8
+# A line of a sentence that fills the page's width has so many words.
+SENTENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +40,28 @@ def table_in(area: Area) -> FoundTable | None:
     lines = area.lines
     start, end = (area.headings_from, len(lines)) if area.is_appendix else _between_sections(lines)
     for place in range(start, end):
-        if not lines[place].is_blank and (found := read_headings(lines[place:end])):
+        if lines[place].is_blank or _goes_on(lines, place):
+            continue
+        if found := read_headings(lines[place:end]):
             kind, columns, size = found
             rows = _without_repeated_headings(lines[place:end], size)
             return _found(lines[place if area.is_appendix else start : end], kind, columns, rows)
     if area.is_appendix and (columns_and_rows := table_without_headings(lines[area.rows_from :])):
         return _found(lines[area.rows_from :], "tasks", *columns_and_rows)
     return None
+
+
+def _goes_on(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line that was read well goes on with the sentence of the well read one right above it.
+
+    No headings open there, whatever words it has.
+    """
+    if not place or lines[place - 1].is_blank:
+        return False
+    above, line = lines[place - 1], lines[place]
+    words = [word for word in (*above.words, *line.words) if word.text]
+    is_sentence = len(above.words) >= SENTENCE and len(line.words) >= SENTENCE
+    return is_sentence and line.text[:1].islower() and not any(word.is_changed for word in words)
 
 
 def _found(
