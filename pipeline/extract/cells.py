@@ -31,6 +31,8 @@ class PhraseLimits:
     short: int = 2
     # Minimum likeness where a word was lost inside a phrase.
     very_like: float = 90.0
+    # And minimum likeness of its first word to the phrase's: nothing is put before what was read.
+    begun: float = 50.0
 
 
 LIMITS = PhraseLimits()
@@ -167,8 +169,12 @@ def _fits(phrase: str, text: str, phrases: dict[str, list[str]], likeness: float
         return len(wanted) >= LIMITS.long or len(read[-1]) <= LIMITS.short
     begun = _folded(_NUMBER.sub("", text))
     alike = sum(known.startswith(begun) for known in phrases)
-    return len(wanted) == len(read) + 1 > LIMITS.long and (
-        alike == 1 or (not alike and likeness >= LIMITS.very_like)
+    # A title before a unit's name that was read whole is none of it: CC Văn phòng – Thống kê.
+    is_begun = bool(read) and fuzz.ratio(confusable(wanted[0]), confusable(read[0])) >= LIMITS.begun
+    return (
+        len(wanted) == len(read) + 1 > LIMITS.long
+        and is_begun
+        and (alike == 1 or (not alike and likeness >= LIMITS.very_like))
     )
 
 
