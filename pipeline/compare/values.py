@@ -83,6 +83,8 @@ def _pairs(old: Sequence[IndicatorValue], new: Sequence[IndicatorValue], shift: 
     pairs: list[Pair] = []
     for step in dict.fromkeys((shift, 0)):
         for place_of in (_exactly, _by_period, _by_year):
+            if len(pairs) == min(len(old), len(new)):
+                break
             taken = {id(value) for pair in pairs for value in pair}
             before = _only_ones(place_of(value, step) for value in old if id(value) not in taken)
             after = _only_ones(place_of(value, 0) for value in new if id(value) not in taken)
