@@ -8,8 +8,8 @@ from pipeline.plan import Appendix, CellEvidence, Indicator, PlainTable, Plan, S
 
 # Copies of a cell that spans several rows are printed once, with the first of them.
 COPIED = "merged-cell"
-# What was read for a section's number that was repaired stands in its warning alone.
-MARKER = "marker-repaired"
+# What was read for a section's number or a signer's post that was mended stands in its warning alone.
+MENDED = ("marker-repaired", "signature-doubtful")
 _TASK_FIELDS = ("task", "deadline", "lead", "coordination", "product")
 _INDICATOR_FIELDS = ("code", "name", "unit", "lead")
 
@@ -21,7 +21,7 @@ def printed_texts(plan: Plan) -> Iterator[str]:
     """
     yield from _header(plan)
     yield from _sections(plan.sections)
-    yield from (warning.raw for warning in plan.warnings if warning.code == MARKER)
+    yield from (warning.raw for warning in plan.warnings if warning.code in MENDED)
     yield from plan.recipients
     if plan.signature:
         yield from (plan.signature.authority, plan.signature.position, plan.signature.name)

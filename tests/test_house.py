@@ -44,7 +44,6 @@ LARGE = {
     "scan/cells.py:read_cells": "three readings of the same crops; to be divided",
     "scan/rules.py:_cells": "a union-find in place; scipy or a class of its own may do it",
     "segment/appendix_headings.py:appendix_starts": "all signs of a heading in one loop; to be divided",
-    "segment/closing.py:_signature": "seven comprehensions, each counted as two branches",
     "segment/letterhead.py:_read": "all fields of the letterhead in one function; to be divided",
     "segment/title.py:_ends_title": "all signs that a title ends, side by side; to be divided",
     "segment/title.py:body_start": "all signs that a title ends in one loop; to be divided",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -142,6 +142,7 @@ class OfEngine:
 
     code: str
     where: str
+    engine: type[Canned]
     also: frozenset[str] = frozenset()
 
     def warnings(self, folder: Path, *, is_flawed: bool) -> tuple[PlanWarning, ...]:
@@ -150,7 +151,7 @@ class OfEngine:
         # Without any ink it is blank, and no engine is asked.
         page.paste(0, (400, 800, 1800, 840))
         page.save(path, dpi=(300, 300))
-        return convert(path, engine=Broken if is_flawed else Canned)[0].warnings
+        return convert(path, engine=self.engine if is_flawed else Canned)[0].warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,13 @@ class Canned:
                 yield Reading(word.raw, left, 100.0 + 60 * row, right, 140.0 + 60 * row, word.confidence)
 
 
+class Misreading(Canned):
+    """An engine that takes the edge of a stamp for letters."""
+
+    def _words(self) -> Iterator[Reading]:
+        return (replace(one, text="„=TRƯỜNG") if one.text == "TRƯỞNG" else one for one in super()._words())
+
+
 class Broken(Canned):
     def read(self, picture: Picture, dpi: int, layout: str, language: str = "vie") -> list[Reading]:
         raise EngineFailed("it was killed")
@@ -205,6 +213,7 @@ CASES = [
     InText("marker-repaired", "line 13", "II. NHIỆM VỤ", "IL NHIỆM VỤ"),
     InText("table-missing", "appendix 1", TASKS_AS_TEXT, ""),
     InText("lines-unplaced", "line 23", "Văn An\n\n", "Văn An\n\nSố lượng    Đơn vị    Ghi chú\n\n"),
+    InText("signature-missing", "signature", "Nguyễn Văn An", " " * 13),
     InText("note-differs", "appendix 1", "Kế hoạch số 15/", "Kế hoạch số 51/"),
     InText("note-differs", "appendix 1", "ngày 12/02/2025", "ngày 21/02/2025"),
     InText("column-inferred", "appendix 1", "Cơ quan chủ trì", " " * 15),
@@ -226,7 +235,8 @@ CASES = [
     InTable("comparison-differs", "a1-4", GROWTH, {(4, 4): "101"}),
     InTable("target-worse", "a1-3", GROWTH, {(3, 3): "40", (3, 4): "80"}),
     OfCorrection("correction-unfit", "page 1", "Đào tạo cán bộ, công chức"),
-    OfEngine("page-failed", "page 1", frozenset({"header-missing"})),
+    OfEngine("page-failed", "page 1", Broken, frozenset({"header-missing"})),
+    OfEngine("signature-doubtful", "page 1", Misreading),
 ]  # fmt: skip
 Case = InText | InTable | OfCorrection | OfEngine
 

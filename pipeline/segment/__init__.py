@@ -15,6 +15,7 @@ from pipeline.segment.header import read_header
 from pipeline.segment.legal import legal_bases, preamble
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
+from pipeline.segment.signature import missing
 from pipeline.segment.types import AppendixPart, Point, Segments
 from pipeline.tables import Area, FoundTable, find_tables
 
@@ -36,6 +37,7 @@ def segment(document: Document) -> Segments:
     read = read_sections(body, is_exact=document.is_exact, has_articles=not texts.sections)
     bases = legal_bases(preamble(_down_to(regions.body, document)), is_exact=document.is_exact)
     end = read_end(regions.end)
+    signature = _signed(end.signature, document.digital_signer)
     appendices, odd = read_appendices(regions.appendices, tables)
     counted = _count_warning(announced("\n".join(line.text for line in body)), appendices)
     return Segments(
@@ -45,13 +47,14 @@ def segment(document: Document) -> Segments:
         outline=read.outline,
         tables=tuple(_plain_tables(tables, regions.appendices, appendices)),
         recipients=end.recipients,
-        signature=_signed(end.signature, document.digital_signer),
+        signature=signature,
         appendices=(*_of_body(in_body), *_with_outlines(appendices, texts.outlines)),
         warnings=odd_header
         + read.warnings
         + texts.warnings
         + bases.warnings
         + end.warnings
+        + (tuple(missing(signature)) if end.recipients else ())
         + odd
         + counted
         + _unread(tables),

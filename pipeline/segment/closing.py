@@ -10,13 +10,12 @@ from pipeline.document import Line, Word, join_words
 from pipeline.match import size_at_start
 from pipeline.plan import PlanWarning, Signature
 from pipeline.segment.sides import left_edge, sides
+from pipeline.segment.signature import read_signature
 from pipeline.segment.signing import (
     LEAST,
-    formula_of,
     is_mark,
     is_name,
     signing_start,
-    with_formula_closed,
     without_rank,
 )
 from pipeline.vietnamese.folding import skeleton
@@ -44,19 +43,20 @@ class End:
     recipients: tuple[str, ...]
     signature: Signature | None
     unplaced: tuple[Line, ...] = ()
+    doubts: tuple[PlanWarning, ...] = ()
 
     @property
     def warnings(self) -> tuple[PlanWarning, ...]:
         """Lines that have no place in a plan are warned of, never silently left among the recipients."""
         if not self.unplaced:
-            return ()
+            return self.doubts
         first, last = self.unplaced[0], self.unplaced[-1]
         where = f"line {first.index + 1}" if first is last else f"lines {first.index + 1}-{last.index + 1}"
         message = (
             f"Below the recipients stand {len(self.unplaced)} lines that are neither recipients nor "
             f"signature; the first is {first.text.strip()[:80]!r}."
         )
-        return (PlanWarning(code="lines-unplaced", message=message, where=where),)
+        return (*self.doubts, PlanWarning(code="lines-unplaced", message=message, where=where))
 
 
 @dataclass
@@ -64,7 +64,7 @@ class _Reading:
     """What was read so far of recipients and signature."""
 
     items: list[str] = field(default_factory=list)
-    signed: list[str] = field(default_factory=list)
+    signed: list[Sequence[Word]] = field(default_factory=list)
     unplaced: list[Line] = field(default_factory=list)
     # Where the signature's lines begin, once one was seen.
     edge: float | None = None
@@ -90,7 +90,8 @@ def read_end(lines: Sequence[Line]) -> End:
         reading.has_gap, reading.page = False, line.page
     items = (item for text in reading.items for item in _NEXT_ITEM.split(text))
     recipients = tuple(clean for item in items if (clean := item.strip(" ;.,")))
-    return End(recipients, _signature(reading.signed), tuple(reading.unplaced))
+    signed = read_signature(reading.signed)
+    return End(recipients, signed.signature, tuple(reading.unplaced), signed.warnings)
 
 
 def _is_of_another(reading: _Reading, line: Line) -> bool:
@@ -129,7 +130,7 @@ def _read_line(reading: _Reading, line: Line) -> None:
     parts = sides(line)
     left, right = _columns(reading, line, parts)
     if right:
-        reading.signed.append(join_words(right))
+        reading.signed.append(right)
         reading.edge = min(left_edge(right), reading.edge) if reading.edge is not None else left_edge(right)
     left = left if reading.items else left[size_at_start(left, _HEADING, LEAST) :]
     if not left:
@@ -178,21 +179,3 @@ def _is_recipient(reading: _Reading, line: Line, text: str, parts: int) -> bool:
     if reading.is_whole and (reading.has_gap or line.page > reading.page or reading.items[-1].endswith(".")):
         return False
     return not reading.items or not is_capital(text) or not reading.has_gap
-
-
-def _signature(lines: Sequence[str]) -> Signature | None:
-    """The signature that lines in their order make; the name is the last of them, in capitals or not."""
-    printed = [line for line in lines if not is_mark(line)]
-    if not printed:
-        return None
-    names = [line for line in printed if not is_capital(line)]
-    posts = [line for line in printed if is_capital(line)]
-    if not names and len(posts) > 1 and is_name(posts[-1]):
-        names = [posts.pop()]
-    authority = [line for line in posts if formula_of(line)]
-    position = [line for line in posts if not formula_of(line)]
-    return Signature(
-        authority=" ".join(map(with_formula_closed, authority)),
-        position=" ".join(position),
-        name=without_rank(names[-1]) if names else "",
-    )

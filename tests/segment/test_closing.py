@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.plan import Signature
 from pipeline.read.text import parse_text
 from pipeline.segment.closing import end_without_heading, read_end, starts_end
+from pipeline.segment.signature import read_signature
 from pipeline.segment.signing import is_name
 
 WIDE = " " * 24
@@ -122,3 +126,27 @@ def test_recipients_of_another_document_and_its_signer_are_none_of_this_one() ->
 @pytest.mark.parametrize("name", ["Lê Đức Hòa", "Đỗ Thị Ánh Ý", "Đặng Ân"])
 def test_names_may_have_any_capital(name: str) -> None:
     assert is_name(name)
+
+
+@pytest.mark.parametrize(
+    ("printed", "position", "name"),
+    [
+        ("„=GIÁM ĐÓC\nLê Văn An", "GIÁM ĐỐC", "Lê Văn An"),
+        ("PHÓ GỒM ĐỐC\nLê Văn An", "PHÓ GIÁM ĐỐC", "Lê Văn An"),
+        ("PHÓ CHỦ TỊCH THƯỜNG TRỰC\nLê Văn An", "PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Lê Văn An"),
+        ("GIÁM ĐỐC\nNguyễn Văn\nAn", "GIÁM ĐỐC", "Nguyễn Văn An"),
+        ("GIÁM ĐỐC\nNguyễn Xu ân An", "GIÁM ĐỐC", "Nguyễn Xuân An"),
+    ],
+)
+def test_a_misread_post_is_mended_and_warned_of(printed: str, position: str, name: str) -> None:
+    lines = [[replace(word, confidence=0.8) for word in line.words] for line in parse_text(printed).lines]
+    signed = read_signature(lines)
+    assert signed.signature == Signature(position=position, name=name)
+    assert [warning.raw for warning in signed.warnings] == [printed.partition("\n")[0]] * (
+        position not in printed
+    )
+
+
+def test_a_post_that_was_read_exactly_stays_as_it_is() -> None:
+    signed = read_signature([line.words for line in parse_text("PHÓ GIẤM ĐỐC\nLê Văn An").lines])
+    assert (signed.signature, signed.warnings) == (Signature(position="PHÓ GIẤM ĐỐC", name="Lê Văn An"), ())
