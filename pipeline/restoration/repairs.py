@@ -11,6 +11,7 @@ from pipeline.restoration.legacy import with_unicode
 from pipeline.restoration.light import with_sure_changes
 from pipeline.restoration.names import with_names
 from pipeline.restoration.pages import BADLY, with_words_decoded
+from pipeline.restoration.parted import with_syllables_joined
 from pipeline.restoration.phrases import with_phrases
 from pipeline.restoration.spaced import with_letters_joined
 from pipeline.vietnamese.quality import Damage
@@ -47,6 +48,7 @@ Repair = Callable[[Sequence[Line], Situation], Sequence[Line]]
 OF_LETTERS: dict[str, Repair] = {
     "homoglyphs": lambda lines, _: with_own_letters(lines),
     "spaced-letters": lambda lines, _: with_letters_joined(lines),
+    "parted-syllables": lambda lines, _: with_syllables_joined(lines),
     "encoding": lambda lines, at: with_unicode(lines, at.by_ocr),
 }
 OF_WORDS: dict[str, Repair] = {
