@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import get_args
 
 from rapidfuzz import fuzz, process
@@ -146,9 +146,11 @@ def _known(text: str, headings: str) -> str:
 
 
 def _headings(segments: Segments) -> str:
-    """The headings of the columns of all tables with rows, folded."""
+    """The headings of the columns of all tables, folded: each page of a table may repeat them."""
     grids = (grid for part in segments.appendices for grid in part.tables)
-    return "".join(f" {skeleton(_bare(column.heading))} " for grid in grids for column in grid.columns)
+    plain = (heading for table in segments.tables for heading in (*table.columns, *chain(*table.rows[:1])))
+    headings = (*(column.heading for grid in grids for column in grid.columns), *plain)
+    return "".join(f" {skeleton(_bare(heading))} " for heading in headings)
 
 
 def _bare(text: str) -> str:
