@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import unicodedata
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -98,4 +99,15 @@ def safe_cell(cell: Any) -> Any:
     """
     if isinstance(cell, bool):
         return str(cell).lower()
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell[1:] else cell
+    return f"'{cell}" if isinstance(cell, str) and like_formula(cell) else cell
+
+
+def like_formula(text: str) -> bool:
+    """Whether a spreadsheet may take a text for a formula: also after blanks, and with full-width or small
+    signs, which some take for the plain ones. A sign alone is none.
+
+    >>> like_formula("=1+1"), like_formula(" ＝1+1"), like_formula("-")
+    (True, True, False)
+    """
+    first = unicodedata.normalize("NFKC", text.lstrip()[:1])
+    return len(text) > 1 and (text[0] in "\t\r\n" or first in tuple("=+-@"))

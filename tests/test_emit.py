@@ -88,3 +88,22 @@ def test_a_failed_write_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytes
         files.write(path, "new")
     assert [one.name for one in tmp_path.iterdir()] == ["file.txt"]
     assert path.read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize(
+    ("cell", "safe"),
+    [
+        *((f"{sign}1+1", f"'{sign}1+1") for sign in "=+-@＝＋－＠﹢﹣﹦﹫\t\r\n"),
+        (" =1+1", "' =1+1"),
+        ("\u00a0＝1+1", "'\u00a0＝1+1"),
+        ("-", "-"),
+        ("", ""),
+        ("1 = 1", "1 = 1"),
+        ("9,5 %", "9,5 %"),
+        (-9.5, -9.5),
+        (True, "true"),
+        (None, None),
+    ],
+)
+def test_no_cell_is_a_formula(cell: object, safe: object) -> None:
+    assert emit.safe_cell(cell) == safe

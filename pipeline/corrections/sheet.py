@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.corrections.fields import BadValue, fields_of, with_field
 from pipeline.corrections.place import Place, place_of
 from pipeline.corrections.record import Correction
-from pipeline.emit import safe_cell
+from pipeline.emit import like_formula, safe_cell
 from pipeline.errors import BadSheet
 from pipeline.files import replacing
 from pipeline.plan import Plan
@@ -95,4 +95,4 @@ def _write(writer: csv.DictWriter[str], row: dict[str, Any]) -> None:
 def _unquoted(cell: str) -> str:
     """A cell without the quote that `safe_cell` puts before what looks like a formula."""
     cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in tuple("=+-@") else cell
+    return cell[1:] if cell[:1] == "'" and like_formula(cell[1:]) else cell
