@@ -69,7 +69,15 @@ def test_every_dictionary_is_described() -> None:
 
 
 @pytest.mark.parametrize(
-    "document", ["README.md", "CONTRIBUTING.md", "docs/errors.md", "docs/scale.md", "docs/service.md"]
+    "document",
+    [
+        "README.md",
+        "CONTRIBUTING.md",
+        "docs/errors.md",
+        "docs/scale.md",
+        "docs/service.md",
+        "docs/vi/canh-bao.md",
+    ],
 )
 def test_documents_name_only_files_that_exist(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
