@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,11 @@ def test_a_row_without_number_and_unit() -> None:
     table = table_without_headings(_lines("".join([*lines[:place], lost, *lines[place:]])))
     assert table is not None
     assert [row.number for row in read_grid("tasks", *table).rows][:7] == ["", *"123456"]
+
+
+def test_paragraphs_of_a_word_processor_are_no_table() -> None:
+    lines = [replace(line, paragraph=line.index) for line in _lines(GARBLED)]
+    assert table_without_headings(lines) is None
 
 
 def test_a_list_of_sentences_is_no_table() -> None:

@@ -73,7 +73,9 @@ def table_without_headings(
     """The columns and rows of the task table that lines are although no headings stand above them."""
     rows = tuple(lines[_headings(lines) :])
     printed = [line for line in rows if not line.is_blank]
-    if len(printed) < COSTS.lines or _are_values(printed):
+    # What a word processor has as paragraphs is no table: those it has as tables.
+    are_paragraphs = any(line.paragraph >= 0 for line in printed)
+    if len(printed) < COSTS.lines or are_paragraphs or _are_values(printed):
         return None
     listed = (Column("no", ""), Column("task", ""))
     columns = in_usual_order(rows, listed)
