@@ -183,11 +183,30 @@ def test_keys_join(output: Path) -> None:
     assert frames["tasks"]["appendix"].dtype == "Int64"
 
 
-def test_csv_for_excel_has_its_mark(output: Path, tmp_path: Path) -> None:
+def test_csv_for_excel_is_as_a_vietnamese_excel_has_it(
+    output: Path, tmp_path: Path, expected: dict[str, list[Row]]
+) -> None:
     with pytest.raises(SystemExit):
         main(["export", str(output), "--to", "csv", "--excel", "-o", str(tmp_path)])
-    assert (tmp_path / "csv" / "tasks.csv").read_bytes().startswith(b"\xef\xbb\xbfplan,")
-    assert (tmp_path / "csv" / "plans.csv").read_text(encoding="utf-8-sig").count("'=HYPERLINK") == 1
+    for table in TABLES:
+        path = tmp_path / "excel-csv" / f"{table.name}.csv"
+        assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            head, *lines = csv.reader(file, delimiter=";")
+        assert head == [headings()[table.name, name].title for name in table.columns]
+        numbers = [name for name, kind in table.columns.items() if kind == "number"]
+        assert not any("." in line[list(table.columns).index(name)] for line in lines for name in numbers)
+        rows = [dict(zip(table.columns, line, strict=True)) for line in lines]
+        rows = [row | {name: row[name].replace(",", ".") for name in numbers} for row in rows]
+        wanted = [
+            {name: None if cell == "" else cell for name, cell in row.items()} for row in expected[table.name]
+        ]
+        wanted = [
+            {name: safe_cell(c) if isinstance(c, str) else c for name, c in row.items()} for row in wanted
+        ]
+        assert [_typed(table, row) for row in rows] == wanted
+    values = (tmp_path / "excel-csv" / "indicator_values.csv").read_text(encoding="utf-8-sig")
+    assert ";-1,5;" in values
 
 
 def test_an_empty_folder_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
