@@ -40,7 +40,7 @@ def restore(text: str, settings: Settings = DEFAULTS) -> str:
 def load_frames(output: str | Path) -> dict[str, pd.DataFrame]:
     """The tables of an output folder as data frames: plans, tasks, indicators, values, warnings.
 
-    Raises FileMissing where the folder has no plans, BrokenPlan where one cannot be read.
+    Raises NoPlans where the folder has no plans, BrokenPlan where one cannot be read.
 
     >>> frames = load_frames("output")  # doctest: +SKIP
     >>> frames["tasks"][["plan", "task", "deadline"]]  # doctest: +SKIP

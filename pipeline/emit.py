@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from pipeline.dataset.package import describe
 from pipeline.dataset.tables import INDICATORS, PLANS, TASKS, VALUES, WARNINGS, rows_of
-from pipeline.errors import BrokenPlan, FileMissing, OutputConflict
+from pipeline.errors import BrokenPlan, NoPlans, OutputConflict
 from pipeline.files import replacing, write
 from pipeline.plan import Plan
 
@@ -66,10 +66,10 @@ def load_plan(path: Path) -> Plan:
 
 
 def load_plans(output: Path) -> Iterator[tuple[str, Plan]]:
-    """The plans of an output folder by name, one at a time; raises FileMissing where there are none."""
+    """The plans of an output folder by name, one at a time; raises NoPlans where there are none."""
     paths = _plan_paths(output)
     if not paths:
-        raise FileMissing(output / "plans")
+        raise NoPlans(output)
     return ((path.stem, load_plan(path)) for path in paths)
 
 

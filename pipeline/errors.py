@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -18,6 +19,15 @@ class FileMissing(KehoachError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path}: there is no such file. Check the name and the folder.")
+
+
+class NoPlans(FileMissing):
+    """The folder of a dataset that is not there, or in which nothing was converted yet."""
+
+    def __init__(self, output: Path) -> None:
+        what = "there are no plans in it" if output.is_dir() else "there is no such folder"
+        step = f"Check its name, or make a dataset first: kehoach convert FILES -o {shlex.quote(str(output))}"
+        KehoachError.__init__(self, f"{output}: {what}. {step}")
 
 
 class UnknownFormat(KehoachError):
@@ -152,8 +162,8 @@ class NoPages(KehoachError):
 class NothingToConvert(KehoachError):
     exit_code = 18
 
-    def __init__(self, path: Path, kinds: str, *, has_folders: bool) -> None:
-        hint = "Search its subfolders with --recursive." if has_folders else "Check the name of the folder."
+    def __init__(self, path: Path, kinds: str, *, below: str) -> None:
+        hint = f"--recursive converts {below}." if below else "Check the name of the folder."
         super().__init__(f"{path}: there is nothing to convert in it ({kinds}). {hint}")
 
 

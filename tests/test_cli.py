@@ -11,8 +11,18 @@ import pytest
 
 from pipeline import __version__
 from pipeline.cli import COMMANDS, main
+from pipeline.errors import NoPlans
 from pipeline.scan import digits
 from tests.conftest import CLEAN
+
+# The commands that begin with a dataset, and what else they are given.
+READERS: dict[str, tuple[str, ...]] = {
+    "show": (),
+    "report": (),
+    "review": (),
+    "corrections": (),
+    "export": ("--to", "jsonl", "sqlite"),
+}
 
 
 def _run(*arguments: str) -> int:
@@ -85,6 +95,34 @@ def test_a_disk_that_fails_says_what_to_check(
     monkeypatch.undo()
     assert _run("convert", str(CLEAN), "-o", str(tmp_path)) == 0
     assert (tmp_path / "plans.csv").exists()
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name in READERS])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_folder_without_plans_is_said_and_nothing_is_made(
+    name: str, is_there: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "my data"
+    if is_there:
+        folder.mkdir()
+    assert _run(name, str(folder), *READERS[name]) == NoPlans.exit_code
+    told = capsys.readouterr().err
+    assert ("no plans in it" if is_there else "no such folder") in told
+    assert f"kehoach convert FILES -o '{folder}'" in told
+    assert list(tmp_path.rglob("*")) == ([folder] if is_there else [])
+
+
+def test_several_files_end_with_what_to_do_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("a.txt", "b/c.txt", "d.txt"):
+        (tmp_path / name).write_bytes(CLEAN.read_bytes())
+    assert _run("convert", str(tmp_path), "-o", str(tmp_path / "out")) == 0
+    told = capsys.readouterr()
+    assert f"--recursive converts 1 file in {tmp_path / 'b'} too" in told.err
+    assert told.out.splitlines()[-1].startswith("Next: kehoach re")
+    assert f"kehoach report {tmp_path / 'out'} says" in told.out
+    assert _run("convert", str(tmp_path / "a.txt"), "-o", str(tmp_path / "one")) == 0
+    assert "Next:" not in capsys.readouterr().out
 
 
 def test_restore_is_a_filter(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

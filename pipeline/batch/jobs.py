@@ -17,15 +17,20 @@ from pipeline.read.readers import suffixes
 
 # Between the parts of the name of a plan from a subfolder: one flat folder is what others read.
 JOINT = "--"
+# Folders that a message names.
+NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The jobs, what cannot become one, and how many files of other kinds were let be."""
+    """The jobs, what cannot become one, how many files of other kinds were let be, and the files of known
+    kinds in subfolders that were not asked for.
+    """
 
     jobs: tuple[Job, ...]
     failures: tuple[Outcome, ...]
-    others: int
+    others: int = 0
+    below: tuple[Path, ...] = ()
 
 
 def find_jobs(paths: Iterable[Path], output: Path, *, recursive: bool = False) -> Found:
@@ -38,16 +43,18 @@ def find_jobs(paths: Iterable[Path], output: Path, *, recursive: bool = False) -
     jobs: dict[str, Job] = {}
     failures: list[Outcome] = []
     others = 0
+    below: list[Path] = []
     first_error: KehoachError | None = None
     for path in paths:
         try:
-            found, left = _files(path, output.resolve(), recursive)
+            found = _files(path, output.resolve(), recursive)
         except KehoachError as error:
             first_error = first_error or error
             failures.append(failed(Job(path, path.stem), error))
             continue
-        others += left
-        for job in found:
+        others += found.others
+        below += found.below
+        for job in found.jobs:
             if (same := jobs.get(job.name.casefold())) and same.source.suffix != job.source.suffix:
                 job = with_suffix(job)
             known = jobs.setdefault(job.name.casefold(), job)
@@ -55,7 +62,16 @@ def find_jobs(paths: Iterable[Path], output: Path, *, recursive: bool = False) -
                 failures.append(failed(job, OutputConflict(plan_path(output, job.name), str(known.source))))
     if first_error and not jobs:
         raise first_error
-    return Found(tuple(jobs.values()), tuple(failures), others)
+    taken = {job.source for job in jobs.values()}
+    left_below = tuple(file for file in dict.fromkeys(below) if file not in taken)
+    return Found(tuple(jobs.values()), tuple(failures), others, left_below)
+
+
+def places(files: Sequence[Path]) -> str:
+    """How many files there are in which folders, the first few by name: `5 files in a, b and 3 more`."""
+    folders = list(dict.fromkeys(str(file.parent) for file in files))
+    more = f" and {len(folders) - NAMED} more folders" if len(folders) > NAMED else ""
+    return f"{len(files)} file{'s' * (len(files) != 1)} in {', '.join(folders[:NAMED])}{more}"
 
 
 def with_suffix(job: Job) -> Job:
@@ -63,32 +79,42 @@ def with_suffix(job: Job) -> Job:
     return replace(job, name=fitting(job.name + job.source.suffix.lower()))
 
 
-def _files(path: Path, output: Path, recursive: bool) -> tuple[list[Job], int]:
+def _files(path: Path, output: Path, recursive: bool) -> Found:
     if path.is_dir():
-        files = sorted(_walk(path, output, recursive))
-        known = [file for file in files if file.suffix.lower() in suffixes()]
-        if not known:
-            has_folders = not recursive and any(one.is_dir() for one in path.iterdir())
-            raise NothingToConvert(path, ", ".join(suffixes()), has_folders=has_folders)
-        return [Job(file, _name(file.relative_to(path))) for file in known], len(files) - len(known)
+        return _folder(path, output, recursive)
     if not path.exists() and has_magic(str(path)):
         root = _root(path)
         files = sorted(file for one in glob(str(path), recursive=True) if (file := Path(one)).is_file())
         if not files:
             raise FileMissing(path)
-        return [Job(file, _name(file.relative_to(root))) for file in files], 0
+        return Found(tuple(Job(file, _name(file.relative_to(root))) for file in files), ())
     if not path.exists():
         raise FileMissing(path)
-    return [Job(path, _name(Path(path.name)))], 0
+    return Found((Job(path, _name(Path(path.name))),), ())
 
 
-def _walk(folder: Path, output: Path, recursive: bool) -> Iterator[Path]:
+def _folder(path: Path, output: Path, recursive: bool) -> Found:
+    files = sorted(_walk(path, output))
+    here = files if recursive else [file for file in files if file.parent == path]
+    known = [file for file in here if _is_known(file)]
+    below = () if recursive else tuple(one for one in files if one.parent != path and _is_known(one))
+    if not known:
+        raise NothingToConvert(path, ", ".join(suffixes()), below=places(below) if below else "")
+    jobs = tuple(Job(file, _name(file.relative_to(path))) for file in known)
+    return Found(jobs, (), len(here) - len(known), below)
+
+
+def _walk(folder: Path, output: Path) -> Iterator[Path]:
     for place, folders, files in os.walk(folder):
-        folders[:] = [one for one in folders if recursive and not _is_hidden(one)]
+        folders[:] = [one for one in folders if not _is_hidden(one)]
         if Path(place).resolve() == output:
             folders.clear()
             continue
         yield from (Path(place, one) for one in files if not _is_hidden(one))
+
+
+def _is_known(file: Path) -> bool:
+    return file.suffix.lower() in suffixes()
 
 
 def _is_hidden(name: str) -> bool:

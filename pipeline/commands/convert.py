@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import shlex
 from pathlib import Path
 from typing import get_args
 
 from rich.console import Console
 
 from pipeline.batch.engines import cluster, local
-from pipeline.batch.jobs import Found, find_jobs
+from pipeline.batch.jobs import Found, find_jobs, places
 from pipeline.batch.log import progress, say, start_log
 from pipeline.batch.run import Existing, Run, Summary
 from pipeline.batch.types import Limits, Outcome
@@ -143,6 +144,13 @@ def _work(this: Run, found: Found, options: argparse.Namespace, console: Console
             event="others",
             files=found.others,
         )
+    if found.below:
+        say(
+            logging.WARNING,
+            f"Subfolders were not searched: --recursive converts {places(found.below)} too",
+            event="below",
+            files=len(found.below),
+        )
     # Pictures of pages are drawn only while converting.
     existing: Existing = options.existing
     if options.debug_pages and existing == "skip":
@@ -202,6 +210,10 @@ def _account(summary: Summary, options: argparse.Namespace) -> None:
     failures = options.output / "failures.csv"
     if failures.exists():
         print(f"{failures} says what failed and why")
+    if summary.counts.total() > summary.counts["failed"] and summary.counts.total() > 1:
+        output = shlex.quote(str(options.output))
+        settle = f"kehoach review {output} settles warnings, " if summary.warnings else ""
+        print(f"Next: {settle}kehoach report {output} says how good it is")
 
 
 def _exit_code(summary: Summary) -> int:

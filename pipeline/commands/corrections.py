@@ -28,6 +28,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """List the corrections, which fit and which do not, or exchange them with a spreadsheet."""
     output: Path = options.output
+    load_plans(output)  # A folder without plans is told before anything is made in it.
     if options.filled:
         return _take_in(output, options.filled, options.who or getpass.getuser())
     unfit = {one.id for result in renew(output).values() for one in result.unfit}

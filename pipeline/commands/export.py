@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.dataset.frames import batches
+from pipeline.emit import load_plans
 from pipeline.errors import ExtraMissing
 from pipeline.export import form_named, form_names
 
@@ -33,6 +34,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the dataset in each form that is asked for, and say where it is."""
+    load_plans(options.output)  # A folder without plans is told before anything is made.
     into = options.into or options.output / "export"
     for name in dict.fromkeys(options.to):
         form = form_named("excel-csv" if name == "csv" and options.excel else name)

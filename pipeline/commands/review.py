@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 from pipeline.corrections.store import renew
-from pipeline.errors import ExtraMissing, FileMissing
+from pipeline.errors import ExtraMissing, NoPlans
 
 HOME = "127.0.0.1"
 
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     if folder.names():
         renew(options.output)
     elif not options.convert:
-        raise FileMissing(options.output / "plans")
+        raise NoPlans(options.output)
     is_home = options.host == HOME
     token = options.token or ("" if is_home else secrets.token_urlsafe(24))
     hosts = tuple(f"{name}:{options.port}" for name in (HOME, "localhost")) if is_home else ()

@@ -13,7 +13,7 @@ from pipeline.compare.meaning import key
 from pipeline.compare.offices import same_office
 from pipeline.conversion import convert
 from pipeline.emit import load_plan
-from pipeline.errors import FileMissing
+from pipeline.errors import FileMissing, NoPlans
 from pipeline.plan import Plan
 from pipeline.settings import Settings
 
@@ -31,10 +31,10 @@ def read_plan(path: Path, settings: Settings) -> Plan:
 
 
 def read_folder(path: Path) -> dict[str, Plan]:
-    """The plans of an output folder by name; raises FileMissing where there are none."""
+    """The plans of an output folder by name; raises NoPlans where there are none."""
     paths = sorted((path / "plans").glob("*.json")) or sorted(path.glob("*.json"))
     if not paths:
-        raise FileMissing(path / "plans")
+        raise NoPlans(path)
     return {one.stem: load_plan(one) for one in paths}
 
 

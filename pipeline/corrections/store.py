@@ -50,7 +50,7 @@ def renew(output: Path) -> dict[str, Applied]:
     """Bring all plans that have corrections up to date with them; what each became, by name.
 
     Corrections may have been added by hand, or the program killed between writing one and its plan.
-    Raises FileMissing where the folder has no plans.
+    Raises NoPlans where the folder has no plans.
     """
     with locked(output):
         sources = {one.sha256 for one in load(output).corrections}

@@ -27,7 +27,7 @@ _DTYPES: dict[Type, Any] = {
 def batches(output: Path, size: int = SIZE) -> Iterator[Batch]:
     """The rows of an output folder by table, some plans at a time; dates are dates.
 
-    Raises FileMissing where the folder has no plans, BrokenPlan where one cannot be read.
+    Raises NoPlans where the folder has no plans, BrokenPlan where one cannot be read.
     """
     rows: Batch = {table.name: [] for table in TABLES}
     for name, plan in load_plans(output):

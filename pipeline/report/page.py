@@ -59,7 +59,7 @@ class Failure(NamedTuple):
 def render(output: Path, page: Path) -> str:
     """The page for an output folder; `page` is where it will lie, so that its links lead to the plans.
 
-    Raises FileMissing where the folder has no plans, BrokenPlan where one cannot be read.
+    Raises NoPlans where the folder has no plans, BrokenPlan where one cannot be read.
     """
     entries = [_entry(name, plan) for name, plan in load_plans(output)]
     entries.sort(key=lambda entry: (entry.result.score, entry.name))

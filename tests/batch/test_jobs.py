@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch.jobs import find_jobs
+from pipeline.batch.jobs import find_jobs, places
 from pipeline.errors import FileMissing, NothingToConvert
 
 OUT = Path("out")
@@ -80,6 +80,23 @@ def test_nothing_to_convert_says_where_to_look(tmp_path: Path) -> None:
         find_jobs([tmp_path / "none.pdf"], OUT)
     with pytest.raises(FileMissing):
         find_jobs([tmp_path / "*.pdf"], OUT)
-    _make(tmp_path, "2024/a.pdf")
-    with pytest.raises(NothingToConvert, match="--recursive"):
+    _make(tmp_path, "2024/a.md")
+    with pytest.raises(NothingToConvert, match="Check the name of the folder"):
         find_jobs([tmp_path], OUT)
+    _make(tmp_path, "2024/a.pdf")
+    with pytest.raises(NothingToConvert, match=r"--recursive converts 1 file in \S+2024\."):
+        find_jobs([tmp_path], OUT)
+
+
+def test_files_in_subfolders_that_were_not_asked_for_are_kept_apart(tmp_path: Path) -> None:
+    _make(tmp_path, "a.pdf", "2023/b.pdf", "2023/b.md", "2024/xa/c.PDF", "out/text/d.txt", ".git/e.txt")
+    found = find_jobs([tmp_path], tmp_path / "out")
+    assert [str(file.relative_to(tmp_path)) for file in found.below] == ["2023/b.pdf", "2024/xa/c.PDF"]
+    assert find_jobs([tmp_path], tmp_path / "out", recursive=True).below == ()
+    named = find_jobs([tmp_path, tmp_path / "2023"], tmp_path / "out")
+    assert [file.name for file in named.below] == ["c.PDF"]
+
+
+def test_places_names_the_first_folders() -> None:
+    assert places([Path("x/a"), Path("x/b"), Path("y/c")]) == "3 files in x, y"
+    assert places([Path(f"{n}/a") for n in range(7)]) == "7 files in 0, 1, 2, 3, 4 and 2 more folders"
