@@ -32,7 +32,7 @@ COMMANDS = {
 def main(arguments: Sequence[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
     try:
-        options = _parser(arguments[:1]).parse_args(arguments)
+        options = parser_of(arguments[:1]).parse_args(arguments)
         code: int = options.run(options)
     except KehoachError as error:
         code = _say(error)
@@ -50,7 +50,7 @@ def _say(error: KehoachError) -> int:
     return error.exit_code
 
 
-def _parser(asked: Sequence[str]) -> argparse.ArgumentParser:
+def parser_of(asked: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of all commands, with the options of the one that is asked for."""
     parser = argparse.ArgumentParser(
         prog="kehoach",

@@ -77,6 +77,7 @@ def test_every_dictionary_is_described() -> None:
         "docs/scale.md",
         "docs/service.md",
         "docs/vi/canh-bao.md",
+        "docs/vi/huong-dan.md",
     ],
 )
 def test_documents_name_only_files_that_exist(document: str) -> None:
