@@ -14,14 +14,16 @@ from tests.conftest import ROOT
 WHOSE = {"reading": "Do đọc.", "plan": "Do kế hoạch."}
 DOCUMENTS = [
     "README.md",
+    "README.vi.md",
     "docs/errors.md",
     "docs/service.md",
     "docs/vi/canh-bao.md",
     "docs/vi/huong-dan.md",
     "samples/README.md",
 ]
-# A line of an example, behind a prompt or a pipe; or within a sentence.
-EXAMPLE = re.compile(r"^ {4}(?:\$ )?(?:.*\| )?(kehoach .+)|`(kehoach [^`\s]+ [^`]+)`", re.M)
+# A line of an example, behind a prompt or a pipe.
+EXAMPLE = re.compile(r"^ {4}(?:\$ )?(?:.*\| )?(kehoach .+)", re.M)
+INLINE = re.compile(r"`(kehoach [^`\s]+ [^`]+)`")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -40,19 +42,28 @@ def _is_refused(arguments: list[str]) -> bool:
     return False
 
 
+def test_the_vietnamese_readme_shows_the_same_commands() -> None:
+    assert _examples("README.vi.md") == _examples("README.md")
+
+
 def test_a_command_line_that_is_none_is_refused() -> None:
     assert _is_refused(["convert", "--existing", "keep", "scans"])
     assert _arguments("kehoach restore scan.txt > clean.txt  # words") == ["restore", "scan.txt"]
 
 
 def _command_lines(document: str) -> list[list[str]]:
-    """The arguments of each `kehoach …` that a document shows; COMMAND stands for any command."""
+    """The arguments of each `kehoach …` that a document shows, within a sentence, too."""
     text = (ROOT / document).read_text(encoding="utf-8")
-    return [_arguments(example or inline) for example, inline in EXAMPLE.findall(text)]
+    return _examples(document) + [_arguments(line) for line in INLINE.findall(text)]
+
+
+def _examples(document: str) -> list[list[str]]:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return [_arguments(line) for line in EXAMPLE.findall(text)]
 
 
 def _arguments(line: str) -> list[str]:
-    """What a shell would hand to kehoach: no comment, nothing behind a pipe or a redirection."""
+    """What a shell would hand to kehoach: no comment, nothing behind a pipe; for COMMAND any command."""
     words = shlex.shlex(line.replace("COMMAND", "show"), posix=True, punctuation_chars=True)
     words.whitespace_split = True
     arguments = list(words)[1:]

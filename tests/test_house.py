@@ -72,6 +72,7 @@ def test_every_dictionary_is_described() -> None:
     "document",
     [
         "README.md",
+        "README.vi.md",
         "CONTRIBUTING.md",
         "docs/errors.md",
         "docs/scale.md",
