@@ -1,32 +1,17 @@
-"""What a run says while it works: a bar on a terminal, plain lines elsewhere, JSON lines for programs."""
+"""What a run says while it works: lines for people, JSON lines for programs."""
 
 from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TextColumn,
-    TimeElapsedColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
 
 from pipeline.files import plain_lines, shown
 
 LOGGER = logging.getLogger("kehoach")
-# Documents differ: the rate is taken over this many seconds.
-PERIOD = 600.0
 
 
 def start_log(verbosity: int, *, as_json: bool) -> Console:
@@ -43,31 +28,6 @@ def start_log(verbosity: int, *, as_json: bool) -> Console:
 def say(level: int, message: str, **fields: Any) -> None:
     """Log a line for people, with its parts for programs."""
     LOGGER.log(level, message, extra={"fields": fields})
-
-
-@contextmanager
-def progress(console: Console, total: int, *, is_shown: bool) -> Iterator[Progress]:
-    """A bar with rate and time left, if the console is a terminal and there is more than one thing to do."""
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Rate(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        disable=not (is_shown and console.is_terminal and total > 1),
-        speed_estimate_period=PERIOD,
-        transient=True,
-    )
-    with bar:
-        bar.add_task("", total=total)
-        yield bar
-
-
-class _Rate(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed * 60:.1f}/min" if task.speed else "", style="progress.data.speed")
 
 
 class _ConsoleHandler(logging.Handler):

@@ -70,6 +70,7 @@ class Run:
     def __init__(self, output: Path, settings: Settings, limits: Limits) -> None:
         self._output, self._settings, self._limits = output, settings, limits
         self._stamps: dict[Job, Stamp] = {}
+        self._waiting: dict[Future[Outcome], Job] = {}
         self._start = time.monotonic()
         self.summary = Summary()
 
@@ -146,18 +147,22 @@ class Run:
 
     def outcomes(self, jobs: Iterable[Job], engine: Engine) -> Iterator[Outcome]:
         """Convert jobs, writing each result as it comes; few are in hand at a time."""
-        waiting: dict[Future[Outcome], Job] = {}
+        waiting = self._waiting
         for job in jobs:
             waiting[engine.executor.submit(engine.convert, job, self._settings, self._limits)] = job
             if len(waiting) >= AHEAD * engine.width():
-                yield from self._take(waiting)
+                yield from self._take()
         while waiting:
-            yield from self._take(waiting)
+            yield from self._take()
 
-    def _take(self, waiting: dict[Future[Outcome], Job]) -> Iterator[Outcome]:
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    def in_work(self) -> list[str]:
+        """The names of the files that are being converted now; may be asked from any thread."""
+        return [job.source.name for future, job in list(self._waiting.items()) if future.running()]
+
+    def _take(self) -> Iterator[Outcome]:
+        done, _ = wait(self._waiting, return_when=FIRST_COMPLETED)
         for future in done:
-            yield self.keep(_outcome(future, waiting.pop(future)))
+            yield self.keep(_outcome(future, self._waiting.pop(future)))
 
     def keep(self, outcome: Outcome) -> Outcome:
         """Write what came of a job, then remember it."""

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from pipeline.batch.engines import cluster, local
 from pipeline.batch.jobs import Found, find_jobs, places
-from pipeline.batch.log import progress, say, start_log
+from pipeline.batch.log import say, start_log
+from pipeline.batch.progress import Account, progress
 from pipeline.batch.run import Existing, Run, Summary
 from pipeline.batch.types import Limits, Outcome
 from pipeline.commands.lexicon import add_lexicon, lexicon_of
@@ -159,14 +160,14 @@ def _work(this: Run, found: Found, options: argparse.Namespace, console: Console
     jobs = [one for one in left if not isinstance(one, Outcome)]
     refused = [*found.failures, *(one for one in left if isinstance(one, Outcome))]
     total = len(jobs) + len(refused)
-    with progress(console, total, is_shown=not options.log_json and not options.quiet) as bar:
 
-        def tell(outcome: Outcome) -> None:
-            bar.advance(bar.task_ids[0])
-            _tell(outcome, f"[{this.summary.done}/{total}] " if total > 1 else "", options.output)
+    def tell(outcome: Outcome) -> None:
+        _tell(outcome, f"[{this.summary.done}/{total}] " if total > 1 else "", options.output)
 
-        for outcome in refused:
-            tell(this.keep(outcome))
+    for outcome in refused:
+        tell(this.keep(outcome))
+    account = Account(len(jobs), this.in_work)
+    with progress(console, account, has_bar=not options.log_json, is_quiet=options.quiet) as changed:
         if not jobs:
             return
         # A document is split only where there are fewer than could be read at a time.
@@ -174,6 +175,8 @@ def _work(this: Run, found: Found, options: argparse.Namespace, console: Console
         this.share_cores(options.jobs // width if not options.cluster else 1)
         with cluster(options.cluster) if options.cluster else local(width) as engine:
             for outcome in this.outcomes(jobs, engine):
+                account.add(outcome)
+                changed()
                 tell(outcome)
 
 
