@@ -37,11 +37,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column for people: its Vietnamese heading, its width in letters, what it holds."""
+    """A column for people: its Vietnamese heading, its width in letters, what it holds; whether it is for
+    the few who ask for more than a table shows at first.
+    """
 
     title: str
     width: int
     description: str
+    is_aside: bool
 
 
 _EVIDENCE: dict[str, Type] = {"page": "integer", "confidence": "number", "repairs": "text", "checked": "text"}
@@ -104,7 +107,10 @@ TABLES = (PLANS, TASKS, INDICATORS, VALUES, WARNINGS)
 def headings() -> dict[tuple[str, str], Heading]:
     """(table, column) -> how people are shown it, by dictionaries/dataset-columns.txt; * is the table."""
     rows = dictionaries.table("dataset-columns.txt")
-    return {(table, name): Heading(title, int(width), what) for table, name, title, width, what in rows}
+    return {
+        (table, name): Heading(title, abs(int(width)), what, is_aside=width.startswith("-"))
+        for table, name, title, width, what in rows
+    }
 
 
 def rows_of(table: Table, name: str, plan: Plan) -> Iterator[Row]:

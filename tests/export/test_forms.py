@@ -19,8 +19,8 @@ import pytest
 from pipeline import plugins
 from pipeline.cli import main
 from pipeline.dataset.frames import batches, load_frames
-from pipeline.dataset.tables import TABLES, Row, Table, headings
-from pipeline.emit import emit, safe_cell
+from pipeline.dataset.tables import TABLES, TASKS, WARNINGS, Row, Table, headings
+from pipeline.emit import emit, like_formula, safe_cell
 from pipeline.errors import TooLarge
 from pipeline.export import form_named, form_names, workbook
 from pipeline.plan import Due, Header, Indicator, IndicatorValue, Plan, PlanWarning, Source, Task
@@ -53,7 +53,13 @@ def output(
                 ),
             ),
         ),
-        warnings=(PlanWarning(code="left-over", message="\tmột", where=""),),
+        warnings=(
+            PlanWarning(code="left-over", message="\tmột", where=""),
+            PlanWarning(code="header-doubtful", row="header", field="date", message="", where=""),
+            PlanWarning(code="number-doubtful", row="t2", field="extra", message="", where=""),
+            PlanWarning(code="number-doubtful", row="i1", field="max", message="", where=""),
+            PlanWarning(code="number-doubtful", row="i1", field="target_2024", message="", where=""),
+        ),
     )
     for plan, text in (sample, clean, (hard, "")):
         emit(plan, text, output)
@@ -234,6 +240,67 @@ def test_what_excel_cannot_hold_is_said(
 def test_every_column_is_described() -> None:
     columns = {(table.name, name) for table in TABLES for name in (*table.columns, "*")}
     assert set(headings()) == columns
+
+
+@pytest.fixture(scope="module")
+def book(output: Path) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(output / "export" / "kehoach.xlsx")
+
+
+def test_the_workbook_prints_on_a4(book: openpyxl.Workbook) -> None:
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        folded = [one for one in sheet.column_dimensions.values() if one.hidden]
+        assert folded
+        assert all(one.outlineLevel == 1 for one in folded)
+
+
+def test_a_row_is_as_high_as_its_longest_cell(book: openpyxl.Workbook) -> None:
+    sheet = book["Nhiệm vụ"]
+    column = list(TASKS.columns).index("task")
+    lines = {row[column].row: len(row[column].value or "") / 60 for row in sheet.iter_rows(min_row=2)}
+    assert any(count > 3 for count in lines.values())
+    for row, count in lines.items():
+        assert (sheet.row_dimensions[row].height or 15) >= min(409, 15 * count)
+
+
+def test_a_warning_leads_to_its_cell(book: openpyxl.Workbook) -> None:
+    column = list(WARNINGS.columns).index("row")
+    rows = [row for row in book["Cảnh báo"].iter_rows(min_row=2) if row[0].value == "hard"]
+    found = []
+    for row in rows:
+        assert row[column].hyperlink or not row[column].value
+        if row[column].hyperlink:
+            sheet, _, cell = row[column].hyperlink.location.replace("'", "").partition("!")
+            found.append((row[column].value, sheet, book[sheet][cell].value))
+    assert found == [
+        ("header", "Kế hoạch", datetime.datetime(2024, 2, 29)),
+        # A field whose column is folded away, and an empty cell: the row itself.
+        ("t2", "Nhiệm vụ", None),
+        ("i1", "Chỉ tiêu", 0.3),
+        ("i1", "Giá trị", -1.5),
+    ]
+
+
+def test_more_links_than_excel_takes_are_plain_text(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "LINKS", 2)
+    workbook.to_xlsx(batches(output), tmp_path / "links.xlsx")
+    cells = [row[3] for row in openpyxl.load_workbook(tmp_path / "links.xlsx")["Cảnh báo"]][1:]
+    assert sum(cell.hyperlink is not None for cell in cells) == 2
+    assert sum(bool(cell.value) for cell in cells) > 50
+
+
+def test_no_text_becomes_a_formula_when_it_is_edited(book: openpyxl.Workbook) -> None:
+    texts = [cell for sheet in book for row in sheet for cell in row if isinstance(cell.value, str)]
+    quoted = {cell.value for cell in texts if cell.quotePrefix}
+    assert {FORMULA, "@SUM(A1)", "-nt-"} <= quoted
+    assert quoted == {cell.value for cell in texts if like_formula(cell.value) and not cell.hyperlink}
 
 
 def test_another_package_adds_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
