@@ -11,7 +11,7 @@ from typing import get_args
 
 from rapidfuzz import fuzz, process
 
-from pipeline.document import AsideKind, Box, Document, Word
+from pipeline.document import AsideKind, Document, Word, box_around
 from pipeline.plan import LeftOver, Plan, PlanWarning
 from pipeline.printed import printed_texts
 from pipeline.segment.types import Segments
@@ -43,7 +43,7 @@ def account(document: Document, plan: Plan, segments: Segments) -> tuple[LeftOve
             words = list(run)
             text = " ".join(word.text or word.raw for word in words)
             reason = why if why in EXPECTED else _known(text, headings) or why
-            found.append(LeftOver(page=line.page, box=_around(words), text=text, why=reason))
+            found.append(LeftOver(page=line.page, box=box_around(words), text=text, why=reason))
     return (*found, *(LeftOver(page=one.page, text=one.text, why=one.kind) for one in document.asides))
 
 
@@ -160,15 +160,3 @@ def _bare(text: str) -> str:
 @cache
 def _formulas() -> tuple[str, ...]:
     return tuple(_bare(one) for one in dictionaries.lines("set-words.txt"))
-
-
-def _around(words: Sequence[Word]) -> Box | None:
-    boxes = [word.box for word in words if word.box]
-    if not boxes:
-        return None
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )

@@ -193,3 +193,12 @@ def join_words(words: Iterable[Word]) -> str:
 def join_raw(words: Iterable[Word]) -> str:
     """What was read for words that may stand on several lines."""
     return " ".join(word.raw for word in words)
+
+
+def box_around(words: Iterable[Word]) -> Box | None:
+    """The smallest box that holds those of some words of one page; None where they have none."""
+    boxes = [word.box for word in words if word.box]
+    if not boxes:
+        return None
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return Box(min(x0), min(y0), max(x1), max(y1))

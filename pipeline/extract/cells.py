@@ -9,6 +9,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
+from pipeline.document import box_around
 from pipeline.plan import CellEvidence, Repair
 from pipeline.tables.grid import Cell, cell_text
 from pipeline.tables.roles import roles
@@ -89,19 +90,11 @@ def units_text(cell: Cell, text: str) -> str:
 
 
 def evidence(cell: Cell, repair: Repair | None = None, *, is_number: bool = False) -> CellEvidence:
-    boxes = [word.box for word in cell.words if word.box]
-    box = None
-    if boxes:
-        box = (
-            min(b.x0 for b in boxes),
-            min(b.y0 for b in boxes),
-            max(b.x1 for b in boxes),
-            max(b.y1 for b in boxes),
-        )
     sure = cell.least_confidence if is_number else cell.confidence
     confidence = round(sure, 3) if cell.words else INFERRED
     if cell.repair:
         repair = Repair(rule="merged-cell", ground=cell.repair)
+    box = box_around(cell.words)
     return CellEvidence(raw=cell.raw, page=cell.page, box=box, confidence=confidence, repair=repair)
 
 

@@ -7,12 +7,11 @@ apart. Every token is kept; tokens are joined where together they are a syllable
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.document import Line, Word
-from pipeline.vietnamese import dictionaries
+from pipeline.restoration.spaced import is_syllable, joined
 from pipeline.vietnamese.shape import has_vietnamese_letter
 
 
@@ -40,14 +39,14 @@ def with_syllables_joined(lines: Sequence[Line]) -> Sequence[Line]:
     alone = sum(_is_alone(word) for word in words)
     if alone < max(LIMITS.alone, LIMITS.share * len(words)):
         return lines
-    return [line.with_words(_joined(line.words)) for line in lines]
+    return [line.with_words(_whole(line.words)) for line in lines]
 
 
 def _is_alone(word: Word) -> bool:
-    return len(word.text) == 1 and has_vietnamese_letter(word.text) and not _is_syllable(word.text)
+    return len(word.text) == 1 and has_vietnamese_letter(word.text) and not is_syllable(word.text)
 
 
-def _joined(words: Sequence[Word]) -> Iterator[Word]:
+def _whole(words: Sequence[Word]) -> Iterator[Word]:
     """The words of a line in as few pieces as may be, of which as few as may be are no syllables."""
     best: list[tuple[int, int]] = [(0, 0)]
     for end in range(1, len(words) + 1):
@@ -65,36 +64,25 @@ def _joined(words: Sequence[Word]) -> Iterator[Word]:
         start = best[end][1]
         pieces.append(words[start:end])
         end = start
-    return (piece[0] if len(piece) == 1 else _whole(piece) for piece in reversed(pieces))
+    return (
+        joined(piece, "".join(word.text for word in piece)) if len(piece) > 1 else piece[0]
+        for piece in reversed(pieces)
+    )
 
 
 def _cost(piece: Sequence[Word]) -> int | None:
     """What some words cost as one, None where they cannot be one."""
     if len(piece) == 1:
         word = piece[0].text.strip(_SIGNS)
-        return 1 if not word.isalpha() or _is_syllable(word) else LIMITS.unknown
+        return 1 if not word.isalpha() or is_syllable(word) else LIMITS.unknown
     is_beside = all(after.start - before.end == 1 for before, after in pairwise(piece))
     text = "".join(word.text for word in piece).strip(_SIGNS)
     is_cased = text in (text.lower(), text.upper(), text.capitalize())
-    is_word = text.isalpha() and is_cased and _is_syllable(text)
+    is_word = text.isalpha() and is_cased and is_syllable(text)
     return 1 if is_beside and is_word and _is_parted(piece) else None
 
 
 def _is_parted(piece: Sequence[Word]) -> bool:
     """Whether some words cannot be words of their own, or one begins with the letter it was parted at."""
-    is_no_word = any(len(word.text) == 1 or not _is_syllable(word.text) for word in piece)
+    is_no_word = any(len(word.text) == 1 or not is_syllable(word.text) for word in piece)
     return is_no_word or any(has_vietnamese_letter(word.text[0]) for word in piece[1:])
-
-
-def _is_syllable(text: str) -> bool:
-    return text.lower() in _syllables()
-
-
-@cache
-def _syllables() -> frozenset[str]:
-    return frozenset(dictionaries.lines("syllables.txt"))
-
-
-def _whole(words: Sequence[Word]) -> Word:
-    raw, text = " ".join(word.raw for word in words), "".join(word.text for word in words)
-    return replace(words[0], raw=raw, text=text, end=words[-1].end, note="restored")

@@ -38,7 +38,7 @@ def _drawn_together(words: Sequence[Word]) -> Iterator[Word]:
             end += 1
         run = words[start:end]
         syllables = _syllables("".join(word.text for word in run)) if len(run) >= LIMITS.letters else None
-        yield from [_joined(run, " ".join(syllables))] if syllables else run
+        yield from [joined(run, " ".join(syllables))] if syllables else run
         start = end
 
 
@@ -53,10 +53,15 @@ def _syllables(text: str) -> list[str] | None:
         ways = [
             [*before, text[start:end]]
             for start in range(max(end - LIMITS.syllable, 0), end - 1)
-            if (before := best[start]) is not None and text[start:end].lower() in _lexicon()
+            if (before := best[start]) is not None and is_syllable(text[start:end])
         ]
         best.append(min(ways, key=len, default=None))
     return best[-1]
+
+
+def is_syllable(text: str) -> bool:
+    """Whether a text is a Vietnamese syllable (syllables.txt), in capitals or not."""
+    return text.lower() in _lexicon()
 
 
 @cache
@@ -64,6 +69,7 @@ def _lexicon() -> frozenset[str]:
     return frozenset(dictionaries.lines("syllables.txt"))
 
 
-def _joined(words: Sequence[Word], text: str) -> Word:
+def joined(words: Sequence[Word], text: str) -> Word:
+    """Words that stand one behind the other as the one that they are."""
     raw = " ".join(word.raw for word in words)
     return replace(words[0], raw=raw, text=text, end=words[-1].end, note="restored")

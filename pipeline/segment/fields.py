@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pipeline.document import Word, join_raw
-from pipeline.plan import BoxField, CellEvidence, Repair
+from pipeline.document import Word, box_around, join_raw
+from pipeline.plan import CellEvidence, Repair
 
 _Value = TypeVar("_Value")
 
@@ -35,13 +35,9 @@ def evidence_of(words: Iterable[Word], repair: Repair | None = None) -> CellEvid
     printed = [word for word in printed if word.page == page]
     confidence = min(word.confidence for word in printed)
     return CellEvidence(
-        raw=join_raw(printed), page=page, box=_around(printed), confidence=round(confidence, 3), repair=repair
+        raw=join_raw(printed),
+        page=page,
+        box=box_around(printed),
+        confidence=round(confidence, 3),
+        repair=repair,
     )
-
-
-def _around(words: Iterable[Word]) -> BoxField:
-    boxes = [word.box for word in words if word.box]
-    if not boxes:
-        return None
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return min(x0), min(y0), max(x1), max(y1)

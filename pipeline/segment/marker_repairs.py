@@ -21,7 +21,7 @@ def with_markers_repaired(items: Sequence[Item]) -> tuple[list[Item], list[PlanW
     """Headings in capitals among Roman sections are Roman sections, whatever their marker was read as."""
     romans = [item for item in items if item.kind == "roman"]
     # What stands above the first numeral that was read is a title.
-    first = next((i for i, item in enumerate(items) if item in romans and item.marker == "I"), 0)
+    first = next((i for i, item in enumerate(items) if item.kind == "roman" and item.marker == "I"), 0)
     sequence = _Sequence(bool(romans) and 2 * sum(is_capital(item.text) for item in romans) >= len(romans))
     repaired = [*items[:first], *(sequence.numbered(item) for item in items[first:])]
     return repaired, sequence.warnings
