@@ -66,7 +66,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
         type=float,
         default=DEFAULT.seconds,
         metavar="SECONDS",
-        help=f"how long one document may take (default: {DEFAULT.seconds})",
+        help=f"how long one document may take (default: {DEFAULT.seconds:g})",
+    )
+    command.add_argument(
+        "--page-timeout",
+        type=float,
+        default=Settings().page_seconds,
+        metavar="SECONDS",
+        help="how long the OCR program may take over a page of A4, larger ones in proportion; a page that "
+        f"fails is read once more, with twice the time (default: {Settings().page_seconds:g})",
     )
     command.add_argument(
         "--memory-limit",
@@ -76,7 +84,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help=f"how much memory one document may take (default: {DEFAULT.megabytes})",
     )
     command.add_argument(
-        "--cluster", metavar="ADDRESS", help="work on a Dask cluster: its scheduler, tcp://host:8786"
+        "--cluster",
+        metavar="ADDRESS",
+        help="work on a Dask cluster: its scheduler, tcp://host:8786. Whoever reaches a cluster can run "
+        "programs on its machines, and what its workers answer is believed: keep it in a network that you "
+        "trust, or use certificates, tls://host:8786 (docs/scale.md says how)",
     )
     command.add_argument(
         "--ocr",
@@ -123,6 +135,7 @@ def run(options: argparse.Namespace) -> int:
         repairs_off=repairs_off(options),
         engine=options.engine,
         second_engine=options.second_engine,
+        page_seconds=options.page_timeout,
     )
     if is_missing(options.second_engine):
         say(logging.INFO, HINT, event="second-engine-missing")
