@@ -21,6 +21,7 @@ from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.emit import plan_path
 from pipeline.errors import PartlyRead
+from pipeline.files import tell
 from pipeline.read.readers import what_can_be_read
 from pipeline.scan.digits import HINT, is_missing
 from pipeline.settings import Ocr, SecondEngine, Settings
@@ -219,17 +220,17 @@ def _account(summary: Summary, options: argparse.Namespace) -> None:
     if options.quiet:
         return
     counts = ", ".join(f"{summary.counts[s]} {s}" for s in ("converted", "partly", "failed", "skipped"))
-    print(f"{counts}; {summary.pages} pages in {summary.seconds:.0f} s")
+    tell(f"{counts}; {summary.pages} pages in {summary.seconds:.0f} s")
     if summary.warnings:
         kinds = ", ".join(f"{code} {count}" for code, count in summary.warnings.most_common())
-        print(f"{summary.warnings.total()} warnings: {kinds}")
+        tell(f"{summary.warnings.total()} warnings: {kinds}")
     failures = options.output / "failures.csv"
     if failures.exists():
-        print(f"{failures} says what failed and why")
+        tell(f"{failures} says what failed and why")
     if summary.counts.total() > summary.counts["failed"] and summary.counts.total() > 1:
         output = shlex.quote(str(options.output))
         settle = f"kehoach review {output} settles warnings, " if summary.warnings else ""
-        print(f"Next: {settle}kehoach report {output} says how good it is")
+        tell(f"Next: {settle}kehoach report {output} says how good it is")
 
 
 def _exit_code(summary: Summary) -> int:
