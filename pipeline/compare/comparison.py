@@ -14,7 +14,7 @@ from pipeline.compare.match import THRESHOLD, Pair
 from pipeline.compare.met import all_met
 from pipeline.compare.pairing import paired
 from pipeline.compare.remarks import remarks
-from pipeline.compare.successors import Span
+from pipeline.compare.successors import span_of
 from pipeline.compare.values import indicator_changes
 from pipeline.compare.years import header_years
 from pipeline.plan import Indicator, Plan, Task
@@ -37,7 +37,7 @@ def compare(
     """
     asked = Asked(Choice(only), frozenset(name.lower() for name in ignore), sure)
     pairs = paired(old, new, header_years(old.header, new.header), threshold)
-    sides = Sides(pairs.years, Span(old.header.year, new.header.year))
+    sides = Sides(pairs.years, span_of(old.header, new.header))
     tasks, indicators = TaskDifference(), IndicatorDifference()
     if asked.choice.has_table("tasks"):
         tasks = _tasks(old.tasks, new.tasks, pairs.tasks, sides, asked)

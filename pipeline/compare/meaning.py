@@ -112,6 +112,11 @@ def key(text: str, year: int | None) -> str:
     return " ".join(_relative(word, year) for word in words(text))
 
 
+def name_key(name: str) -> str:
+    """The key of a name that has neither numbering nor abbreviations: what `key` gives, sooner."""
+    return " ".join(_relative(_spelled(word), None) for word in _WORD.findall(name))
+
+
 def numbers(text: str) -> list[str]:
     """The numbers of a text that are no years, as printed."""
     return [found for match in _NUMBER.finditer(text) if not _YEAR.fullmatch(found := match.group().strip())]

@@ -7,7 +7,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from pipeline.compare.meaning import key, words
-from pipeline.compare.successors import office_succeeds
+from pipeline.compare.successors import name_succeeds, office_succeeds
 from pipeline.extract.unit_kinds import read_units
 from pipeline.plan import Header
 
@@ -44,4 +44,5 @@ def _names(old: Header, new: Header, field: Literal["issuer", "parent_issuer"]) 
     is_ocr = any(proof.confidence < 1 for proof in proofs)
     if is_ocr and fuzz.ratio(key(one, None), key(other, None)) >= MISREAD:
         return "same"
-    return "successor" if office_succeeds(one, other) else "other"
+    succeeds = office_succeeds(old, new) if field == "issuer" else name_succeeds(one, other)
+    return "successor" if succeeds else "other"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from pipeline.compare.communes import MERGED, NONE, Renaming, Renamings, communes_of, took_over
 from pipeline.compare.meaning import key
 from pipeline.extract.unit_kinds import read_units
-from pipeline.plan import Model
+from pipeline.plan import Header, Model
 from pipeline.vietnamese import dictionaries
 
-# Since this day there are no districts: communes and provinces took over what they did.
-NO_DISTRICTS = "2025-07-01"
+# Since communes merged there are no districts: communes and provinces took over what they did.
 TAKERS = ("commune", "province")
 # A unit may be merged again: so often a name is followed.
 STEPS = 3
@@ -29,14 +29,22 @@ class Succession(Model):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The years of two plans: a reorganisation in one of them, or between, may have changed a name."""
+    """The years of two plans: a reorganisation in one of them, or between, may have changed a name; and the
+    communes of their places, which merged."""
 
     old: int | None
     new: int | None
+    communes: Renamings = NONE
 
     def has(self, day: str) -> bool:
         year = int(day[:4])
         return (self.old is None or self.old <= year) and (self.new is None or self.new >= year)
+
+
+def span_of(old: Header, new: Header) -> Span:
+    """What the headers of two plans tell of units' names."""
+    span = Span(old.year, new.year)
+    return replace(span, communes=communes_of(old, new)) if span.has(MERGED) else span
 
 
 def units_succeed(old: Collection[str], new: Collection[str], span: Span) -> str:
@@ -66,8 +74,13 @@ def text_succeeds(old: str, new: str, span: Span) -> bool:
     return key(new, None) in _became(key(old, None), span)
 
 
-def office_succeeds(old: str, new: str) -> bool:
+def office_succeeds(old: Header, new: Header) -> bool:
     """Whether one office took over from another, by its own name or its place's, at any time."""
+    return name_succeeds(old.issuer, new.issuer) or took_over(old, new)
+
+
+def name_succeeds(old: str, new: str) -> bool:
+    """Whether one name became another by reorganisations, at any time."""
     return key(new, None) in _became(key(old, None), Span(None, None))
 
 
@@ -91,14 +104,14 @@ def _renamed(text: str, span: Span) -> list[tuple[str, str]]:
     padded = f" {text} "
     return [
         (day, padded.replace(f" {old} ", f" {new} ").strip())
-        for day, old, new in _reorganisations()
+        for day, old, new in (*_reorganisations(), *span.communes.rows)
         if f" {old} " in padded and span.has(day)
     ]
 
 
 def _takers(unit: str, after: Mapping[str, str], span: Span) -> dict[str, str]:
     """Units of communes and provinces that do what a unit of a district did, and their levels."""
-    if not span.has(NO_DISTRICTS) or _level(unit) != "district":
+    if not span.has(MERGED) or _level(unit) != "district":
         return {}
     return {found: level for found, name in after.items() if (level := _level(name)) in TAKERS}
 
@@ -109,7 +122,8 @@ def _level(unit: str) -> str:
 
 
 @cache
-def _reorganisations() -> tuple[tuple[str, str, str], ...]:
-    """(day, old, new) as they are searched for; what was dissolved without a successor is left out."""
-    rows = dictionaries.table("unit-reorganisations.txt")
+def _reorganisations() -> tuple[Renaming, ...]:
+    """What is known, and what a user has added; what was dissolved without a successor is left out."""
+    files = ("unit-reorganisations.txt", "own-reorganisations.txt")
+    rows = (row for name in files for row in dictionaries.table(name))
     return tuple((day, key(old, None), key(new, None)) for day, old, new, *_ in rows if new != "-")

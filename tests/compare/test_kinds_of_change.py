@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pipeline.compare import Difference, compare
+from pipeline.compare import Difference, compare, successors
 from pipeline.compare.forms import FORMS
 from pipeline.compare.offices import same_office
 from pipeline.compare.sources import one_after_another, paired_plans
 from pipeline.plan import Header, IndicatorValue, Period, Plan, Task
+from pipeline.vietnamese import dictionaries
 from tests.compare.test_compare import TEXTS, indicator, plan, task
 
 
@@ -207,6 +210,56 @@ def test_a_successor_is_no_change_of_lead(old: str, new: str) -> None:
     # Before the reorganisation the same is a change.
     earlier = compare(headed(one, year=2022), headed(other, year=2023))
     assert "lead" in kinds(earlier)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "lead", "is_same"),
+    [
+        ("UBND QUẬN BA ĐÌNH", "UBND phường Ba Đình", True),
+        ("UBND THÀNH PHỐ HÀ NỘI", "UBND phường Ba Đình", True),
+        # The commune is another's now, or the plan is of a place where there was none of the name.
+        ("UBND QUẬN BA ĐÌNH", "UBND phường Giảng Võ", False),
+        ("UBND TỈNH LÀO CAI", "UBND phường Ba Đình", False),
+        ("UBND XÃ TÂN LẬP", "UBND phường Ba Đình", False),
+    ],
+)
+def test_a_commune_that_merged_is_no_change_where_the_plan_says_its_place(
+    issuer: str, lead: str, is_same: bool
+) -> None:
+    one = headed(plan(2024, [task(1, TEXTS[0], 2024, lead="UBND phường Quán Thánh")]), issuer=issuer)
+    other = plan(2026, [task(1, TEXTS[0], 2026, lead=lead)])
+    assert compare(one, other).is_empty == is_same
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "office"),
+    [
+        (("phường Quán Thánh", "quận Ba Đình"), ("phường Ba Đình", "thành phố Hà Nội"), "successor"),
+        (("phường Quán Thánh", ""), ("phường Ba Đình", ""), "successor"),
+        (("phường Quán Thánh", "quận Ba Đình"), ("phường Giảng Võ", "thành phố Hà Nội"), "other"),
+        (("phường Quán Thánh", "huyện Bát Xát"), ("phường Ba Đình", ""), "other"),
+    ],
+)
+def test_a_commune_s_office_goes_on_in_the_one_it_merged_into(
+    old: tuple[str, str], new: tuple[str, str], office: str
+) -> None:
+    headers = (
+        Header(issuer=f"UBND {name}", parent_issuer=parent and f"UBND {parent}")
+        for name, parent in (old, new)
+    )
+    assert same_office(*headers) == office
+
+
+def test_units_of_a_user_s_own_are_followed_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own-reorganisations.txt").write_text("2024-01-01\tUBND xã Tân An\tUBND xã An Hòa\n", "utf-8")
+    one = plan(2023, [task(1, TEXTS[0], 2023, lead="UBND xã Tân An")])
+    other = plan(2024, [task(1, TEXTS[0], 2024, lead="UBND xã An Hòa")])
+    caches = dictionaries.lines, dictionaries.table, successors._reorganisations, successors._became
+    for own, is_same in ((tmp_path, True), ("", False)):
+        monkeypatch.setenv(dictionaries.OVERLAY, str(own))
+        for cached in caches:
+            cached.cache_clear()
+        assert compare(one, other).is_empty == is_same
 
 
 def test_what_a_district_did_is_said_to_be_taken_over() -> None:
