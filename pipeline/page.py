@@ -15,13 +15,15 @@ PageKind = Literal["clean", "garbled", "broken-fonts", "legacy", "image", "blank
 class PageWord:
     """A word as read, its box in points (as the page is read, upright), how sure the reader is (0 to 1).
 
-    `alternatives` are what else it may be, each with how sure that would be.
+    `alternatives` are what else it may be, each with how sure that would be. `is_bold` is known of text
+    layers only.
     """
 
     text: str
     box: Box
     confidence: float = 1.0
     alternatives: tuple[tuple[str, float], ...] = ()
+    is_bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

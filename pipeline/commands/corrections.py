@@ -10,7 +10,6 @@ from pipeline.corrections.journal import NAME, load
 from pipeline.corrections.sheet import read_sheet, write_sheet
 from pipeline.corrections.store import correct, renew, renew_tables
 from pipeline.emit import load_plans
-from pipeline.files import tell
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -37,16 +36,16 @@ def run(options: argparse.Namespace) -> int:
     journal = load(output)
     if options.to:
         write_sheet(options.to, load_plans(output), journal.corrections, unfit)
-        tell(str(options.to))
+        print(options.to)
         return 0
     sources = {plan.source.sha256: name for name, plan in load_plans(output)}
     for one in journal.corrections:
         state = "unfit" if one.id in unfit else "applied" if one.sha256 in sources else "no source"
         place = f"{sources.get(one.sha256, one.file)} {one.row} {one.field}".strip()
         what = f"{one.old!r} -> {one.new!r}" if one.action == "set" else f"{one.action} {one.new}".strip()
-        tell(f"{one.id}  {one.when}  {one.who}  {state}  {place}: {what}")
+        print(f"{one.id}  {one.when}  {one.who}  {state}  {place}: {what}")
     for line in journal.broken:
-        tell(f"{output / NAME}, line {line}: no correction; it is left as it is")
+        print(f"{output / NAME}, line {line}: no correction; it is left as it is")
     return 0
 
 
@@ -57,6 +56,6 @@ def _take_in(output: Path, filled: Path, who: str) -> int:
         if own := [one for one in found if one.sha256 == plan.source.sha256]:
             correct(output, name, own)
             found = [one for one in found if one not in own]
-            tell(f"{name}: {len(own)} corrections")
+            print(f"{name}: {len(own)} corrections")
     renew_tables(output)
     return 0

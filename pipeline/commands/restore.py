@@ -10,7 +10,6 @@ from pathlib import Path
 
 from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.commands.repairs import add_repairs, repairs_off
-from pipeline.files import put
 from pipeline.read import read
 from pipeline.read.text import decode, parse_text
 from pipeline.restoration import explain, restore
@@ -46,11 +45,11 @@ def run(options: argparse.Namespace) -> int:
     else:
         document = restore(document, Settings(lexicon_of(options), repairs_off=repairs_off(options)))
     if options.explain:
-        put(None, explain.to_table(explain.changes(document)))
+        sys.stdout.write(explain.to_table(explain.changes(document)))
     elif options.format == "json":
         changes = [asdict(change) for change in explain.changes(document)]
-        whole = {"text": document.text, "changes": changes}
-        put(None, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
+        json.dump({"text": document.text, "changes": changes}, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
     else:
-        put(None, document.text)
+        sys.stdout.write(document.text)
     return 0

@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 
 from pipeline.emit import load_plans
-from pipeline.files import tell
 from pipeline.summary import summary
 
 
@@ -17,5 +16,5 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print each plan's header, counts, first rows and kinds of warnings."""
     for _, plan in load_plans(options.output):
-        tell("\n".join(summary(plan)))
+        print("\n".join(summary(plan)))
     return 0

@@ -15,7 +15,7 @@ from pdfplumber.page import Page as PdfPage
 
 from pipeline.document import Box
 from pipeline.page import PageTable, PageWord, table_of
-from pipeline.read.letters import raise_letters, unseen_letters
+from pipeline.read.letters import is_bold, is_seen, raise_letters, unseen_letters
 from pipeline.read.stamps import Stamp, stamps_of
 from pipeline.read.triage import Layer
 
@@ -78,10 +78,14 @@ def _layer(layers: PdfPage, page: pypdfium2.PdfPage) -> PageLayer:
     raise_letters(chars)
     kept = layers.filter(lambda thing: id(thing) not in unseen) if unseen else layers
     words = tuple(
-        PageWord(word["text"], Box(word["x0"], word["top"], word["x1"], word["bottom"]))
-        for word in kept.extract_words(x_tolerance=NEAR, keep_blank_chars=False)
+        PageWord(
+            word["text"],
+            Box(word["x0"], word["top"], word["x1"], word["bottom"]),
+            is_bold=all(map(is_bold, word["chars"])),
+        )
+        for word in kept.extract_words(x_tolerance=NEAR, keep_blank_chars=False, return_chars=True)
     )
-    boxes = [table.cells for table in layers.find_tables(_LINES)]
+    boxes = [table.cells for table in layers.filter(is_seen).find_tables(_LINES)]
     tables = tuple(table_of(Box(*cell) for cell in cells) for cells in boxes if len(cells) > 1)
     printed = [char for char in chars if char["text"].strip()]
     count = max(len(printed), 1)

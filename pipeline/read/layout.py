@@ -42,9 +42,8 @@ class _Draft:
             raw += _space(before, word, height)
             end = len(raw) + len(word.text)
             at = page, index, len(raw), end
-            placed.append(
-                Word(word.text, word.text, *at, word.confidence, word.box, alternatives=word.alternatives)
-            )
+            known = {"alternatives": word.alternatives, "is_bold": word.is_bold}
+            placed.append(Word(word.text, word.text, *at, word.confidence, word.box, **known))
             raw += word.text
         self.lines.append(Line(index, page, raw, tuple(placed), cell))
         return index

@@ -1,4 +1,7 @@
-"""The letters of a PDF's page as a reader sees them: bold ones once, white ones not at all, powers raised."""
+"""The letters of a PDF's page as a reader sees them: bold ones once, white ones not at all, powers raised.
+
+Rules and grounds that are white are not seen either.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,11 @@ class LetterLimits:
 LIMITS = LetterLimits()
 _RAISED = frozenset("0123456789()")
 _DOTS = 2  # a point, where it is looked whether letters are seen
+
+
+def is_bold(char: Char) -> bool:
+    """Whether a letter is of a bold font, which its name says: TimesNewRoman,Bold, Arial-BoldMT."""
+    return "bold" in str(char.get("fontname", "")).lower()
 
 
 def unseen_letters(chars: Sequence[Char], page: pypdfium2.PdfPage) -> set[int]:
@@ -88,8 +96,18 @@ def _white(chars: Sequence[Char], page: pypdfium2.PdfPage) -> Iterator[int]:
             yield id(char)
 
 
+def is_seen(thing: Char) -> bool:
+    """Whether a thing that is drawn is seen on white paper; word processors put white below their lines."""
+    if thing["object_type"] not in ("rect", "line", "curve"):
+        return True
+    is_drawn = thing["stroke"] and not _is_white(thing["stroking_color"])
+    return bool(is_drawn or (thing["fill"] and not _is_white(thing["non_stroking_color"])))
+
+
 def _is_white(colour: object) -> bool:
     """Of grey, RGB or CMYK; a pattern is none."""
+    if isinstance(colour, int | float):
+        colour = (colour,)
     if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
         return False
     if len(colour) == 4:

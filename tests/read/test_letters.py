@@ -11,6 +11,7 @@ from tests.read.test_stamps import FONTS, lines, no_engine, stream
 
 # A ground for the page that reads as Vietnamese, so that its layer is taken for good.
 GROUND = "BT /F 12 Tf 60 700 Td (thu ngan sach nam nay la) Tj ET "
+BOLD = FONTS.replace("/F 5 0 R", "/F 5 0 R /B 6 0 R")
 RED = "1 0 0 rg 190 690 200 30 re f 1 1 1 rg "
 
 
@@ -18,9 +19,10 @@ def page_with(tmp_path: Path, content: str, size: str = "/MediaBox [0 0 600 800]
     objects = {
         1: "<< /Type /Catalog /Pages 2 0 R >>",
         2: "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        3: f"<< /Type /Page /Parent 2 0 R {size} /Contents 4 0 R /Resources {FONTS} >>",
+        3: f"<< /Type /Page /Parent 2 0 R {size} /Contents 4 0 R /Resources {BOLD} >>",
         4: stream("<<", GROUND + content),
         5: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        6: "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
     }
     path = tmp_path / "page.pdf"
     body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in objects.items())
@@ -34,10 +36,18 @@ def page_with(tmp_path: Path, content: str, size: str = "/MediaBox [0 0 600 800]
         ("BT /F 12 Tf 200 700 Td (1155) Tj 0.3 0 Td (1155) Tj ET", "1155"),
         ("BT /F 12 Tf 200 700 Td (111) Tj 1 1 1 rg (999) Tj ET", "111"),
         (f"{RED} BT /F 12 Tf 200 700 Td (111) Tj ET", "111"),
+        ("BT /F 12 Tf 200 700 Td (111) Tj 1 g (999) Tj ET", "111"),
         ("BT /F 12 Tf 200 700 Td (111) Tj /F 7 Tf 5 Ts (12) Tj ET", "111¹²"),
         ("BT /F 12 Tf 200 700 Td (111) Tj /F 7 Tf (2) Tj ET", "111 2"),
     ],
-    ids=["bold by printing twice", "white", "white on red", "a mark", "a small digit on the line"],
+    ids=[
+        "bold by printing twice",
+        "white",
+        "white as a grey",
+        "white on red",
+        "a mark",
+        "a small digit on the line",
+    ],
 )
 def test_letters_are_those_that_are_seen(tmp_path: Path, content: str, seen: str) -> None:
     document, _ = read(page_with(tmp_path, content), engine=no_engine)
@@ -47,3 +57,21 @@ def test_letters_are_those_that_are_seen(tmp_path: Path, content: str, seen: str
 def test_a_page_without_a_size_has_the_usual_one(tmp_path: Path) -> None:
     document, _ = read(page_with(tmp_path, "", size=""), engine=no_engine)
     assert lines(document) == ["thu ngan sach nam nay la"]
+
+
+def test_words_of_a_bold_font_are_bold(tmp_path: Path) -> None:
+    content = "BT /B 12 Tf 200 700 Td (va) Tj /F 12 Tf ( chi) Tj ET"
+    document, _ = read(page_with(tmp_path, content), engine=no_engine)
+    assert [word.text for word in document.words if word.is_bold] == ["va"]
+
+
+@pytest.mark.parametrize(
+    ("colour", "tables"),
+    [("1 g 1 G", 0), ("0.9 g 0.9 G", 1), ("1 1 1 rg 0 G", 1)],
+    ids=["white", "grey", "ruled"],
+)
+def test_rules_and_grounds_that_are_white_make_no_table(tmp_path: Path, colour: str, tables: int) -> None:
+    boxes = "".join(f"{x} {y} 250 20 re B " for x in (50, 300) for y in (650, 670, 690))
+    words = "BT /F 12 Tf 320 655 Td (chi) Tj 0 20 Td (va) Tj ET "
+    page = page_with(tmp_path, f"{colour} {boxes} 0 g {words}")
+    assert len(read(page, engine=no_engine)[0].tables) == tables
