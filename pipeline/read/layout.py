@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
@@ -42,8 +42,8 @@ class _Draft:
             raw += _space(before, word, height)
             end = len(raw) + len(word.text)
             at = page, index, len(raw), end
-            known = {"alternatives": word.alternatives, "is_bold": word.is_bold}
-            placed.append(Word(word.text, word.text, *at, word.confidence, word.box, **known))
+            read = Word(word.text, word.text, *at, word.confidence, word.box)
+            placed.append(replace(read, alternatives=word.alternatives, is_bold=word.is_bold))
             raw += word.text
         self.lines.append(Line(index, page, raw, tuple(placed), cell))
         return index
