@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from pipeline import __version__
-from pipeline.errors import DiskError, KehoachError
-from pipeline.files import plain_lines
+from pipeline.errors import DiskError, KehoachError, Unforeseen
+from pipeline.files import tell
 
 # Each is a module of pipeline/commands/: what it turns into what, and an example.
 COMMANDS = {
@@ -31,23 +31,25 @@ COMMANDS = {
 
 def main(arguments: Sequence[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
+    options = argparse.Namespace(failed=None)
     try:
         options = parser_of(arguments[:1]).parse_args(arguments)
         code: int = options.run(options)
-    except KehoachError as error:
-        code = _say(error)
     except BrokenPipeError:
         code = 0
-    except OSError as error:
-        code = _say(DiskError(error))
     except KeyboardInterrupt:
         code = 130
+    except Exception as error:
+        named = _named(error, " ".join(("kehoach", *arguments[:1])))
+        tell(f"kehoach: {named}", sys.stderr)
+        code = options.failed or named.exit_code
     sys.exit(code)
 
 
-def _say(error: KehoachError) -> int:
-    print(f"kehoach: {plain_lines(str(error))}", file=sys.stderr)
-    return error.exit_code
+def _named(error: Exception, command: str) -> KehoachError:
+    if isinstance(error, KehoachError):
+        return error
+    return DiskError(error) if isinstance(error, OSError) else Unforeseen(command, error)
 
 
 def parser_of(asked: Sequence[str]) -> argparse.ArgumentParser:
@@ -58,6 +60,8 @@ def parser_of(asked: Sequence[str]) -> argparse.ArgumentParser:
         epilog="Example: kehoach convert scans/ -o output. What a command can do: kehoach COMMAND --help",
     )
     parser.add_argument("--version", action="version", version=f"kehoach {__version__}")
+    # A command may have a code of its own for all that goes wrong.
+    parser.set_defaults(failed=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (does, example) in COMMANDS.items():
         command = commands.add_parser(

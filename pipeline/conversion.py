@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline import __version__
 from pipeline.accounting import account, unplaced
 from pipeline.document import Document
+from pipeline.errors import SourceChanged
 from pipeline.extract import extract
 from pipeline.files import sha256, shown
 from pipeline.placing import placed
@@ -21,6 +22,9 @@ from pipeline.segment import segment
 from pipeline.settings import Settings
 from pipeline.warning_kinds import graded
 
+# How often a file is read that changes while it is.
+TRIES = 2
+
 
 def convert(
     path: Path, settings: Settings | None = None, engine: Callable[[], Engine] | None = None
@@ -31,11 +35,7 @@ def convert(
     what to do where the file cannot be read.
     """
     settings = settings or Settings()
-    # Of what is read now: a file that changes meanwhile is known for changed by the next run.
-    own_hash = ""
-    with suppress(OSError):
-        own_hash = sha256(path) if path.is_file() else ""
-    source, kind = read(path, settings, engine)
+    source, kind, own_hash = _read_whole(path, settings, engine)
     document = restore(source, settings)
     noted = Source(
         file=shown(path.name),
@@ -47,6 +47,28 @@ def convert(
         converted_with=f"kehoach {__version__}",
     )
     return plan_of(document, noted), document.text
+
+
+def _read_whole(
+    path: Path, settings: Settings, engine: Callable[[], Engine] | None
+) -> tuple[Document, str, str]:
+    """What a file holds, its kind, and the hash of the very bytes that were read ("" of what is no file).
+
+    A file that somebody writes meanwhile is read again. Raises SourceChanged where it changes every time.
+    """
+    before = _hash(path)
+    for _ in range(TRIES):
+        found = read(path, settings, engine)
+        if (after := _hash(path)) == before:
+            return *found, after
+        before = after
+    raise SourceChanged(path)
+
+
+def _hash(path: Path) -> str:
+    with suppress(OSError):
+        return sha256(path) if path.is_file() else ""
+    return ""
 
 
 def plan_of(document: Document, source: Source) -> Plan:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
@@ -220,8 +221,11 @@ class WorkerDied(KehoachError):
 class Unforeseen(KehoachError):
     exit_code = 26
 
-    def __init__(self, path: Path, why: str) -> None:
-        super().__init__(f"{path}: a fault of kehoach, not of yours ({why}). Please report it with the file.")
+    def __init__(self, what: Path | str, error: Exception) -> None:
+        frames = traceback.extract_tb(error.__traceback__)
+        place = f", {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
+        why = f"{type(error).__name__}: {error}{place}"
+        super().__init__(f"{what}: a fault of kehoach, not of yours ({why}). Please report it with the file.")
 
 
 class ClusterMissing(KehoachError):
@@ -300,6 +304,26 @@ class BadSheet(KehoachError):
     def __init__(self, path: Path, line: int, why: str) -> None:
         super().__init__(
             f"{path}, line {line}: {why}. Nothing was taken from it: put the line right, or empty its `new`."
+        )
+
+
+class OutputGone(KehoachError):
+    exit_code = 37
+
+    def __init__(self, output: Path) -> None:
+        super().__init__(
+            f"{output}: the output folder was removed or moved while it was written into, so the run was "
+            "stopped. Put it back or not; the same command makes what is missing."
+        )
+
+
+class SourceChanged(KehoachError):
+    exit_code = 38
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: it changed every time that it was read. Wait until the program that writes it is done, "
+            "and give the same command again."
         )
 
 

@@ -25,11 +25,18 @@ def write(path: Path, text: str) -> None:
 
 
 def put(output: Path | None, text: str) -> None:
-    """Write a file, or print where none is named."""
+    """Write a file, or print where none is named; on a terminal without what would steer it."""
     if output:
         write(output, text)
+    elif sys.stdout.isatty():
+        sys.stdout.write("\t".join(map(plain_lines, text.split("\t"))))
     else:
         sys.stdout.write(text)
+
+
+def tell(text: str, file: TextIO | None = None) -> None:
+    """Print lines for people, on standard output unless another is given."""
+    print(plain_lines(text), file=file)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ class Settings:
     `lexicon` are words of the user's own; `ocr` says which pages are read as pictures: those that
     need it, all, or none; `engine` is the name of what reads them, `jobs` how many at a time.
     `second_engine` reads the digits of pictures again, "none" does not.
+    `page_seconds` is how long one call of the engine may take on a page of A4, larger pages in proportion.
     `debug_pages` is a folder for pages with what was found drawn over them. `repairs_off` are the names
     of repairs (of pipeline/restoration/repairs.py) that restoring leaves out.
 
@@ -32,3 +33,4 @@ class Settings:
     repairs_off: tuple[str, ...] = ()
     engine: str = "tesseract"
     second_engine: SecondEngine = "rapidocr"
+    page_seconds: float = 120.0

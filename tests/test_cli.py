@@ -162,3 +162,70 @@ def test_restore_explains_and_replays(tmp_path: Path, capsys: pytest.CaptureFixt
 def test_a_lexicon_that_is_missing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _run("restore", "--lexicon", str(tmp_path / "none.txt"), str(CLEAN)) == 11
     assert "a word or a phrase on each line" in capsys.readouterr().err
+
+
+STEERING = "\x1b[31m\x9b2J\u202eđỏ"
+
+
+def _clean(written: str) -> bool:
+    return not any(sign in written for sign in "\x1b\x9b\u202e")
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such names are none there")
+def test_nothing_in_names_or_texts_steers_the_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, output = tmp_path / f"a{STEERING}.txt", tmp_path / f"out{STEERING}"
+    source.write_text(CLEAN.read_text(encoding="utf-8").replace("KẾ HOẠCH", f"KẾ HOẠCH [/x] {STEERING}"))
+    (tmp_path / f"bad{STEERING}.pdf").write_bytes(b"%PDF-1.4")
+    assert _run("convert", str(tmp_path), "-o", str(output)) == 20
+    plan = next((output / "plans").iterdir())
+    old = tmp_path / "old.json"
+    old.write_text(
+        plan.read_text(encoding="utf-8").replace("Quý I", f"[/x] Quý {STEERING}"), encoding="utf-8"
+    )
+    for command in (
+        ("show", str(output)), ("report", str(output)), ("export", str(output), "--to", "jsonl"),
+        ("corrections", str(output)), ("show", str(tmp_path / f"none{STEERING}")),
+        ("diff", str(old), str(tmp_path / f"none{STEERING}.json")),
+        ("diff", str(old), str(plan)), ("diff", "--wording", str(old), str(plan)), ("diff", str(output), str(output)),
+    ):  # fmt: skip
+        _run(*command)
+    told = capsys.readouterr()
+    assert _clean(told.out + told.err)
+    assert "đỏ" in told.out
+    assert "đỏ" in told.err
+    terminal = _Terminal()
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", terminal)
+        assert _run("restore", str(source)) == 0
+    assert _clean(terminal.getvalue())
+    assert "đỏ" in terminal.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("error", "says"),
+    [
+        (ValueError("odd"), "a fault of kehoach, not of yours (ValueError: odd, test_cli.py line"),
+        (NoPlans(CLEAN), "clean-plan.txt"),
+        (PermissionError(13, "Permission denied", "x.json"), "x.json: Permission denied"),
+    ],
+)
+@pytest.mark.parametrize(("command", "code"), [("diff", 2), ("show", 0)])
+def test_whatever_goes_wrong_is_named_and_of_diff_it_is_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: Exception,
+    says: str, command: str, code: int,
+) -> None:  # fmt: skip
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("pipeline.commands.diff.read_plan", fail)
+    monkeypatch.setattr("pipeline.commands.show.load_plans", fail)
+    found = _run(command, "a.json", *["b.json"] * (command == "diff"))
+    assert found == code if code else found not in (0, 1, 2)
+    assert says in capsys.readouterr().err

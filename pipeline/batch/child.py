@@ -24,7 +24,7 @@ from pipeline.batch.types import Job, Limits, Outcome, failed
 from pipeline.conversion import convert
 from pipeline.dataset.tables import status
 from pipeline.emit import to_json
-from pipeline.errors import KehoachError, PartlyRead, TooMuchMemory, Unforeseen
+from pipeline.errors import DiskError, FileMissing, KehoachError, PartlyRead, TooMuchMemory, Unforeseen
 from pipeline.files import plain_lines
 from pipeline.settings import Settings
 
@@ -52,10 +52,14 @@ def answer(job: Job, settings: Settings, limits: Limits) -> Outcome:
         outcome = failed(job, TooMuchMemory(job.source, limits.megabytes))
     except Exception as error:
         traceback.print_exc()
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        why = f"{type(error).__name__}: {error}, {os.path.basename(place.filename)} line {place.lineno}"
-        outcome = failed(job, Unforeseen(job.source, why))
+        outcome = failed(job, _named(job, error))
     return replace(outcome, seconds=time.monotonic() - start, maker=maker())
+
+
+def _named(job: Job, error: Exception) -> KehoachError:
+    if isinstance(error, OSError) and error.errno is not None:
+        return DiskError(error) if job.source.exists() else FileMissing(job.source)
+    return Unforeseen(job.source, error)
 
 
 def _converted(job: Job, settings: Settings) -> Outcome:

@@ -42,6 +42,7 @@ def cluster(address: str) -> Iterator[Engine]:
         distributed: Any = import_module("distributed")
     except ImportError:
         raise ExtraMissing("cluster") from None
+    _check_tls(distributed, address)
     try:
         client = distributed.Client(address, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -57,6 +58,17 @@ def cluster(address: str) -> Iterator[Engine]:
             yield Engine(executor, lambda: sum(client.nthreads().values()), convert)
         finally:
             executor.shutdown(wait=False)
+
+
+def _check_tls(distributed: Any, address: str) -> None:
+    """Raises ClusterMissing where an address asks for TLS and Dask is not told the files of certificates."""
+    if address.startswith("tls://"):
+        try:
+            context = distributed.Security().get_connection_args("client")["ssl_context"]
+        except OSError as error:
+            raise ClusterMissing(address, f"a certificate cannot be read: {error}") from None
+        if context is None:
+            raise ClusterMissing(address, "Dask knows no certificates: docs/scale.md says how to name them")
 
 
 def convert_there(folder: Path, job: Job, settings: Settings, limits: Limits) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,16 @@ from pipeline.batch.state import FOLDER, Stamp, State, maker, stamp
 from pipeline.batch.types import Job, Limits, Outcome, failed
 from pipeline.corrections.store import keep
 from pipeline.emit import plan_path, rebuild_tables, safe_cell
-from pipeline.errors import FileMissing, OtherVersion, OutputBusy, OutputConflict, OutputExists, WorkerDied
+from pipeline.errors import (
+    DiskError,
+    FileMissing,
+    OtherVersion,
+    OutputBusy,
+    OutputConflict,
+    OutputExists,
+    OutputGone,
+    WorkerDied,
+)
 from pipeline.files import remove_left_over, replacing
 from pipeline.settings import Settings
 
@@ -90,10 +100,9 @@ class Run:
     def __exit__(self, *_: object) -> None:
         """Write the tables, also of a run that was broken off; they are renewed by the next if this fails."""
         try:
-            if self._state.tables_are_old:
-                rebuild_tables(self._output)
-                self._state.set_tables_are_old(False)
-            self._write_failures()
+            if self._state.is_there:
+                self._write_failures()
+                self._write_tables()
         finally:
             self._state.close()
             self._lock.release()
@@ -165,7 +174,12 @@ class Run:
             yield self.keep(_outcome(future, self._waiting.pop(future)))
 
     def keep(self, outcome: Outcome) -> Outcome:
-        """Write what came of a job, then remember it."""
+        """Write what came of a job, then remember it.
+
+        Raises OutputGone where the folder was removed meanwhile, DiskError where the disk does not take it.
+        """
+        if not self._state.is_there:
+            raise OutputGone(self._output)
         if outcome.status != "failed" and outcome.maker != maker():
             outcome = failed(outcome.job, OtherVersion(outcome.job.source))
         if outcome.status != "failed":
@@ -174,12 +188,23 @@ class Run:
             if corrected:
                 found = Counter(warning.code for warning in corrected.warnings)
                 outcome = replace(outcome, warnings=dict(found))
-        # A file that is not there leaves nothing to remember it by.
-        with suppress(OSError):
-            now = self._stamps.pop(outcome.job, None) or stamp(outcome.job.source)
-            self._state.record(outcome, now, self._settings)
+        self._remember(outcome)
         self.summary.add(outcome)
         return replace(outcome, plan="", text="")
+
+    def _remember(self, outcome: Outcome) -> None:
+        try:
+            # A file that is not there leaves nothing to remember it by.
+            with suppress(OSError):
+                now = self._stamps.pop(outcome.job, None) or stamp(outcome.job.source)
+                self._state.record(outcome, now, self._settings)
+        except sqlite3.Error as error:
+            raise DiskError(OSError(None, str(error), str(self._output))) from None
+
+    def _write_tables(self) -> None:
+        if self._state.tables_are_old:
+            rebuild_tables(self._output)
+            self._state.set_tables_are_old(False)
 
     def _write_failures(self) -> None:
         """failures.csv: what could not be converted so far, and why; none where there is nothing to tell."""

@@ -23,6 +23,7 @@ from pipeline.settings import Settings
 from pipeline.vietnamese import dictionaries
 
 FOLDER = ".kehoach"
+PLAN_END = b"\n}\n"
 _COLUMNS = """source TEXT PRIMARY KEY, name TEXT, size INTEGER, mtime_ns INTEGER, sha256 TEXT, maker TEXT,
     settings TEXT, status TEXT, code INTEGER, reason TEXT"""
 
@@ -84,14 +85,20 @@ class State:
         self._database, self._entries = _opened(output)
         self._by_name = {one.name: one for one in self._entries.values() if one.status != "failed"}
         self._touched: list[tuple[str, int, str]] = []
-        self._plans = {path.name for path in os.scandir(output / "plans")} if _has_plans(output) else set()
+        self._plans, self._texts = _names(output / "plans"), _names(output / "text")
+
+    @property
+    def is_there(self) -> bool:
+        """False once somebody removed or moved the output folder."""
+        return (self._output / FOLDER / "state.db").exists()
 
     def close(self) -> None:
-        with self._database:
-            self._database.execute("BEGIN")
-            self._database.executemany(
-                "UPDATE OR REPLACE sources SET source = ?, mtime_ns = ? WHERE source = ?", self._touched
-            )
+        if self.is_there:
+            with self._database:
+                self._database.execute("BEGIN")
+                self._database.executemany(
+                    "UPDATE OR REPLACE sources SET source = ?, mtime_ns = ? WHERE source = ?", self._touched
+                )
         self._database.close()
 
     def is_done(self, job: Job, now: Stamp, settings: Settings) -> bool:
@@ -100,7 +107,7 @@ class State:
         Raises OSError where the source cannot be read.
         """
         entry = self._by_name.get(job.name)
-        if entry is None or f"{job.name}.json" not in self._plans:
+        if entry is None or not self.exists(job) or not self._is_whole(job):
             return False
         if (entry.maker, entry.settings) != (maker(), settings_key(settings)):
             return False
@@ -111,6 +118,19 @@ class State:
             return False
         self._touched.append((now.source, now.mtime_ns, entry.source))
         return True
+
+    def _is_whole(self, job: Job) -> bool:
+        """Whether a plan is complete and its text there; what is not is named."""
+        path = plan_path(self._output, job.name)
+        wrong = "" if f"{job.name}.txt" in self._texts else "its text is missing"
+        try:
+            if not _ends(path):
+                load_plan(path)
+        except (OSError, BrokenPlan):
+            wrong = "it was cut off or damaged"
+        if wrong:
+            say(logging.WARNING, f"{path}: {wrong}; it is made again", event="plan-damaged", plan=job.name)
+        return not wrong
 
     def is_partly(self, job: Job) -> bool:
         """Whether some pages of a job's source could not be read when it was last converted."""
@@ -228,5 +248,12 @@ def _read(output: Path) -> tuple[sqlite3.Connection, dict[str, Entry]]:
         raise
 
 
-def _has_plans(output: Path) -> bool:
-    return (output / "plans").is_dir()
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in os.scandir(folder)} if folder.is_dir() else set()
+
+
+def _ends(path: Path) -> bool:
+    """Whether a plan has the end of one that we wrote: only its last bracket begins a line."""
+    with path.open("rb") as file:
+        file.seek(max(path.stat().st_size - len(PLAN_END), 0))
+        return file.read() == PLAN_END

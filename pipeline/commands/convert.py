@@ -21,6 +21,7 @@ from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.emit import plan_path
 from pipeline.errors import PartlyRead
+from pipeline.files import tell
 from pipeline.read.readers import what_can_be_read
 from pipeline.scan.digits import HINT, is_missing
 from pipeline.settings import Ocr, SecondEngine, Settings
@@ -66,7 +67,15 @@ def add_options(command: argparse.ArgumentParser) -> None:
         type=float,
         default=DEFAULT.seconds,
         metavar="SECONDS",
-        help=f"how long one document may take (default: {DEFAULT.seconds})",
+        help=f"how long one document may take (default: {DEFAULT.seconds:g})",
+    )
+    command.add_argument(
+        "--page-timeout",
+        type=float,
+        default=Settings().page_seconds,
+        metavar="SECONDS",
+        help="how long the OCR program may take over a page of A4, larger ones in proportion; a page that "
+        f"fails is read once more, with twice the time (default: {Settings().page_seconds:g})",
     )
     command.add_argument(
         "--memory-limit",
@@ -76,7 +85,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help=f"how much memory one document may take (default: {DEFAULT.megabytes})",
     )
     command.add_argument(
-        "--cluster", metavar="ADDRESS", help="work on a Dask cluster: its scheduler, tcp://host:8786"
+        "--cluster",
+        metavar="ADDRESS",
+        help="work on a Dask cluster: its scheduler, tcp://host:8786. Whoever reaches a cluster can run "
+        "programs on its machines, and what its workers answer is believed: keep it in a network that you "
+        "trust, or use certificates, tls://host:8786 (docs/scale.md says how)",
     )
     command.add_argument(
         "--ocr",
@@ -123,6 +136,7 @@ def run(options: argparse.Namespace) -> int:
         repairs_off=repairs_off(options),
         engine=options.engine,
         second_engine=options.second_engine,
+        page_seconds=options.page_timeout,
     )
     if is_missing(options.second_engine):
         say(logging.INFO, HINT, event="second-engine-missing")
@@ -206,17 +220,17 @@ def _account(summary: Summary, options: argparse.Namespace) -> None:
     if options.quiet:
         return
     counts = ", ".join(f"{summary.counts[s]} {s}" for s in ("converted", "partly", "failed", "skipped"))
-    print(f"{counts}; {summary.pages} pages in {summary.seconds:.0f} s")
+    tell(f"{counts}; {summary.pages} pages in {summary.seconds:.0f} s")
     if summary.warnings:
         kinds = ", ".join(f"{code} {count}" for code, count in summary.warnings.most_common())
-        print(f"{summary.warnings.total()} warnings: {kinds}")
+        tell(f"{summary.warnings.total()} warnings: {kinds}")
     failures = options.output / "failures.csv"
     if failures.exists():
-        print(f"{failures} says what failed and why")
+        tell(f"{failures} says what failed and why")
     if summary.counts.total() > summary.counts["failed"] and summary.counts.total() > 1:
         output = shlex.quote(str(options.output))
         settle = f"kehoach review {output} settles warnings, " if summary.warnings else ""
-        print(f"Next: {settle}kehoach report {output} says how good it is")
+        tell(f"Next: {settle}kehoach report {output} says how good it is")
 
 
 def _exit_code(summary: Summary) -> int:

@@ -10,6 +10,7 @@ from pipeline.corrections.journal import NAME, load
 from pipeline.corrections.sheet import read_sheet, write_sheet
 from pipeline.corrections.store import correct, renew, renew_tables
 from pipeline.emit import load_plans
+from pipeline.files import tell
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -36,16 +37,16 @@ def run(options: argparse.Namespace) -> int:
     journal = load(output)
     if options.to:
         write_sheet(options.to, load_plans(output), journal.corrections, unfit)
-        print(options.to)
+        tell(str(options.to))
         return 0
     sources = {plan.source.sha256: name for name, plan in load_plans(output)}
     for one in journal.corrections:
         state = "unfit" if one.id in unfit else "applied" if one.sha256 in sources else "no source"
         place = f"{sources.get(one.sha256, one.file)} {one.row} {one.field}".strip()
         what = f"{one.old!r} -> {one.new!r}" if one.action == "set" else f"{one.action} {one.new}".strip()
-        print(f"{one.id}  {one.when}  {one.who}  {state}  {place}: {what}")
+        tell(f"{one.id}  {one.when}  {one.who}  {state}  {place}: {what}")
     for line in journal.broken:
-        print(f"{output / NAME}, line {line}: no correction; it is left as it is")
+        tell(f"{output / NAME}, line {line}: no correction; it is left as it is")
     return 0
 
 
@@ -56,6 +57,6 @@ def _take_in(output: Path, filled: Path, who: str) -> int:
         if own := [one for one in found if one.sha256 == plan.source.sha256]:
             correct(output, name, own)
             found = [one for one in found if one not in own]
-            print(f"{name}: {len(own)} corrections")
+            tell(f"{name}: {len(own)} corrections")
     renew_tables(output)
     return 0

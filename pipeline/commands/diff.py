@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.text import Text
 
 from pipeline.compare import forms, wording_forms
 from pipeline.compare.comparison import compare
@@ -19,8 +19,7 @@ from pipeline.compare.kinds import CHOICES
 from pipeline.compare.match import THRESHOLD
 from pipeline.compare.sources import paired_plans, read_folder, read_plan
 from pipeline.compare.wordings import compare_wordings
-from pipeline.errors import KehoachError
-from pipeline.files import put, write
+from pipeline.files import plain_lines, put, write
 from pipeline.plan import Plan
 from pipeline.settings import Settings
 
@@ -28,6 +27,7 @@ SAME, DIFFERENT, FAILED = 0, 1, 2
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(failed=FAILED)
     command.add_argument("old", type=Path, help="the plan before: JSON, any source, or an output folder")
     command.add_argument("new", type=Path, help="the plan now, or the other folder")
     command.add_argument(
@@ -89,14 +89,10 @@ def _way(options: argparse.Namespace) -> Way:
 def run(options: argparse.Namespace) -> int:
     """Compare; 0 no difference, 1 differences, 2 an error, as diff(1)."""
     way = _way(options)
-    try:
-        if options.old.is_dir() and options.new.is_dir():
-            return _diff_folders(options, way)
-        settings = Settings()
-        found = way.compare(read_plan(options.old, settings), read_plan(options.new, settings))
-    except KehoachError as error:
-        print(f"kehoach: {error}", file=sys.stderr)
-        return FAILED
+    if options.old.is_dir() and options.new.is_dir():
+        return _diff_folders(options, way)
+    settings = Settings()
+    found = way.compare(read_plan(options.old, settings), read_plan(options.new, settings))
     if options.format == "text":
         _on_terminal(options.output, lambda console: way.to_terminal(found, console))
     else:
@@ -121,7 +117,7 @@ def _diff_folders(options: argparse.Namespace, way: Way) -> int:
                 way.to_terminal(one, console)
             for name, names in (("only in the old folder", only_old), ("only in the new folder", only_new)):
                 if names:
-                    console.print(f"{name}: {', '.join(names)}", highlight=False)
+                    console.print(Text(plain_lines(f"{name}: {', '.join(names)}")))
 
         _on_terminal(options.output, show)
     else:

@@ -9,6 +9,7 @@ from pipeline.dataset.frames import batches
 from pipeline.emit import load_plans
 from pipeline.errors import ExtraMissing
 from pipeline.export import form_named, form_names
+from pipeline.files import tell
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -43,5 +44,5 @@ def run(options: argparse.Namespace) -> int:
             form.write(batches(options.output), path)
         except ImportError:
             raise ExtraMissing("export") from None
-        print(path)
+        tell(str(path))
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.files import write
+from pipeline.files import tell, write
 from pipeline.report.page import render
 
 
@@ -18,5 +18,5 @@ def run(options: argparse.Namespace) -> int:
     """Write the page and say where it is."""
     page = options.page or options.output / "report.html"
     write(page, render(options.output, page))
-    print(page)
+    tell(str(page))
     return 0

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.commands.repairs import add_repairs, repairs_off
+from pipeline.files import put
 from pipeline.read import read
 from pipeline.read.text import decode, parse_text
 from pipeline.restoration import explain, restore
@@ -45,11 +46,11 @@ def run(options: argparse.Namespace) -> int:
     else:
         document = restore(document, Settings(lexicon_of(options), repairs_off=repairs_off(options)))
     if options.explain:
-        sys.stdout.write(explain.to_table(explain.changes(document)))
+        put(None, explain.to_table(explain.changes(document)))
     elif options.format == "json":
         changes = [asdict(change) for change in explain.changes(document)]
-        json.dump({"text": document.text, "changes": changes}, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        whole = {"text": document.text, "changes": changes}
+        put(None, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
     else:
-        sys.stdout.write(document.text)
+        put(None, document.text)
     return 0

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline.corrections.store import renew
 from pipeline.errors import ExtraMissing, NoPlans
+from pipeline.files import tell
 
 HOME = "127.0.0.1"
 
@@ -57,6 +58,6 @@ def run(options: argparse.Namespace) -> int:
     door = Door(folder, Converting() if options.convert else None)
     site = app.make_app(folder, Guard(hosts, token), options.who or getpass.getuser(), door)
     address = f"http://{options.host}:{options.port}/" + (f"?token={token}" if token else "")
-    print(f"{address}  (Ctrl-C ends)", file=sys.stderr)
+    tell(f"{address}  (Ctrl-C ends)", sys.stderr)
     uvicorn.run(site, host=options.host, port=options.port, log_level="warning", server_header=False)
     return 0

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from pipeline.emit import load_plans
+from pipeline.files import tell
 from pipeline.summary import summary
 
 
@@ -16,5 +17,5 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print each plan's header, counts, first rows and kinds of warnings."""
     for _, plan in load_plans(options.output):
-        print("\n".join(summary(plan)))
+        tell("\n".join(summary(plan)))
     return 0

@@ -16,6 +16,7 @@ from pipeline.compare.difference import Difference, Rows
 from pipeline.compare.marks import marked
 from pipeline.compare.rows import COLUMNS, Row, label, rows_of, text
 from pipeline.emit import safe_cell
+from pipeline.files import plain_lines
 from pipeline.plan import Indicator, Task
 
 STYLES = {"same": "", "old": "red strike", "new": "green"}
@@ -24,7 +25,7 @@ SIGNS = {"added": "+", "removed": "-", "changed": "~", "group": "#", "reported":
 
 def to_terminal(difference: Difference, console: Console) -> None:
     """Print a table of the changes with the words that differ marked, and how targets were met."""
-    console.print(heading(difference), highlight=False)
+    console.print(plain(heading(difference)))
     table = Table(show_lines=True)
     for column in ("", "Row", "Field", "Old → new"):
         table.add_column(column, overflow="fold", ratio=None if column in ("", "Field") else 1)
@@ -35,11 +36,16 @@ def to_terminal(difference: Difference, console: Console) -> None:
         # A row with several changes is named once.
         named = "" if row.new_id and row.new_id == above else row.row
         above = row.new_id
-        table.add_row(SIGNS[row.kind], Text(named), Text(field + doubt), _words(row))
+        table.add_row(SIGNS[row.kind], plain(named), plain(field + doubt), _words(row))
     if table.row_count:
         console.print(table)
     for line in _met(difference):
-        console.print(line, highlight=False)
+        console.print(plain(line))
+
+
+def plain(words: str, style: str = "") -> Text:
+    """A text for the terminal as it is: nothing in it is markup, nothing steers the terminal."""
+    return Text(plain_lines(words), style)
 
 
 def heading(difference: Difference) -> str:
@@ -70,7 +76,7 @@ def _counts(name: str, rows: Rows[Task] | Rows[Indicator]) -> str:
 def _words(row: Row) -> Text:
     found = Text()
     for mark, words in marked(row.old, row.new):
-        found.append(words + " ", STYLES[mark])
+        found.append(plain(words + " ", STYLES[mark]))
     if row.delta is not None:
         found.append(f"({row.delta:+g})", "bold")
     return found

@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, diags
 
 Scores = NDArray[np.float32]
+Places = NDArray[np.intp]
 # How much the letters and the rare words of a row's text count, its heading, its unit, its place.
 LETTERS, WORDS, GROUP, UNIT, PLACE = 0.44, 0.44, 0.05, 0.05, 0.02
 # What a row of a table loses to one of running text: plans say in both what is to be done. Only rows that
@@ -54,27 +55,50 @@ def pair(old: Sequence[Entry], new: Sequence[Entry], threshold: float = THRESHOL
     if [entry.text for entry in old] > [entry.text for entry in new]:
         turned = pair(new, old, threshold)
         return sorted((Pair(p.new, p.old, p.likeness, p.confidence) for p in turned), key=lambda p: p.old)
-    scores = likeness(old, new)
-    rows, columns = linear_sum_assignment(np.where(scores >= threshold, scores, 0.0), maximize=True)
+    scores = likeness(old, new, threshold)
+    rows, columns = linear_sum_assignment(scores, maximize=True)
+    taken = scores[rows, columns]
+    sure = _confidences(scores, rows, columns, threshold)
     return [
-        Pair(r, c, round(float(scores[r, c]), 4), _confidence(scores, r, c, threshold))
-        for r, c in zip(rows.tolist(), columns.tolist(), strict=True)
-        if scores[r, c] >= threshold
+        Pair(r, c, round(likeness, 4), round(confidence, 3))
+        for r, c, likeness, confidence in zip(
+            *(found.tolist() for found in (rows, columns, taken, sure)), strict=True
+        )
+        if likeness >= threshold
     ]
 
 
-def likeness(old: Sequence[Entry], new: Sequence[Entry]) -> Scores:
-    """How alike each row of one side is to each of the other, 0 to 1."""
+def likeness(old: Sequence[Entry], new: Sequence[Entry], least: float = 0.0) -> Scores:
+    """How alike each row of one side is to each of the other, 0 to 1; 0 for less than `least`."""
     texts = [entry.text for entry in old], [entry.text for entry in new]
-    letters = process.cdist(*texts, scorer=fuzz.ratio, dtype=np.float32, workers=-1) / 100
-    scores = LETTERS * letters + WORDS * _shared_words(*texts)
+    scores = WORDS * _shared_words(*texts)
     scores += GROUP * _same([entry.group for entry in old], [entry.group for entry in new])
     scores += UNIT * _same([entry.unit for entry in old], [entry.unit for entry in new])
+    places = np.linspace(0, 1, len(old))[:, None] - np.linspace(0, 1, len(new))[None, :]
+    scores += PLACE * (1 - np.abs(places))
     origins = [np.array([entry.origin for entry in side]) for side in (old, new)]
     crosses = origins[0][:, None] != origins[1][None, :]
-    places = np.linspace(0, 1, len(old))[:, None] - np.linspace(0, 1, len(new))[None, :]
-    scores += PLACE * (1 - np.abs(places)) - CROSSING * crosses
-    return np.asarray(np.where(crosses & (scores < CROSSED), 0.0, scores), dtype=np.float32)
+    scores -= CROSSING * crosses
+    # Comparing letters takes the time: they are compared where they can bring two rows above the threshold.
+    near = np.nonzero(scores + LETTERS * _most_letters(*texts) >= least)
+    scores[near] += LETTERS * _letters(*texts, *near)
+    return np.where((scores < least) | (crosses & (scores < CROSSED)), np.float32(0), scores)
+
+
+def _letters(old: Sequence[str], new: Sequence[str], rows: Places, columns: Places) -> Scores:
+    """How alike the letters of texts are, pair by pair, 0 to 1."""
+    pairs = [old[n] for n in rows.tolist()], [new[n] for n in columns.tolist()]
+    found: Scores = process.cpdist(*pairs, scorer=fuzz.ratio, dtype=np.float32)
+    return found / np.float32(100)
+
+
+def _most_letters(old: Sequence[str], new: Sequence[str]) -> Scores:
+    """How alike the letters of texts can be, by their lengths."""
+    one, other = (np.array([[len(text)] for text in side], dtype=np.float32) for side in (old, new))
+    most: Scores = 2 * np.minimum(one, other.T) / np.maximum(one + other.T, 1)
+    # Two empty texts are the same.
+    most[(one + other.T) == 0] = 1
+    return most
 
 
 def _shared_words(old: Sequence[str], new: Sequence[str]) -> Scores:
@@ -87,10 +111,8 @@ def _shared_words(old: Sequence[str], new: Sequence[str]) -> Scores:
     columns = [number[word] for words in lists for word in words]
     weights = csr_matrix((rarity[columns], (rows, columns)), shape=(len(lists), max(len(number), 1)))
     lengths = np.sqrt(np.asarray(weights.multiply(weights).sum(axis=1)).ravel())
-    found = (weights[: len(old)] @ weights[len(old) :].T).toarray()
-    return np.asarray(
-        found / np.maximum(np.outer(lengths[: len(old)], lengths[len(old) :]), 1e-9), dtype=np.float32
-    )
+    weights = csr_matrix(diags(1 / np.maximum(lengths, 1e-9)) @ weights, dtype=np.float32)
+    return np.asarray((weights[: len(old)] @ weights[len(old) :].T).toarray(), dtype=np.float32)
 
 
 def _same(old: Sequence[str], new: Sequence[str]) -> Scores:
@@ -104,10 +126,11 @@ def _same(old: Sequence[str], new: Sequence[str]) -> Scores:
     return same
 
 
-def _confidence(scores: Scores, row: int, column: int, threshold: float) -> float:
-    """How far a pair is from the threshold and from the next best pair of either row."""
-    score = float(scores[row, column])
-    others = scores[row, :column], scores[row, column + 1 :], scores[:row, column], scores[row + 1 :, column]
-    rival = max((float(side.max()) for side in others if side.size), default=0.0)
-    margin = min((score - threshold) / NEAR, 0.5 + (score - rival) / NEAR)
-    return round(min(max(0.5 + margin / 2, 0.0), 1.0), 3)
+def _confidences(scores: Scores, rows: Places, columns: Places, threshold: float) -> Scores:
+    """How far pairs are from the threshold and from the next best pair of either of their rows."""
+    taken = scores[rows, columns]
+    others = scores.copy()
+    others[rows, columns] = 0
+    rivals = np.maximum(others.max(axis=1)[rows], others.max(axis=0)[columns])
+    margins = np.minimum((taken - threshold) / NEAR, 0.5 + (taken - rivals) / NEAR)
+    return np.asarray(np.clip(0.5 + margins / 2, 0, 1), dtype=np.float32)

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.compare.forms import STYLES
+from pipeline.compare.forms import STYLES, plain
 from pipeline.compare.marks import marked
 from pipeline.compare.wordings import Wording, Wordings
 from pipeline.emit import safe_cell
@@ -23,15 +23,15 @@ SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
 
 def to_terminal(found: Wordings, console: Console) -> None:
     """Print every wording that differs, in order, with the words marked."""
-    console.print(heading(found), highlight=False)
+    console.print(plain(heading(found)))
     table = Table(show_lines=True)
     for column in ("", "Place", "Old → new"):
         table.add_column(column, overflow="fold", ratio=1 if column == "Old → new" else None)
     for one in found.wordings:
         words = Text()
         for mark, text in marked(one.old, one.new, exactly=True):
-            words.append(text + " ", STYLES[mark])
-        table.add_row(SIGNS[one.kind], Text(place(one)), words)
+            words.append(plain(text + " ", STYLES[mark]))
+        table.add_row(SIGNS[one.kind], plain(place(one)), words)
     if table.row_count:
         console.print(table)
 

@@ -25,11 +25,12 @@ def read(
 ) -> tuple[Document, str]:
     """What a source file holds, and what kind of source it is: by its bytes, not by its name.
 
-    `engine` makes the OCR engine, the one of the settings unless it is given. Raises a KehoachError
+    `engine` makes the OCR engine, the one of the settings unless it is given; a call of it that fails is made
+    once more. Raises a KehoachError
     that says what to do where the file cannot be read.
     """
     reader = _reader(path)
-    document = reader.read(path, settings, engine or _chosen(settings))
+    document = reader.read(path, settings, _persistent(settings, engine))
     if not any(line.words for line in document.lines) and not any(n.kind == "failed" for n in document.notes):
         raise EmptyFile(path)
     by_ocr = sum(bool(note.engine) for note in document.notes)
@@ -45,10 +46,18 @@ def _reader(path: Path) -> Reader:
     raise UnknownFormat(path, UNREAD[form].name, UNREAD[form].next_step.format(path))
 
 
-def _chosen(settings: Settings) -> EngineMaker:
+def _persistent(settings: Settings, given: EngineMaker | None) -> EngineMaker:
+    """What makes the engine that is given or chosen; a call that fails is made again, with twice the time:
+    under load it may only have been slow.
+    """
+
     def make() -> Engine:
+        from pipeline.scan.engine import Persistent
         from pipeline.scan.engines import engine_named
 
-        return engine_named(settings.engine)
+        if given:
+            return Persistent(engine := given(), engine)
+        first, again = (engine_named(settings.engine, times * settings.page_seconds) for times in (1, 2))
+        return Persistent(first, again)
 
     return make

@@ -14,12 +14,13 @@ import pytesseract
 
 from pipeline.errors import EngineFailed, EngineMissing, LanguageMissing
 from pipeline.scan.clean import Picture
+from pipeline.settings import Settings
 
 # "page": find columns and blocks first; "block": one column of lines.
 Layout = Literal["page", "block"]
 _MODES = {"page": 3, "block": 6}
-# Seconds for one call; a page takes one or two.
-TIMEOUT = 120.0
+# Dots of a page of A4 at 300 an inch: what the seconds of a call are for.
+A4_DOTS = 2480 * 3508
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,12 @@ class Engine(Protocol):
 class Tesseract:
     """Tesseract through pytesseract, one process a call and one thread a process.
 
+    A call may take `seconds` on a page of A4 (most take one or two), on a larger one more in proportion.
     Raises EngineMissing or LanguageMissing when it is made, if the program or a model is not there.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = Settings().page_seconds) -> None:
+        self._seconds = seconds
         # Its own threads slow it down wherever several pages are read at a time.
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
         self.name = f"tesseract {_version()}"
@@ -75,13 +78,27 @@ class Tesseract:
                     lang=language,
                     config=f"--psm {_MODES[layout]} --dpi {dpi}",
                     output_type=pytesseract.Output.DICT,
-                    timeout=TIMEOUT,
+                    timeout=self._seconds * max(picture.size / A4_DOTS, 1.0),
                 )
             except pytesseract.TesseractError as error:
                 raise EngineFailed(f"Tesseract stopped: {error.message.strip()[:200]}") from None
             except (RuntimeError, OSError, ValueError, KeyError, TypeError) as error:
                 raise EngineFailed(f"Tesseract gave no answer: {error}") from None
         return _readings(found)
+
+
+class Persistent:
+    """An engine whose failed calls are made once more by another, which may be the same with more time."""
+
+    def __init__(self, first: Engine, again: Engine) -> None:
+        self.name = first.name
+        self._first, self._again = first, again
+
+    def read(self, picture: Picture, dpi: int, layout: Layout, language: str = "vie") -> list[Reading]:
+        try:
+            return self._first.read(picture, dpi, layout, language)
+        except EngineFailed:
+            return self._again.read(picture, dpi, layout, language)
 
 
 def _readings(found: dict[str, list[str]]) -> list[Reading]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import dask
 import distributed
 import pytest
 
@@ -40,3 +41,15 @@ def test_no_cluster_says_how_to_start_one(
     address = "tcp://127.0.0.1:1"
     assert _run(str(CLEAN), "-o", str(tmp_path), "--cluster", address) == ClusterMissing.exit_code
     assert f"dask worker {address}" in capsys.readouterr().err
+
+
+def test_a_cluster_with_certificates_asks_for_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = (str(CLEAN), "-o", str(tmp_path), "--cluster", "tls://127.0.0.1:1")
+    assert _run(*arguments) == ClusterMissing.exit_code
+    assert "docs/scale.md" in capsys.readouterr().err
+    files = dict.fromkeys(("ca-file", "client.cert", "client.key"), str(tmp_path / "missing.pem"))
+    with dask.config.set({f"distributed.comm.tls.{name}": file for name, file in files.items()}):
+        assert _run(*arguments) == ClusterMissing.exit_code
+    assert "a certificate cannot be read" in capsys.readouterr().err

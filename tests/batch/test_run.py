@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,16 +12,21 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.batch import contents
 from pipeline.batch.jobs import find_jobs
+from pipeline.batch.log import LOGGER
 from pipeline.batch.run import Engine, Existing, Run
 from pipeline.batch.state import maker
 from pipeline.batch.types import Job, Limits, Outcome, failed
 from pipeline.emit import load_plan
 from pipeline.errors import (
+    BrokenPlan,
+    DiskError,
     OtherVersion,
     OutputBusy,
     OutputConflict,
     OutputExists,
+    OutputGone,
     PartlyRead,
     Unreadable,
     WorkerDied,
@@ -254,3 +260,78 @@ def test_names_too_long_or_of_no_text_or_with_control_signs_are_converted(tmp_pa
     assert len(plans) == 4
     assert all(name.isprintable() and len(name.encode()) <= LONGEST_NAME for name in plans)
     assert _run(folder, output)[1] == []
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 0.99])
+def test_a_plan_that_was_cut_off_is_named_and_made_again(
+    folder: Path,
+    output: Path,
+    share: float,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(LOGGER, "propagate", True)
+    _run(folder, output)
+    before = contents(output)
+    plan = output / "plans" / "d.json"
+    plan.write_bytes(plan.read_bytes()[: int(plan.stat().st_size * share)])
+    assert _names(_run(folder, output)[1]) == ["d"]
+    assert "d.json: it was cut off" in caplog.text
+    assert contents(output) == before
+
+
+def test_a_text_that_is_missing_is_named_and_made_again(
+    folder: Path, output: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LOGGER, "propagate", True)
+    _run(folder, output)
+    before = contents(output)
+    (output / "text" / "d.txt").unlink()
+    assert _names(_run(folder, output)[1]) == ["d"]
+    assert "d.json: its text is missing" in caplog.text
+    assert contents(output) == before
+
+
+def test_a_cut_off_plan_of_no_source_is_named_and_failures_are_written(folder: Path, output: Path) -> None:
+    _run(folder, output)
+    (output / "plans" / "z.json").write_text("{", encoding="utf-8")
+    (folder / "a.txt").write_text("bad", encoding="utf-8")
+    (folder / "b.txt").write_text("new", encoding="utf-8")
+    with pytest.raises(BrokenPlan, match=r"z\.json"):
+        _run(folder, output)
+    assert len(_failures(output)) == 1
+    # What is done is kept, and the tables are made once it is removed.
+    (output / "plans" / "z.json").unlink()
+    assert _names(_run(folder, output)[1]) == ["a"]
+    assert len(list(csv.reader((output / "plans.csv").open(encoding="utf-8")))) == 9
+
+
+def _run_and_remove(folder: Path, output: Path, *, is_made_again: bool) -> None:
+    jobs = find_jobs([folder], output).jobs
+    with ThreadPoolExecutor(2) as executor, Run(output, Settings(), Limits()) as run:
+        for done, _ in enumerate(run.outcomes(jobs, Engine(executor, lambda: 2, _convert))):
+            if done == 3:
+                shutil.rmtree(output)
+                if is_made_again:
+                    output.mkdir()
+
+
+@pytest.mark.parametrize("is_made_again", [False, True])
+def test_an_output_folder_that_is_removed_ends_the_run_by_name(
+    folder: Path, output: Path, is_made_again: bool
+) -> None:
+    with pytest.raises(OutputGone, match="removed or moved"):
+        _run_and_remove(folder, output, is_made_again=is_made_again)
+    assert not (output / "plans.csv").exists()
+    assert len(_run(folder, output)[1]) == 8
+
+
+def test_a_full_disk_is_named(folder: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.batch.run.State.record", full)
+        with pytest.raises(DiskError, match="disk is full"):
+            _run(folder, output)
+    assert len(_run(folder, output)[1]) == 8
