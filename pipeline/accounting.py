@@ -18,8 +18,9 @@ from pipeline.segment.types import Segments
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
-# So many words in the same order are looked for, one after the other.
-RUNS = (3, 2, 1)
+# So many words in the same order are looked for, one after the other: long runs first, so that "xã hội chủ"
+# of the motto is not taken for a unit's "Văn hóa - Xã hội: Chủ trì".
+RUNS = (9, 5, 3, 2, 1)
 # So like (0 to 100) one of the set words, words that are left over are it; set by hand, not fitted.
 LEAST = 85.0
 # Reasons that are no news: what is of no value to anyone, what the plan says elsewhere, what was warned of.

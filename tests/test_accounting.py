@@ -72,6 +72,12 @@ def test_what_has_no_place_is_left_over_with_the_part_it_stands_in(
     }
 
 
+def test_words_of_the_motto_are_not_those_of_a_unit() -> None:
+    unit = "Phòng Văn hóa - Xã hội: Chủ trì, phối hợp tuyên truyền kế hoạch."
+    plan = plan_from(TEXT.replace("\nNơi nhận", f"\nIV. TỔ CHỨC THỰC HIỆN\n1. {unit}\n\nNơi nhận", 1))
+    assert {one.why for one in plan.left_over} == {"formula", "preamble"}
+
+
 def test_set_words_of_every_document_are_no_news() -> None:
     plan = plan_from(TEXT)
     assert {one.why for one in plan.left_over} == {"formula", "preamble"}

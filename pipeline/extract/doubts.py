@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from pipeline.extract.arithmetic import Sum, Value, Values, adds_up, nearly_holds
 from pipeline.plan import Indicator, PlanWarning
-from pipeline.vietnamese.numerals import whole
 
 # Numbers that are less sure are to be looked up in the scan.
 DOUBTFUL = 0.7
@@ -84,15 +83,3 @@ def sums_that_differ(sums: Sequence[Sum], values: Values, appendix: int | None) 
         message = f"{where} is {total.text}, but the rows under it add up to {added}."
         place = f"appendix {appendix}, {where}" if appendix else where
         yield PlanWarning(code="sum-differs", message=message, where=place)
-
-
-def skipped_codes(found: Sequence[Indicator]) -> Iterator[PlanWarning]:
-    last: dict[str, int] = {}
-    for one in found:
-        tail = whole(one.code.rpartition(".")[2])
-        if tail is not None:
-            before = last.get(one.parent)
-            if before and tail > before + 1:
-                message = f"The numbering under {one.parent or 'the table'} goes from {before} to {tail}."
-                yield PlanWarning(code="numbering-skips", message=message, row=one.id)
-            last[one.parent] = tail

@@ -14,12 +14,13 @@ from pipeline.extract.doubts import (
     doubted,
     doubtful_numbers,
     missing_numbers,
-    skipped_codes,
     sums_that_differ,
 )
 from pipeline.extract.ids import Ids
+from pipeline.extract.numberings import mended_numbers, odd_codes
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, PlanWarning, Repair
 from pipeline.tables.codes import row_name, row_numbers
+from pipeline.tables.codes.as_printed import bare
 from pipeline.tables.grid import Cell, Code, Column, Grid, GridRow, cell_text
 from pipeline.tables.roles import roles
 from pipeline.vietnamese.units import split_units
@@ -86,7 +87,8 @@ def read_indicators(
         ),
         *sums_that_differ(sums, values, appendix),
         *comparisons_that_differ(grid, rows, found),
-        *skipped_codes(found),
+        *odd_codes(found),
+        *mended_numbers(found, "code", f"appendix {appendix}" if appendix else "body"),
     ]
     return found, warnings
 
@@ -224,8 +226,8 @@ def _id(code: Code, appendix: int | None) -> str:
 
 
 def _code_evidence(code: Code, cell: Cell) -> CellEvidence:
-    read = cell.raw.strip(" |,:;\"'()[]").rstrip(".")
-    if read == code.code:
+    read = bare(cell.raw)
+    if read == code.code or (cell.is_exact and not cell.may_be_lost):
         return evidence(cell)
     ground = f"the row's place in the table makes it {code.code!r}"
     ground = f"read as {read!r}; {ground}" if cell.words else f"no code was read; {ground}"

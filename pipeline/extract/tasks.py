@@ -5,10 +5,10 @@ from __future__ import annotations
 from pipeline.extract.cells import INFERRED, evidence, read_cell, units_text
 from pipeline.extract.deadlines import read_due
 from pipeline.extract.ids import Ids
+from pipeline.extract.numberings import mended_numbers, odd_numbers
 from pipeline.plan import CellEvidence, Due, PlanWarning, Repair, Task
 from pipeline.tables.grid import Cell, Grid, GridRow
 from pipeline.tables.roles import roles
-from pipeline.vietnamese.numerals import whole
 from pipeline.vietnamese.units import is_same_as_above, split_units
 
 FIELDS = frozenset(Task.model_fields)
@@ -29,9 +29,10 @@ def read_tasks(
         task = _task(grid, row, appendix, year, name)
         above = tasks[-1] if tasks else None
         task = _inherited(task, above)
-        warnings += _warnings(task, above, has_lead=grid.index("lead") is not None)
+        warnings += _warnings(task, has_lead=grid.index("lead") is not None)
         tasks.append(task)
-    return tasks, warnings
+    place = f"appendix {appendix}" if appendix else "body"
+    return tasks, [*warnings, *odd_numbers(tasks), *mended_numbers(tasks, "no", place)]
 
 
 def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name: str) -> Task:
@@ -105,7 +106,7 @@ def _number_evidence(row: GridRow, cell: Cell) -> CellEvidence:
     return evidence(cell, Repair(rule="row-number", ground=f"read as {read!r}; {ground}"))
 
 
-def _warnings(task: Task, above: Task | None, *, has_lead: bool) -> list[PlanWarning]:
+def _warnings(task: Task, *, has_lead: bool) -> list[PlanWarning]:
     found = []
     if has_lead and not task.lead:
         found.append(
@@ -113,10 +114,6 @@ def _warnings(task: Task, above: Task | None, *, has_lead: bool) -> list[PlanWar
                 code="lead-empty", message="No lead unit was read for the task.", row=task.id, field="lead"
             )
         )
-    before, number = whole(above.no) if above else None, whole(task.no)
-    if above and before is not None and number is not None and number > before + 1:
-        message = f"The numbering goes from {above.no} to {task.no}."
-        found.append(PlanWarning(code="numbering-skips", message=message, row=task.id, field="no"))
     if not task.task:
         found.append(
             PlanWarning(

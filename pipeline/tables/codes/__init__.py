@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.tables.codes.as_printed import as_printed, is_code
 from pipeline.tables.codes.inferred import inferred_codes
 from pipeline.tables.codes.printed import printed_codes
-from pipeline.tables.grid import Cell, Grid, cell_text
+from pipeline.tables.grid import Cell, Grid, GridRow, cell_text
 from pipeline.tables.number_columns import marks_of, read_column
 from pipeline.tables.numbers import Number
 
@@ -21,11 +22,13 @@ MOST_PARTS = 9
 def with_codes(grid: Grid) -> Grid:
     """The grid, each row of it with its code.
 
-    Codes stand as they are printed, or nearly; where they may have been lost in reading, or make no
-    sequence, the rows' order, names and sums tell them.
+    Codes that were read exactly stand as they are printed. Where they may have been misread or lost, or
+    make no sequence, the rows' order, names and sums tell them, and in any case what a row stands under.
     """
     name, place = grid.index("name"), grid.index("code")
     assert name is not None
+    if place is not None:
+        grid = replace(grid, rows=tuple(_named(row, place, name) for row in grid.rows))
     names = [row_name(row.cells[name]) for row in grid.rows]
     raws = [row.cells[place].raw if place is not None else "" for row in grid.rows]
     may_be_lost = any(cell.may_be_lost for row in grid.rows for cell in row.cells)
@@ -33,8 +36,19 @@ def with_codes(grid: Grid) -> Grid:
     if codes is None:
         numbers = row_numbers(grid)
         codes = inferred_codes(raws, names, [_is_sum(numbers, i) for i in range(len(numbers))])
+    if place is not None:
+        codes = list(as_printed(codes, [row.cells[place] for row in grid.rows]))
     rows = (replace(row, code=code) for row, code in zip(grid.rows, codes, strict=True))
     return replace(grid, rows=tuple(rows))
+
+
+def _named(row: GridRow, code: int, name: int) -> GridRow:
+    """A row whose name is printed over the columns of code and name, with it in the name's."""
+    if row.cells[name].words or is_code(row.cells[code].raw):
+        return row
+    cells = list(row.cells)
+    cells[code], cells[name] = cells[name], cells[code]
+    return replace(row, cells=tuple(cells))
 
 
 def row_name(cell: Cell) -> str:

@@ -17,6 +17,8 @@ MENDED = 0.2
 # The letters of Vietnamese lists, in their order.
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 _NUMBER = re.compile(r"[0-9]{1,3}")
+# A row that was put in behind the one of its number.
+_BESIDE = re.compile(r"([0-9]{1,3})(?:[a-zđ]| ?bis)")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
 # A dash is at times read as a point.
 _SIGNS = "-–—+*•.·_~:"
@@ -129,8 +131,8 @@ def _last(found: Sequence[Marker], kind: str) -> int:
 def read_marker(raw: str) -> Marker | None:
     """What a cell says; None where it is no code.
 
-    >>> read_marker("1.2."), read_marker("đ)"), read_marker("50a")
-    (Marker(text='1.2', kind='dotted', count=2), Marker(text='đ', kind='small', count=5), None)
+    >>> read_marker("1.2."), read_marker("50a").count, read_marker("3¹")
+    (Marker(text='1.2', kind='dotted', count=2), 50, None)
     """
     text = raw.strip(" |,;\"'“”()")
     if not text:
@@ -142,6 +144,8 @@ def read_marker(raw: str) -> Marker | None:
         return Marker(text, "number", int(text))
     if _DOTTED.fullmatch(text):
         return Marker(text, "dotted", int(text.rpartition(".")[2]))
+    if beside := _BESIDE.fullmatch(text):
+        return Marker(text, "number", int(beside.group(1)))
     if value := roman_value(text):
         return Marker(text, "numeral", value)
     if len(text) == 1 and text.isalpha():
@@ -150,7 +154,11 @@ def read_marker(raw: str) -> Marker | None:
 
 
 def _follows(before: int, marker: Marker) -> bool:
-    """Whether a marker goes on with one of its kind: the next, or the first again under another row."""
+    """Whether a marker goes on with one of its kind: the next, one put in behind it (50a behind 50), or the
+    first again under another row.
+    """
+    if marker.count == before and _BESIDE.fullmatch(marker.text):
+        return True
     return not marker.count or not before or marker.count in (before + 1, before + 2, 1)
 
 
