@@ -100,13 +100,14 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--seeds", type=int, default=10, help="how many pairs")
+    parser.add_argument("--first", type=int, default=0, metavar="N", help="the first seed (default: 0)")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     register_fonts()
-    for seed in range(options.seeds):
+    for seed in range(options.first, options.first + options.seeds):
         old, new, truth = make(seed)
-        name = f"pair-{seed:02}"
+        name = f"pair-{seed:03}"
         (options.folder / f"{name}.old.pdf").write_bytes(old)
         (options.folder / f"{name}.new.pdf").write_bytes(new)
         (options.folder / f"{name}.json").write_text(

@@ -89,6 +89,23 @@ def test_a_row_that_the_page_cuts_is_one() -> None:
     ]
 
 
+def test_a_task_whose_cell_goes_on_over_the_page_s_end_is_that_of_the_rows_there() -> None:
+    first = [HEADINGS, ("1", "Ban hành kế hoạch", "Sở Y tế", "Quý I")]
+    second = [
+        ("", "", "Các xã", "Quý II"),
+        ("", "", "Các sở", "Quý III"),
+        ("2", "Hai", "Sở Nội vụ", "Quý II"),
+    ]
+    found = tasks(document((1, first), (2, second)))
+    assert [(task.no, task.task, task.lead) for task in found] == [
+        ("1", "Ban hành kế hoạch", "Sở Y tế"), ("1", "Ban hành kế hoạch", "Các xã"),
+        ("1", "Ban hành kế hoạch", "Các sở"), ("2", "Hai", "Sở Nội vụ"),
+    ]  # fmt: skip
+    repair = found[1].evidence["task"].repair
+    assert repair
+    assert repair.rule == "merged-cell"
+
+
 def test_rows_that_both_have_a_number_are_two_though_the_page_s_first_begins_small() -> None:
     headings = ("STT", "Tên chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2023")
     first = [headings, ("1", "Cán bộ y tế", "Người", "460"), ("", "+ Điều dưỡng", "", "270")]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.document import Document, Table
@@ -92,7 +92,27 @@ def _joined(grid: Grid, rows: Sequence[Row]) -> Grid:
     if kept and more and (_is_rest_of_heading if more[0].is_group else _is_rest)(grid, kept[-1], more[0]):
         cells = zip(kept[-1].cells, more.pop(0).cells, strict=True)
         kept[-1] = replace(kept[-1], cells=tuple(Cell(a.words + b.words) for a, b in cells))
+    elif kept:
+        more = list(_merged_down(grid, kept[-1], more))
     return replace(grid, rows=(*kept, *more))
+
+
+def _merged_down(grid: Grid, above: GridRow, rows: Sequence[GridRow]) -> Iterator[GridRow]:
+    """The rows of the next page; first ones that have a unit or a date, but neither number nor task, are of
+    the task above, whose cells go on over the page's end."""
+    own = {place for place in (grid.index("no"), grid.index("task")) if place is not None}
+    others = {place for role in ("lead", "deadline", "product") if (place := grid.index(role)) is not None}
+    goes_on = grid.kind == "tasks" and not above.is_group
+    for row in rows:
+        goes_on = goes_on and not any(row.cells[place].words for place in own)
+        if goes_on and sum(bool(row.cells[place].words) for place in others) > 1:
+            cells = enumerate(zip(above.cells, row.cells, strict=True))
+            row = replace(row, cells=tuple(_from_above(a) if n in own else b for n, (a, b) in cells))
+        yield row
+
+
+def _from_above(cell: Cell) -> Cell:
+    return replace(cell, repair="the cell goes on from the page before, where it is printed")
 
 
 def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:
