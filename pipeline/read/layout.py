@@ -10,6 +10,7 @@ from statistics import median
 
 from pipeline.document import Box, Document, Line, PageNote, Table, TableCell, Word
 from pipeline.page import Page, PageTable, PageWord
+from pipeline.read.frames import with_tables
 from pipeline.read.parts import LIMITS, part_shown
 from pipeline.read.running import SHIFT, EdgeLine, Running, running
 
@@ -52,6 +53,7 @@ class _Draft:
 def assemble(pages: Sequence[Page], digital_signer: str = "") -> Document:
     """The document that some pages make; page numbers and running heads are left out."""
     draft = _Draft()
+    pages = list(with_tables(pages))
     known = _running(pages)
     for page in pages:
         _add_page(draft, page, known)
@@ -86,7 +88,7 @@ def visual_lines(words: Iterable[PageWord]) -> list[VisualLine]:
 
 
 def _add_page(draft: _Draft, page: Page, known: Running) -> None:
-    tables = [table for table in page.tables if _is_table(table) and not _is_layout(table, page)]
+    tables = [table for table in page.tables if not _is_layout(table, page)]
     inside: dict[tuple[int, int], list[PageWord]] = {}
     outside: list[PageWord] = []
     for word in page.words:
@@ -130,11 +132,6 @@ def _add_table(
         draft.cells += 1
     if len(draft.lines) > place:
         draft.tables.append(Table(page, place, tuple(cells), table.edges, table.box))
-
-
-def _is_table(table: PageTable) -> bool:
-    """Whether it has rows and columns; a frame around text has not."""
-    return len(table.edges) > 2 and any(cell.rows[0] for cell in table.cells)
 
 
 def _is_layout(table: PageTable, page: Page) -> bool:
@@ -230,11 +227,10 @@ def _running(pages: Sequence[Page]) -> Running:
 
 
 def _edge_lines(page: Page) -> Iterator[EdgeLine]:
-    tables = [table for table in page.tables if _is_table(table)]
     near = [
         word
         for word in page.words
-        if _is_at_edge([word], page) and not any(_cell_at(0, table, word) for table in tables)
+        if _is_at_edge([word], page) and not any(_cell_at(0, table, word) for table in page.tables)
     ]
     for line in visual_lines(near):
         yield EdgeLine(_without_numbers(_joined(line)), _middle(line) / page.height)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -148,3 +150,26 @@ def test_letterheads_of_several_documents_in_a_file_are_no_running_heads() -> No
         for number in range(1, 5)
     ]
     assert [text.split()[0] for text in texts(*pages)] == ["SỞ"] * 4
+
+
+@pytest.mark.parametrize(
+    ("edges", "top", "is_table"),
+    [
+        ((50, 100, 300, 500), 60, True),
+        # Another one's columns, a frame in the middle of a page.
+        ((50, 200, 300, 500), 60, False),
+        ((50, 100, 300, 500), 400, False),
+    ],
+)
+def test_one_row_at_a_page_s_top_is_the_rest_of_the_table_before(
+    edges: tuple[int, ...], top: int, is_table: bool
+) -> None:
+    def row(number: int, columns: tuple[int, ...], y: int) -> list[Box]:
+        return [Box(a, y + 20 * number, b, y + 20 * number + 20) for a, b in pairwise(columns)]
+
+    first = table_of([*row(0, (50, 100, 300, 500), 700), *row(1, (50, 100, 300, 500), 700)])
+    pages = [
+        page(word("first", 60, 705), tables=(first,)),
+        page(word("second", edges[0] + 10, top + 5), number=2, tables=(table_of(row(0, edges, top)),)),
+    ]
+    assert [table.page for table in assemble(pages).tables] == [1, 2] if is_table else [1]

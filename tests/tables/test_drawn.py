@@ -106,6 +106,13 @@ def test_a_task_whose_cell_goes_on_over_the_page_s_end_is_that_of_the_rows_there
     assert repair.rule == "merged-cell"
 
 
+def test_the_last_word_of_a_heading_on_the_next_page_is_no_total() -> None:
+    first = [HEADINGS, ("1", "Một", "Sở Y tế", "Quý I"), ("I", "Nâng cao chất lượng dịch vụ", "", "")]
+    second = [("", "công", "", ""), ("2", "Hai", "Sở Nội vụ", "Quý II")]
+    found = tasks(document((1, first), (2, second), spans=[(0, 0, 1, 3)]))
+    assert [task.group for task in found] == [(), ("I Nâng cao chất lượng dịch vụ công",)]
+
+
 def test_rows_that_both_have_a_number_are_two_though_the_page_s_first_begins_small() -> None:
     headings = ("STT", "Tên chỉ tiêu", "Đơn vị tính", "Thực hiện năm 2023")
     first = [headings, ("1", "Cán bộ y tế", "Người", "460"), ("", "+ Điều dưỡng", "", "270")]

@@ -42,11 +42,15 @@ def grid_rows(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -
 
 
 def is_total_row(columns: Sequence[Column], row: Row) -> bool:
-    """Whether a row of a table of tasks sums up others: it has a total's name and nobody to do it."""
+    """Whether a row of a table of tasks sums up others: it has a total's name and nobody to do it.
+
+    A name begins with a capital: `công` is the end of a heading that a page's end cut.
+    """
     places = {column.role: place for place, column in enumerate(columns)}
     named = [row[places[role]].text for role in ("no", "task") if role in places]
     others = (row[place] for role, place in places.items() if role in ("lead", "deadline", "product"))
-    return any(map(is_grand_total, named)) and not any(
+    is_named = any(is_grand_total(name) and not name[:1].islower() for name in named)
+    return is_named and not any(
         square.is_left and square.text and not square.text[0].isdigit() for square in others
     )
 
