@@ -33,7 +33,7 @@ def segment(document: Document) -> Segments:
     of_tables = frozenset[int]().union(*(table.lines for table in in_body))
     body = [line for line in regions.body if line.index not in of_tables]
     are_alone = bool(lines_alone(regions))
-    texts = read_texts(regions.appendices, tables, are_alone=are_alone, is_exact=document.is_exact)
+    texts = read_texts(body, regions.appendices, tables, are_alone=are_alone, is_exact=document.is_exact)
     read = read_sections(body, is_exact=document.is_exact, has_articles=not texts.sections)
     bases = legal_bases(preamble(_down_to(regions.body, document)), is_exact=document.is_exact)
     end = read_end(regions.end)

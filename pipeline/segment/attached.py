@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.document import Line
 from pipeline.plan import PlanWarning, Section
+from pipeline.segment.items import items_of
 from pipeline.segment.sections import read_sections
 from pipeline.segment.title import head_of
 from pipeline.segment.types import Point
@@ -23,23 +24,37 @@ class Texts:
 
 
 def read_texts(
-    appendices: Sequence[Sequence[Line]], tables: Sequence[FoundTable], *, are_alone: bool, is_exact: bool
+    body: Sequence[Line],
+    appendices: Sequence[Sequence[Line]],
+    tables: Sequence[FoundTable],
+    *,
+    are_alone: bool,
+    is_exact: bool,
 ) -> Texts:
     """What is printed in appendices outside their tables; `appendices` are all lines of each.
 
-    Where no document stands before them (`are_alone`) theirs are the sections of the file.
+    Where no document stands before them (`are_alone`) theirs are the sections of the file. A `body` of
+    articles only issues another document: the first appendix that has sections, if none names its kind.
     """
+    documents = [_is_document(lines) for lines in appendices]
+    is_issued = not any(documents) and has_only_articles(body)
     of_tables = frozenset[int]().union(*(table.lines for table in tables))
     outlines: list[tuple[Point, ...]] = []
     sections: list[Section] = []
     warnings: list[PlanWarning] = []
-    for lines in appendices:
+    for lines, is_document in zip(appendices, documents, strict=True):
         read = read_sections([line for line in lines if line.index not in of_tables], is_exact=is_exact)
         outlines.append(read.outline)
-        if _is_document(lines) or (are_alone and _is_divided(read.outline)):
+        if is_document or ((are_alone or is_issued) and _is_divided(read.outline)):
+            is_issued = False
             sections += read.sections
             warnings += read.warnings
     return Texts(tuple(outlines), tuple(sections), tuple(warnings))
+
+
+def has_only_articles(body: Sequence[Line]) -> bool:
+    """Whether all that is numbered in a text are articles and their points."""
+    return {item.kind for item in items_of(body)} - {"", "-", "letter"} == {"part"}
 
 
 def _is_divided(outline: Sequence[Point]) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain
+from itertools import chain, takewhile, zip_longest
 
 from pipeline.document import Line, join_words
+from pipeline.segment.appendices import announced
 from pipeline.segment.bold import run_in, tells_headings
 from pipeline.segment.items import Item, marker_of
 from pipeline.segment.title import document_type
@@ -19,6 +20,10 @@ from pipeline.vietnamese.units import begins_unit
 LONG_HEADING, SHORT_HEADING, LONGER_HEADING = 200, 8, 14
 # Words of the longest name of a unit that heads what it is to do.
 LONGEST_NAME = 12
+# Words of the longest heading that is not bold among those that are.
+LONGEST_PLAIN = 16
+# Words of a mere reference to an appendix: Phụ lục số II
+LONGEST_REFERENCE = 4
 
 
 def headings_told(
@@ -34,16 +39,46 @@ def headings_told(
     if has_articles:
         items = list(chain.from_iterable(map(_at_article, items)))
     items = list(chain.from_iterable(map(_at_usual_heading, items)))
-    if not _are_bold(items):
+    are_bold = _are_bold(items, "arabic", "decimal")
+    stand_out = are_bold or _are_bold(items, "roman")
+    if not are_bold:
         items = list(chain.from_iterable(map(_at_name, items)))
-    for place, item in enumerate(items):
-        following = items[place + 1] if place + 1 < len(items) else None
-        if item.kind in ("", "-"):
-            yield item, not has_articles and _issues(item)
-        elif item.kind == "part" and not has_articles:
-            yield item, False
-        else:
-            yield item, _is_heading(item, following)
+    told = [
+        (item, _is_told(item, following, has_articles) and not (stand_out and _is_plain(item)))
+        for item, following in zip_longest(items, items[1:])
+    ]
+    for place, (item, is_heading) in enumerate(told):
+        yield item, is_heading or _is_among_headings(told, place)
+
+
+def _is_plain(item: Item) -> bool:
+    """Whether a numbered item is as long as a sentence and not bold: no heading where headings are bold."""
+    return item.kind in ("arabic", "decimal") and not item.is_bold and len(item.text.split()) > LONGEST_PLAIN
+
+
+def _is_told(item: Item, following: Item | None, has_articles: bool) -> bool:
+    """Whether a paragraph is a heading by what it is and by the one that follows it."""
+    if item.kind in ("", "-"):
+        return not has_articles and _issues(item)
+    if item.kind == "part" and not has_articles:
+        return False
+    return _is_heading(item, following)
+
+
+def _is_among_headings(told: Sequence[tuple[Item, bool]], place: int) -> bool:
+    """Whether a lettered sentence with points below it is a heading as the lettered ones beside it are."""
+    item, _ = told[place]
+    has_points = place + 1 < len(told) and told[place + 1][0].kind == "-"
+    if item.kind != "letter" or not has_points or len(item.text) > LONG_HEADING:
+        return False
+    others = chain(_lettered(reversed(told[:place])), _lettered(told[place + 1 :]))
+    return any(others)
+
+
+def _lettered(told: Iterable[tuple[Item, bool]]) -> Iterator[bool]:
+    """Of the lettered points up to the next number: whether they are headings."""
+    near = takewhile(lambda one: one[0].kind in ("letter", "-", ""), told)
+    return (is_heading for item, is_heading in near if item.kind == "letter")
 
 
 def _at_run_in_heading(item: Item) -> Iterator[Item]:
@@ -51,7 +86,8 @@ def _at_run_in_heading(item: Item) -> Iterator[Item]:
     words = item.words
     split = run_in(words) if item.kind not in ("", "-") else None
     found = marker_of(split[0]) if split else None
-    if split is None or found is None or found[:2] != (item.kind, item.marker):
+    is_number = item.kind == "part" and found is not None and not found[2]
+    if split is None or found is None or is_number or found[:2] != (item.kind, item.marker):
         yield replace(item, is_bold=item.kind not in ("", "-") and all(word.is_bold for word in words))
         return
     yield Item(*found, item.lines, words[: len(words) - len(split[1])], is_bold=True)
@@ -98,14 +134,12 @@ def _at_article(item: Item) -> Iterator[Item]:
         yield item
 
 
-def _are_bold(items: Sequence[Item]) -> bool:
-    """Whether numbered headings, as far as they look like headings, mostly are bold."""
+def _are_bold(items: Sequence[Item], *kinds: str) -> bool:
+    """Whether headings with numbers of some kinds, as far as they look like headings, mostly are bold."""
     headings = [
         item.is_bold
         for item in items
-        if item.kind in ("arabic", "decimal")
-        and len(item.text) <= LONG_HEADING
-        and item.text[-1:] not in ".;,"
+        if item.kind in kinds and len(item.text) <= LONG_HEADING and item.text[-1:] not in ".;,"
     ]
     return 2 * sum(headings) > len(headings)
 
@@ -116,9 +150,14 @@ def _is_sentence(text: str) -> bool:
 
 def _is_heading(item: Item, following: Item | None) -> bool:
     """Whether a numbered item is a heading."""
-    if item.kind in ("part", "capital", "roman") or item.is_bold:
+    if item.kind in ("part", "capital", "roman"):
         return True
-    if len(item.text) > LONG_HEADING or (item.text.endswith(":") and _announces(item.text)):
+    if announced(item.text) and len(item.text.split()) <= LONGEST_REFERENCE:
+        # Phụ lục I: what is said of it stands behind the colon.
+        return False
+    if item.is_bold:
+        return True
+    if len(item.text) > LONG_HEADING or item.text[:1].islower() or _announces(item.text):
         return False
     if item.text[-1:] not in ".;,":
         return True
@@ -131,7 +170,10 @@ def _is_heading(item: Item, following: Item | None) -> bool:
 def _announces(text: str) -> bool:
     """Whether a text is part of what its points say: … các nhiệm vụ sau:, Giao Sở Nội vụ:"""
     flat = skeleton(text).rstrip(" :")
-    return flat.startswith(("giao ", "de nghi ")) or flat.endswith((" sau", " co trach nhiem"))
+    if flat.endswith(" co trach nhiem"):
+        return True
+    ends = flat.startswith(("giao ", "de nghi ")) or flat.endswith((" sau", " nhu"))
+    return text.endswith(":") and ends
 
 
 def _issues(item: Item) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.document import Line, Word, join_words
+from pipeline.segment.margins import has_room, margins
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.numerals import roman_value
 from pipeline.vietnamese.shape import is_capital
@@ -28,7 +29,7 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"([IVX]{1,5})\s*[.,:)/-]\s*(?=\S)|([IVX]{1,5})\s+(?=[^\W\d_]{2})")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)-]?\s*(?=[^\W\d])")),
     ("arabic", re.compile(r"(\d{1,2})(?:\s*[.)]\s*(?=\D)|-\s+(?=[^\W\d_]))")),
-    ("letter", re.compile(r"([a-zđ])(?:\s*[.)]\s*|-\s+)(?=\S)")),
+    ("letter", re.compile(r"([a-zđ]\d?)(?:\s*[.)]\s*|-\s+)(?=\S)")),
     ("capital", re.compile(r"([A-HĐ])\s*[.)]\s*(?=\S)")),
 )
 # What a Roman numeral may be read as: "1l" for II, "IlI" for III.
@@ -59,13 +60,14 @@ class Item:
 def items_of(lines: Sequence[Line]) -> Iterator[Item]:
     """The paragraphs of some lines: a marker, a bullet, a gap or a heading's end begins a new one."""
     width = max((len(line.raw) for line in lines), default=0)
+    ends = margins(lines)
     block: list[Line] = []
     is_gap = False
     for line in lines:
         if line.is_blank:
             is_gap = True
             continue
-        if block and _begins(line, block, is_gap, width):
+        if block and _begins(line, block, is_gap, width, ends):
             yield _item(block)
             block = []
         block.append(line)
@@ -74,12 +76,12 @@ def items_of(lines: Sequence[Line]) -> Iterator[Item]:
         yield _item(block)
 
 
-def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool:
+def _begins(
+    line: Line, block: Sequence[Line], is_gap: bool, width: int, margins: Mapping[int, float]
+) -> bool:
     above = block[-1]
     if is_gap:
-        # A page break inside a sentence is a gap too, and some OCR programs leave one below every line.
-        is_full = above.page < line.page or len(above.raw) >= FULL * width
-        return not (is_full and line.text[:1].islower() and above.text[-1:] not in ".;:")
+        return not _goes_on_over_gap(line, above, width)
     if marker_of(line.text) or line.text[:1] in _BULLETS:
         return True
     if is_capital(line.text) or is_capital(above.text):
@@ -88,9 +90,15 @@ def _begins(line: Line, block: Sequence[Line], is_gap: bool, width: int) -> bool
         # The source says where its paragraphs begin; one that was cut by hand goes on in small letters.
         is_cut = line.text[:1].islower() and above.text[-1:] not in ".;:"
         return line.paragraph != above.paragraph and not is_cut
-    opens = block[0]
-    is_short = len(above.raw) < 0.7 * width
-    return is_short and (bool(marker_of(opens.text)) or above.text[-1:] in ".;:,") and line.text[:1].isupper()
+    is_short = len(above.raw) < 0.7 * width or has_room(above, line, margins)
+    is_end = above.text[-1:] in ".;:," or bool(marker_of(block[0].text))
+    return is_short and is_end and line.text[:1].isupper()
+
+
+def _goes_on_over_gap(line: Line, above: Line, width: int) -> bool:
+    """Whether a sentence goes on: over a page break, or a gap as some OCR programs leave below every line."""
+    is_full = above.page < line.page or len(above.raw) >= FULL * width
+    return is_full and line.text[:1].islower() and above.text[-1:] not in ".;:"
 
 
 def _begins_in_capitals(line: Line, above: Line) -> bool:

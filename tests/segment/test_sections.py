@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.document import Line
+import pytest
+
+from pipeline.document import Box, Line
 from pipeline.read.text import parse_text
 from pipeline.segment import segment
 from pipeline.segment.sections import read_sections
@@ -38,6 +40,28 @@ def test_misread_numerals_are_told_by_their_sequence() -> None:
     body = read_sections(parse_text(text).lines)
     assert [section.marker for section in body.sections] == ["I", "II", "III", "IV"]
     assert [warning.code for warning in body.warnings] == ["marker-repaired"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "markers"),
+    [
+        ("L. Mục tiêu năm nay\nMột.\nH. Giải pháp chính\nHai.", ["I", "II"]),
+        (
+            "I. MỤC TIÊU\nMột.\nII. VIỆC LÀM\nHai.\nI Rà soát\nIII. TỔ CHỨC THỰC HIỆN\nBa.",
+            ["I", "II", "I", "III"],
+        ),
+    ],
+    ids=["the first one", "one that was read well"],
+)
+def test_numerals_are_those_of_the_sequence(text: str, markers: list[str]) -> None:
+    assert [section.marker for section in read_sections(parse_text(text).lines).sections] == markers
+
+
+def test_a_stray_digit_behind_a_letter_is_left_out_and_warned_of() -> None:
+    text = "I. VIỆC LÀM\na4) Phòng bệnh\n- Một.\nb) Chữa bệnh\nb1) Tuyến xã\nb2) Tuyến tỉnh"
+    body = read_sections(parse_text(text).lines)
+    assert [child.marker for child in body.sections[0].children] == ["a", "b", "b1", "b2"]
+    assert [warning.raw for warning in body.warnings] == ["a4)"]
 
 
 def test_paragraphs_that_the_source_tells_are_not_joined() -> None:
@@ -134,6 +158,21 @@ def test_a_decision_has_the_sections_of_the_plan_that_it_issues() -> None:
     assert [section.heading for section in rest] == ["MỤC ĐÍCH", "TỔ CHỨC THỰC HIỆN"]
 
 
+def test_a_plan_without_its_kind_is_the_one_that_articles_issue() -> None:
+    decision = (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN AN\nSố: 5/QĐ-UBND\n\nQUYẾT ĐỊNH\nBan hành Kế hoạch tuyên truyền\n\n"
+        "QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch tuyên truyền.\n\n"
+        "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\n\nCHỦ TỊCH\n\n"
+        "TUYÊN TRUYỀN CỦA XÃ NĂM 2026\n(Kèm theo Quyết định số 5/QĐ-UBND ngày 02/3/2026)\n\n"
+        "1. MỤC ĐÍCH\n\nMột.\n\nII. TỔ CHỨC THỰC HIỆN\n\nHai."
+    )
+    _, *rest = segment(parse_text(decision)).sections
+    assert [(section.marker, section.heading) for section in rest] == [
+        ("I", "MỤC ĐÍCH"),
+        ("II", "TỔ CHỨC THỰC HIỆN"),
+    ]
+
+
 def test_a_name_before_a_colon_heads_what_the_unit_is_to_do_and_what_asks_is_no_heading() -> None:
     text = (
         "I. TỔ CHỨC THỰC HIỆN TRONG\nNĂM 2026\n\n1. Sở Y tế: Tham mưu kế hoạch.\n\n2. Giao Sở Nội vụ:\n\n- Theo dõi;\n\n"
@@ -143,6 +182,38 @@ def test_a_name_before_a_colon_heads_what_the_unit_is_to_do_and_what_asks_is_no_
     assert section.heading == "TỔ CHỨC THỰC HIỆN TRONG NĂM 2026"
     assert [(child.marker, child.heading) for child in section.children] == [("1", "Sở Y tế")]
     assert section.children[0].paragraphs[:2] == ("Tham mưu kế hoạch.", "2. Giao Sở Nội vụ:")
+
+
+def test_what_only_names_an_appendix_or_asks_is_no_heading() -> None:
+    text = (
+        "*I. KẾ HOẠCH*\n*1. Phụ lục I:* Các lớp do tỉnh mở.\n*2. Kinh phí*\nTừ ngân sách.\n"
+        "3. Sở Y tế có trách nhiệm\na) Báo cáo tình hình;\n"
+        "4. Đánh giá việc thực hiện các nhiệm vụ và giải pháp của Chương trình đã được đề ra trên các lĩnh vực\n- Một."
+    )
+    (section,) = read_sections(bold(text), is_exact=True).sections
+    assert [child.heading for child in section.children] == ["Kinh phí"]
+
+
+def test_a_lettered_sentence_among_headings_is_one_of_them() -> None:
+    text = "I. LỚP HỌC\na) Khai giảng và giới thiệu về hệ thống mới.\n- Sáng.\nb) Thực hành\n- Chiều.\nc) Một câu không có gì ở dưới."
+    (section,) = read_sections(parse_text(text).lines, is_exact=True).sections
+    assert [child.marker for child in section.children] == ["a", "b"]
+
+
+def test_a_line_with_room_for_the_next_word_ended_a_paragraph() -> None:
+    texts = [
+        "1. Thực hiện tuyên truyền trên báo",
+        "Sở Nội vụ chủ trì, phối hợp với báo của",
+        "tỉnh và các cơ quan có liên quan của xã",
+    ]
+    lines = parse_text("\n".join([*texts, *texts[1:]])).lines
+    placed = [
+        line.with_words(replace(word, box=Box(5 * word.start, 0, 5 * word.end, 10)) for word in line.words)
+        for line in lines
+    ]
+    joined, apart = (read_sections(some).sections for some in (lines, placed))
+    assert joined[0].heading.startswith(" ".join(texts).removeprefix("1. "))
+    assert apart[0].heading == texts[0].removeprefix("1. ")
 
 
 def test_usual_headings_stand_before_their_text_on_one_line() -> None:
