@@ -47,7 +47,7 @@ class Groups:
 
 
 def compare_groups(
-    pairs: Sequence[TaskPair], old: Iterable[Task], new: Iterable[Task], years: Years, span: Span
+    pairs: Sequence[TaskPair], old: Sequence[Task], new: Sequence[Task], years: Years, span: Span
 ) -> Groups:
     """The headings that say something else now, and the tasks that stand under another one.
 
@@ -60,7 +60,7 @@ def compare_groups(
     known = _headings(old), _headings(new)
     is_ocr = any(by_ocr(task) for pair in pairs for task in pair)
     renamed = {
-        rests: _renamed(*rests, count, is_ocr)
+        rests: _renamed(rests, count, (old, new), is_ocr)
         for rests, count in counts.items()
         if _is_gone_or_new(rests, known, same) and 2 * count >= _below(rests, pairs)
     }
@@ -96,19 +96,33 @@ def _headings(tasks: Iterable[Task]) -> frozenset[str]:
     return frozenset(heading for group in {task.group for task in tasks} for heading in bare(group))
 
 
-def _renamed(old: Path, new: Path, count: int, is_ocr: bool) -> GroupChange:
-    one, other = _shown(old), _shown(new)
-    is_cut = _is_cut(words(one), words(other))
+def _renamed(
+    rests: Rests, count: int, tasks: tuple[Sequence[Task], Sequence[Task]], is_ocr: bool
+) -> GroupChange:
+    one, other = map(_shown, rests)
+    is_cut = _is_part(words(one), words(other)) and _opens_at_page_end(rests, tasks)
     misread = is_ocr and fuzz.ratio(one.lower(), other.lower()) >= MISREAD
     note = "perhaps cut at the end of a page" if is_cut else ""
     return GroupChange(old=one, new=other, tasks=count, doubtful=is_cut or misread, note=note)
 
 
-def _is_cut(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether one heading is the beginning or the end of the other."""
+def _is_part(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether one heading is the beginning or the end of the other, as one that was cut would be."""
     short, long = sorted((one, other), key=len)
     count = len(short)
     return CUT * len(long) <= count < len(long) and short in (long[:count], long[-count:])
+
+
+def _opens_at_page_end(rests: Rests, tasks: tuple[Sequence[Task], Sequence[Task]]) -> bool:
+    """Whether a page ends between the shorter heading's first task and the task before, or may end there."""
+    path, rows = min(zip(rests, tasks, strict=True), key=lambda side: len(words(_shown(side[0]))))
+    below = next((n for n, task in enumerate(rows) if path[-1] in bare(task.group)), 0)
+    pages = [_page(task) for task in rows[max(below - 1, 0) : below + 1]]
+    return len(pages) > 1 and (None in pages or pages[0] != pages[1])
+
+
+def _page(task: Task) -> int | None:
+    return task.evidence["task"].page if "task" in task.evidence else None
 
 
 def _shown(path: Path) -> str:

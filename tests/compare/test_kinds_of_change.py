@@ -10,7 +10,7 @@ from pipeline.compare import Difference, compare, successors
 from pipeline.compare.forms import FORMS
 from pipeline.compare.offices import same_office
 from pipeline.compare.sources import one_after_another, paired_plans
-from pipeline.plan import Header, IndicatorValue, Period, Plan, Task
+from pipeline.plan import CellEvidence, Header, IndicatorValue, Period, Plan, Task
 from pipeline.vietnamese import dictionaries
 from tests.compare.test_compare import TEXTS, indicator, plan, task
 
@@ -64,6 +64,19 @@ def test_a_group_that_is_renamed_is_one_change() -> None:
     (one,) = difference.tasks.groups
     assert (one.old, one.new, one.tasks, one.doubtful) == ("Y tế", "Y tế, dân số", 3, True)
     assert difference.tasks.kinds == {"group": 1}
+
+
+@pytest.mark.parametrize(("last", "is_doubtful"), [(1, False), (2, True)])
+def test_a_heading_may_only_be_cut_where_a_page_ends(last: int, is_doubtful: bool) -> None:
+    old, new = (
+        grouped(year, "I Cải cách", name) for year, name in ((2024, "II Y tế"), (2025, "II Y tế, dân số"))
+    )
+    paged = [
+        row.model_copy(update={"evidence": {"task": CellEvidence(raw=row.task, confidence=1, page=page)}})
+        for row, page in zip(old.tasks, (1, last, *[last] * len(old.tasks)), strict=False)
+    ]
+    (one,) = compare(plan(2024, paged), new).tasks.groups
+    assert one.doubtful == is_doubtful
 
 
 def test_a_heading_that_is_cut_in_two_says_the_same() -> None:
