@@ -32,8 +32,9 @@ def keep(output: Path, name: str, plan: str, text: str, sha256: str) -> Plan | N
         return found.plan
 
 
-def correct(output: Path, name: str, corrections: Sequence[Correction]) -> Applied:
-    """Write corrections of a plan down and renew the plan with them.
+def correct(output: Path, name: str, corrections: Sequence[Correction]) -> tuple[Applied, int]:
+    """Write corrections of a plan down and renew the plan with them; what it became, and the time of its file
+    (ns), by which one knows whether it is still that.
 
     Raises FileMissing or BrokenPlan where the plan cannot be read.
     """
@@ -41,9 +42,11 @@ def correct(output: Path, name: str, corrections: Sequence[Correction]) -> Appli
         _keep_as_read(output, name)
         append(output, corrections)
         if any(one.action == "undo" for one in corrections):
-            return _renewed(output, name)
-        # The others are in the plan already.
-        return _written(output, name, applied(load_plan(plan_path(output, name)), corrections))
+            found = _renewed(output, name)
+        else:
+            # The others are in the plan already.
+            found = _written(output, name, applied(load_plan(plan_path(output, name)), corrections))
+        return found, plan_path(output, name).stat().st_mtime_ns
 
 
 def renew(output: Path) -> dict[str, Applied]:

@@ -10,7 +10,6 @@ from pipeline.corrections.apply import applied
 from pipeline.corrections.fields import fields_of, with_field
 from pipeline.corrections.place import Place, place_of
 from pipeline.corrections.record import Correction
-from pipeline.corrections.store import correct
 from pipeline.plan import Plan
 from pipeline.review.folder import Folder
 
@@ -65,7 +64,7 @@ def decide(folder: Folder, name: str, decision: Decision) -> list[str]:
         one = _correction(plan, change, decision.who)
         plan = applied(plan, [one]).plan
         made.append(one)
-    correct(folder.output, name, made)
+    folder.correct(name, made)
     return [one.id for one in made]
 
 

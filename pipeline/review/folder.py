@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 
 from pipeline.batch.state import FOLDER
+from pipeline.corrections.record import Correction
+from pipeline.corrections.store import correct
 from pipeline.emit import load_plan, plan_path
 from pipeline.files import sha256
 from pipeline.plan import Plan
@@ -44,11 +46,20 @@ class Folder:
             known = self._plans.get(name)
             if known is None or known[0] != changed:
                 known = changed, load_plan(path)
-                self._plans[name] = known
-            self._plans.move_to_end(name)
-            while len(self._plans) > KEPT:
-                self._plans.popitem(last=False)
+            self._keep(name, known)
         return known[1]
+
+    def correct(self, name: str, corrections: Sequence[Correction]) -> None:
+        """Write corrections of a plan down; what it becomes need not be read again."""
+        found, written = correct(self.output, name, corrections)
+        with self._lock:
+            self._keep(name, (written, found.plan))
+
+    def _keep(self, name: str, known: tuple[int, Plan]) -> None:
+        self._plans[name] = known
+        self._plans.move_to_end(name)
+        while len(self._plans) > KEPT:
+            self._plans.popitem(last=False)
 
     def source(self, name: str) -> Path | None:
         """The file that a plan was read from, if it is still there and the same."""

@@ -40,7 +40,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def test_a_correction_lasts_over_the_next_conversion(tmp_path: Path) -> None:
     _kept(tmp_path)
-    assert correct(tmp_path, "kh", [_number()]).plan.indicators[0].values[0].value == 9.44
+    assert correct(tmp_path, "kh", [_number()])[0].plan.indicators[0].values[0].value == 9.44
     again = _kept(tmp_path, plan(indicators=(indicator(1, "Chi đạo điều hành", 0.4, 9.5),)))
     assert again.indicators[0].values[0].value == 9.44
     renew_tables(tmp_path)
