@@ -27,6 +27,7 @@ from pipeline.scan.digits import DigitReader
 from pipeline.scan.engine import Engine, Reading
 from pipeline.scan.filled_in import with_filled_in
 from pipeline.scan.lost_date import with_lost_date
+from pipeline.scan.lost_signature import with_lost_signature
 from pipeline.scan.numerals import with_quarters
 from pipeline.scan.rules import Rules, erased, find_rules, find_tables
 
@@ -76,6 +77,7 @@ def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitRea
         if _readable(other.words) > _readable(found.words):
             page, found = over, other
     words = with_lost_date(found.words, page.plain, dpi, engine)
+    words = with_lost_signature(words, page.plain, dpi, engine)
     if second is not None:
         words = with_filled_in(words, (page.picture, page.inked), dpi, second)
     return replace(found, words=tuple(words))

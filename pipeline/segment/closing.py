@@ -13,6 +13,7 @@ from pipeline.segment.sides import left_edge, sides
 from pipeline.segment.signature import read_signature
 from pipeline.segment.signing import (
     LEAST,
+    has_surname,
     is_mark,
     is_name,
     signing_start,
@@ -28,12 +29,16 @@ _ARCHIVED = re.compile(rf"\s*[{_BULLETS}]\s*{_ARCHIVE}\s*:")
 _END_MARKS = ("./", "./.")
 # What stands behind a semicolon and a bullet on one line is an item of its own.
 _NEXT_ITEM = re.compile(r";\s*[-–—+•]\s+")
+# A signature without recipients takes at most so many lines at the end of a text.
+MOST_SIGNED = 6
 # Recipients whose heading cannot be read take at most so many lines.
 MOST_LINES = 40
 # A line that falls into so many parts is a row of a table.
 ROW_PARTS = 3
 # What begins at most so far left of the signature's first line is still of the signature: points, or letters.
 LEANS = 60.0
+# Points from the left of a page of A4 to where its right half begins.
+HALF = 297.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,24 @@ def end_without_heading(lines: Sequence[Line]) -> int:
     )
 
 
+def end_without_recipients(lines: Sequence[Line]) -> int:
+    """Where a signature begins that no recipients stand beside: nothing but posts and a name is below it."""
+    printed = [place for place, line in enumerate(lines) if not line.is_blank]
+    for count in range(1, MOST_SIGNED + 1):
+        line = lines[printed[-count]] if count <= len(printed) else None
+        text = line.text.strip() if line else ""
+        if line is None or not (is_capital(text) or is_mark(text) or is_name(without_rank(text))):
+            break
+        if signing_start(line.words) == 0 and not _goes_on(lines, printed, count):
+            return printed[-count]
+    return len(lines)
+
+
+def _goes_on(lines: Sequence[Line], printed: Sequence[int], count: int) -> bool:
+    """Whether the signature that a line is of began above it."""
+    return count < len(printed) and signing_start(lines[printed[-count - 1]].words) == 0
+
+
 def _read_line(reading: _Reading, line: Line) -> None:
     parts = sides(line)
     left, right = _columns(reading, line, parts)
@@ -153,16 +176,30 @@ def _columns(
     start = signing_start(line.words)
     if start is not None:
         return line.words[:start], line.words[start:]
-    if reading.edge is None:
-        return line.words, ()
     last = join_words(parts[-1])
-    if len(parts) == 2 and (is_name(last) or left_edge(parts[-1]) >= reading.edge - LEANS):
+    if reading.edge is None:
+        is_signer = _stands_apart(parts[-1]) and is_name(last) and has_surname(last)
+        return (line.words[: -len(parts[-1])], parts[-1]) if is_signer else (line.words, ())
+    return _columns_below(reading, line, parts, reading.edge - LEANS)
+
+
+def _columns_below(
+    reading: _Reading, line: Line, parts: Sequence[Sequence[Word]], edge: float
+) -> tuple[Sequence[Word], Sequence[Word]]:
+    """The words of a line below the first one of the signature, whose lines begin at `edge` or behind it."""
+    last = join_words(parts[-1])
+    if len(parts) == 2 and (is_name(last) or left_edge(parts[-1]) >= edge):
         return parts[0], parts[-1]
     if len(parts) == 1 and last[:1] not in _BULLETS:
-        is_right = parts[0][0].box is not None and left_edge(parts[0]) >= reading.edge - LEANS
+        is_right = parts[0][0].box is not None and left_edge(parts[0]) >= edge
         if is_right or is_mark(last) or (_is_between_items(reading) and is_name(without_rank(last))):
             return (), line.words
     return line.words, ()
+
+
+def _stands_apart(part: Sequence[Word]) -> bool:
+    """Whether words begin in the right half of the page, where signatures stand."""
+    return part[0].box is not None and part[0].box.x0 > HALF
 
 
 def _is_between_items(reading: _Reading) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.document import Line
 from pipeline.match import size_at_start
 from pipeline.segment.appendix_headings import appendix_starts, is_note
-from pipeline.segment.closing import end_without_heading, starts_end
+from pipeline.segment.closing import end_without_heading, end_without_recipients, starts_end
 from pipeline.segment.kinds import DocumentType, document_types
 from pipeline.segment.signing import signing_start
 from pipeline.segment.title import find_title, head_of
@@ -44,7 +44,9 @@ def find_regions(lines: Sequence[Line]) -> Regions:
     title, body = find_title(plan)
     head = head_of(plan[title:body])
     kind = head.kind if head else None
-    end = _end(plan, body, min(recipients, len(plan)))
+    if recipients >= len(plan):
+        recipients = end_without_recipients(plan)
+    end = _end(plan, body, recipients)
     closing = _closing(plan, body, end, kind)
     return Regions(
         letterhead=plan[:title],

@@ -56,7 +56,12 @@ def is_name(text: str) -> bool:
     words = text.split()
     if len(words) not in _NAME_WORDS or not all(word.isalpha() and word[0].isupper() for word in words):
         return False
-    return not is_capital(text) or words[0].capitalize() in dictionaries.lines("surnames.txt")
+    return not is_capital(text) or has_surname(text)
+
+
+def has_surname(name: str) -> bool:
+    """Whether a name begins with a known surname."""
+    return name.split()[0].capitalize() in dictionaries.lines("surnames.txt")
 
 
 def without_rank(name: str) -> str:

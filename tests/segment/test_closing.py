@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from pipeline.document import Box
 from pipeline.plan import Signature
 from pipeline.read.text import parse_text
-from pipeline.segment.closing import end_without_heading, read_end, starts_end
+from pipeline.segment.closing import end_without_heading, end_without_recipients, read_end, starts_end
 from pipeline.segment.signature import read_signature
 from pipeline.segment.signing import is_name
 
@@ -107,6 +108,35 @@ def test_without_a_heading_recipients_begin_below_the_end_mark() -> None:
     text = "2. Các phòng báo cáo trước ngày 05/6./.\n\n@ hn\n- Đảng ủy xã;\n- Lưu: VT."
     assert end_without_heading(parse_text(text).lines) == 1
     assert end_without_heading(parse_text(text.replace("./.", ";")).lines) == 5
+
+
+@pytest.mark.parametrize(
+    ("end", "place"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\n(Đã ký)\n\nLê Văn Hòa", 2),
+        ("GIÁM ĐỐC\n\nLê Văn Hòa", 2),
+        ("GIÁM ĐỐC\n\nBáo cáo này thay báo cáo trước.", 5),
+        ("Lê Văn Hòa", 3),
+    ],
+    ids=["a body and its post", "a post", "a sentence below", "no post"],
+)
+def test_a_signature_may_stand_without_recipients(end: str, place: int) -> None:
+    assert end_without_recipients(parse_text(f"Các đơn vị thực hiện./.\n\n{end}").lines) == place
+
+
+@pytest.mark.parametrize(
+    ("name", "x", "found"), [("Lê Văn Hòa", 400, "Lê Văn Hòa"), ("Lê Văn Hòa", 200, ""), ("Sở Y", 400, "")]
+)
+def test_a_name_in_the_right_half_signs_though_its_post_was_not_read(name: str, x: float, found: str) -> None:
+    lines = [
+        line.with_words(
+            replace(word, box=Box(word.start + (x if line.index == 2 else 60), 0, word.end + x, 9))
+            for word in line.words
+        )
+        for line in parse_text(f"Nơi nhận:\n- Lưu: VT.\n{name}").lines
+    ]
+    signature = read_end(lines).signature
+    assert (signature.name if signature else "") == found
 
 
 def test_a_bullet_behind_a_semicolon_begins_a_recipient_of_its_own() -> None:

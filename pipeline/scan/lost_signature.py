@@ -1,0 +1,181 @@
+"""Post and name of who signed, where seal and signature kept them from being read: read again without them.
+
+Read as a whole, a page loses what a seal touches; by itself, and without all that is larger than letters,
+the right of the recipients shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from statistics import mean
+
+import cv2
+import numpy as np
+
+from pipeline.document import Box
+from pipeline.page import PageWord
+from pipeline.read.layout import visual_lines
+from pipeline.scan.cells import INK
+from pipeline.scan.clean import Picture
+from pipeline.scan.engine import Engine
+from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
+
+HEADING = "noi nhan"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where a signature stands and what is taken for one; all set by hand, not fitted."""
+
+    # It begins at most so many points above the heading of the recipients, and ends so many below.
+    above: float = 40.0
+    below: float = 200.0
+    # Letters are at most so high, and what touches one another so wide, in points.
+    high: float = 20.0
+    wide: float = 65.0
+    # What stands nearer than so many points before a post is of its line.
+    near: float = 60.0
+    # The engine is at least so sure (0 to 1) of the words of a line on the average, and of each of them.
+    sure: float = 0.75
+    least: float = 0.5
+
+
+LIMITS = Limits()
+
+
+def with_lost_signature(
+    words: Sequence[PageWord], picture: Picture, dpi: int, engine: Engine, limits: Limits = LIMITS
+) -> list[PageWord]:
+    """The words with those of post and name beside the recipients, where no name was read there."""
+    part = _beside_recipients(words, picture.shape[1] * 72 / dpi, limits)
+    if part is None:
+        return list(words)
+    beside = [word for word in words if word.box.x1 > part.x0 and part.y0 <= word.box.y0 <= part.y1]
+    lines = list(_parts(word for word in beside if word.box.x0 >= part.x0))
+    if any(map(_name_in, lines)):
+        return list(words)
+    has_post = any(_is_post(line[start:]) for line in lines for start in range(len(line)))
+    readings = list(_read_twice(picture, part, dpi, engine, limits))
+    found = chain.from_iterable(_signature(readings, has_post, limits))
+    return [*words, *(word for word in found if not _is_over(word, beside))]
+
+
+def _signature(
+    readings: Sequence[Sequence[Sequence[PageWord]]], has_post: bool, limits: Limits
+) -> Iterator[Sequence[PageWord]]:
+    """Posts, unless they are known, and the name that readings have; nothing without a name."""
+    names = (_name_in(line) for lines in readings for line in lines)
+    name = next((name for name in names if _is_sure(name, limits)), ())
+    if name and not has_post:
+        yield from _posts(readings[0], name, limits)
+    yield name
+
+
+def _beside_recipients(words: Sequence[PageWord], width: float, limits: Limits) -> Box | None:
+    """The right half of a page beside its recipients, None where it has none."""
+    feet = (_heading(line, width / 2) for line in visual_lines(words))
+    foot = next((foot for foot in feet if foot is not None), None)
+    return None if foot is None else Box(width / 2, max(foot - limits.above, 0), width, foot + limits.below)
+
+
+def _read_twice(
+    picture: Picture, part: Box, dpi: int, engine: Engine, limits: Limits
+) -> Iterator[list[list[PageWord]]]:
+    """The lines of a part of a page as it is, and without all that is larger than letters."""
+    x0, y0, x1, y1 = (round(side * dpi / 72) for side in part)
+    cut = picture[y0:y1, x0:x1]
+    for one in (cut, _without_large(cut, dpi, limits)):
+        yield _read(one, part, dpi, engine) if one.size else []
+
+
+def _heading(line: Sequence[PageWord], middle: float) -> float | None:
+    """The foot of the line that heads the recipients, None of any other."""
+    left = [word for word in line if word.box.x0 < middle]
+    is_heading = skeleton(" ".join(word.text for word in left)).strip().startswith(HEADING)
+    return max(word.box.y1 for word in left) if is_heading else None
+
+
+def _parts(words: Iterable[PageWord]) -> Iterator[list[PageWord]]:
+    """Lines of words without the signs and strokes among them."""
+    for line in visual_lines(words):
+        yield [word for word in line if sum(map(str.isalpha, word.text)) > 1]
+
+
+def _without_large(picture: Picture, dpi: int, limits: Limits) -> Picture:
+    """The picture without what is larger than letters: rings of seals, strokes of a pen."""
+    count, labels, sizes, _ = cv2.connectedComponentsWithStats(
+        (picture < INK).astype(np.uint8), connectivity=8
+    )
+    is_large = (sizes[:, cv2.CC_STAT_HEIGHT] > limits.high * dpi / 72) | (
+        sizes[:, cv2.CC_STAT_WIDTH] > limits.wide * dpi / 72
+    )
+    is_large[0] = False
+    return np.where(is_large[labels], np.uint8(255), picture) if count > 1 else picture
+
+
+def _read(picture: Picture, part: Box, dpi: int, engine: Engine) -> list[list[PageWord]]:
+    """The lines of the picture of a part of a page."""
+    x, y, scale = part.x0, part.y0, 72 / dpi
+    words = (
+        PageWord(
+            one.text,
+            Box(one.x0 * scale + x, one.y0 * scale + y, one.x1 * scale + x, one.y1 * scale + y),
+            one.confidence,
+        )
+        for one in engine.read(picture, dpi, "block")
+    )
+    return list(_parts(words))
+
+
+def _is_sure(line: Sequence[PageWord], limits: Limits) -> bool:
+    sure = [word.confidence for word in line]
+    return bool(sure) and mean(sure) >= limits.sure and min(sure) >= limits.least
+
+
+def _name_in(line: Sequence[PageWord]) -> Sequence[PageWord]:
+    """The person's name that words end in, () where they end in none: three words or four, a surname first.
+
+    Two may be what is left of three: Hoàng Anh of Lê Hoàng Anh.
+    """
+    surnames = dictionaries.lines("surnames.txt")
+    for count in (4, 3):
+        name = line[-count:]
+        is_name = all(word.text.isalpha() and word.text.istitle() for word in name)
+        if len(name) == count and is_name and name[0].text in surnames:
+            return name
+    return ()
+
+
+def _posts(
+    lines: Sequence[Sequence[PageWord]], name: Sequence[PageWord], limits: Limits
+) -> Iterator[Sequence[PageWord]]:
+    """The posts above a name, each with the formula before it; one that follows what is none is not whole."""
+    for line in lines:
+        start = next((start for start in range(len(line)) if _is_post(line[start:])), None)
+        if start is not None and _is_apart(line, start, limits) and line[0].box.y1 < name[0].box.y0:
+            yield line[start:]
+
+
+def _is_apart(line: Sequence[PageWord], start: int, limits: Limits) -> bool:
+    """Whether words that were read well begin a line, or stand far behind what does."""
+    is_first = not start or line[start].box.x0 - line[start - 1].box.x1 > limits.near
+    return is_first and _is_sure(line[start:], limits)
+
+
+def _is_post(line: Sequence[PageWord]) -> bool:
+    """Whether words are a post in capitals, a formula before it or not: KT. GIÁM ĐỐC."""
+    first, text = line[0].text, " ".join(word.text for word in line)
+    is_formula = first.rstrip(".") in {
+        row[0].rstrip(".") for row in dictionaries.table("signing-formulas.txt")
+    }
+    post = skeleton(text.removeprefix(first) if is_formula else text).strip()
+    return text.isupper() and any(post == skeleton(known) for known in dictionaries.lines("posts.txt"))
+
+
+def _is_over(word: PageWord, others: Iterable[PageWord]) -> bool:
+    """Whether a word was read already."""
+    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
+    return any(one.box.x0 <= x <= one.box.x1 and one.box.y0 <= y <= one.box.y1 for one in others)
