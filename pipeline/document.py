@@ -196,8 +196,12 @@ def join_raw(words: Iterable[Word]) -> str:
 
 
 def box_around(words: Iterable[Word]) -> Box | None:
-    """The smallest box that holds those of some words of one page; None where they have none."""
-    boxes = [word.box for word in words if word.box]
+    """The smallest box around words, as far as they stand on the page of the first; None where none has one.
+
+    A page's points say nothing of the next page, where a cell or a line may go on.
+    """
+    placed = [(word.page, word.box) for word in words]
+    boxes = [box for page, box in placed if box and page == placed[0][0]]
     if not boxes:
         return None
     x0, y0, x1, y1 = zip(*boxes, strict=True)

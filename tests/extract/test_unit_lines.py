@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.document import Box, Word
+from pipeline.document import Box, Word, box_around
 from pipeline.extract.cells import units_text
 from pipeline.tables.grid import Cell, cell_text
 from pipeline.vietnamese.units import split_units
@@ -31,3 +31,9 @@ def test_each_line_that_begins_a_unit_is_one(text: str, units: tuple[str, ...]) 
 
 def test_what_the_width_of_a_page_breaks_is_one() -> None:
     assert len(units_of("Văn phòng Đảng ủy\nSở Y tế", Box(0, 0, 1, 1))) == 1
+
+
+def test_the_box_of_a_cell_that_goes_on_on_the_next_page_is_that_of_its_first_page() -> None:
+    first, second = Box(100, 700, 200, 712), Box(100, 50, 200, 62)
+    words = (Word("Sở", "Sở", 1, 0, 0, 2, box=first), Word("Y", "Y", 2, 1, 0, 1, box=second))
+    assert box_around(words) == first
