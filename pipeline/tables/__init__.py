@@ -7,7 +7,7 @@ nothing behind this stage knows which way a table came.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document
 from pipeline.tables.drawn import read_drawn
@@ -24,12 +24,22 @@ def find_tables(document: Document, areas: Sequence[Area]) -> tuple[FoundTable, 
     `areas` are the runs of lines in which text may be laid out as a table; none is looked for there if
     the same part of the document has tables whose cells are known.
     """
-    found = read_drawn(document)
+    found = read_drawn(document, frozenset(_anew(areas)))
     for area, end in zip(areas, [*(_start(area) for area in areas[1:]), len(document.lines)], strict=True):
         start = _start(area)
         if not any(start <= table.place < end for table in found) and (table := table_in(area)):
             found.append(table)
     return tuple(with_titles(document, sorted(found, key=lambda table: table.place)))
+
+
+def _anew(areas: Sequence[Area]) -> Iterator[int]:
+    """Where another appendix begins; one that repeats the last heading may be a running head."""
+    last = ""
+    for area in areas:
+        heading = next((line.text.strip() for line in area.lines if not line.is_blank), "")
+        if area.is_appendix and heading != last:
+            yield _start(area)
+        last = heading
 
 
 def _start(area: Area) -> int:

@@ -53,6 +53,14 @@ def test_a_page_s_foot_and_the_next_one_s_head_part_no_table(between: Sequence[s
     assert len(found) == parts
 
 
+def test_a_table_does_not_go_on_over_the_heading_of_another_appendix() -> None:
+    source = document((1, FIRST), (2, SECOND))
+    end = len(source.lines) - len(SECOND[0])
+    foot = (len(source.lines), 3, "Phụ lục 3")
+    read = with_lines(source, [(end, 2, "Phụ lục 2"), foot])
+    assert [len(read_drawn(read, anew)) for anew in (frozenset[int](), frozenset({end}))] == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("end", "start", "groups"),
     [

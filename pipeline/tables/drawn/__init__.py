@@ -19,15 +19,15 @@ from pipeline.vietnamese.shape import is_capital
 __all__ = ["read_drawn"]
 
 
-def read_drawn(document: Document) -> list[FoundTable]:
-    """All tables of a document whose cells are known."""
+def read_drawn(document: Document, anew: frozenset[int] = frozenset()) -> list[FoundTable]:
+    """All tables whose cells are known; none goes on over the lines at which appendices begin `anew`."""
     found: list[FoundTable] = []
     last: Table | None = None
     for table in document.tables:
         rows = rows_of(table, document)
         top = started(rows)
         longer = None
-        if last is not None and may_go_on(last, table, document):
+        if last is not None and may_go_on(last, table, document, anew):
             longer = _continued(found[-1], rows, top, parts_alike(last, table))
         own = frozenset(index for cell in table.cells for index in cell.lines)
         if longer:

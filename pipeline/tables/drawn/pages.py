@@ -16,9 +16,12 @@ SAME_EDGE = 12.0
 RUNNING_LINES, RUNNING_SHARE, RUNNING_LIKENESS = 10, 0.5, 65.0
 
 
-def may_go_on(above: Table, below: Table, document: Document) -> bool:
-    """Whether a table may be the next page's part of the one above: nothing printed for itself is between."""
-    if below.page not in (above.page, above.page + 1):
+def may_go_on(above: Table, below: Table, document: Document, anew: frozenset[int] = frozenset()) -> bool:
+    """Whether a table may be the next page's part of the one above: nothing printed for itself is between.
+
+    At the lines of `anew` another appendix begins, be its heading as like those of other pages as it may.
+    """
+    if below.page not in (above.page, above.page + 1) or anew & set(range(_end(above) + 1, below.place + 1)):
         return False
     between = [line for line in document.lines[_end(above) + 1 : below.place] if line.words]
     if not between:
