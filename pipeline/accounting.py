@@ -12,6 +12,7 @@ from typing import get_args
 from rapidfuzz import fuzz, process
 
 from pipeline.document import AsideKind, Document, Word, box_around
+from pipeline.messages import tr
 from pipeline.plan import LeftOver, Plan, PlanWarning
 from pipeline.printed import printed_texts
 from pipeline.segment.types import Segments
@@ -59,7 +60,11 @@ def unplaced(left_over: Iterable[LeftOver]) -> Iterator[PlanWarning]:
     for why, found in parts.items():
         if why not in (*EXPECTED, *get_args(AsideKind)):
             words = sum(len(one.text.split()) for one in found)
-            message = f"{words} words have no place in the plan; the first are {found[0].text[:QUOTED]!r}."
+            message = tr(
+                "{words} words have no place in the plan; the first are {first!r}.",
+                words=words,
+                first=found[0].text[:QUOTED],
+            )
             yield PlanWarning(
                 code="left-over",
                 message=message,

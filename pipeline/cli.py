@@ -6,34 +6,41 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 
 from pipeline import __version__
 from pipeline.errors import DiskError, KehoachError, Unforeseen
 from pipeline.files import tell
+from pipeline.messages import LANGUAGES, later, tr, use
+from pipeline.messages.usage import translate_usage
 
 # Each is a module of pipeline/commands/: what it turns into what, and an example.
 COMMANDS = {
-    "convert": ("plans into a dataset of JSON and CSV", "scans/ --recursive -o output --jobs 4"),
-    "show": ("a dataset into a short account of its plans", "output"),
-    "report": ("a dataset into a page that says how good it is", "output -o report.html"),
-    "review": ("a dataset into pages where each doubt is settled beside its picture", "output"),
-    "export": ("a dataset into files for another system", "output --to xlsx parquet"),
-    "corrections": ("what people corrected into a list, or into CSV and back", "output --to corrections.csv"),
-    "diff": ("two plans into what changed", "2023.pdf 2024.pdf"),
+    "convert": (later("plans into a dataset of JSON and CSV"), "scans/ --recursive -o output --jobs 4"),
+    "show": (later("a dataset into a short account of its plans"), "output"),
+    "report": (later("a dataset into a page that says how good it is"), "output -o report.html"),
+    "review": (later("a dataset into pages where each doubt is settled beside its picture"), "output"),
+    "export": (later("a dataset into files for another system"), "output --to xlsx parquet"),
+    "corrections": (
+        later("what people corrected into a list, or into CSV and back"),
+        "output --to corrections.csv",
+    ),
+    "diff": (later("two plans into what changed"), "2023.pdf 2024.pdf"),
     "trend": (
-        "plans of several years into series of numbers",
+        later("plans of several years into series of numbers"),
         "a.json b.json c.json --format html -o trend.html",
     ),
-    "restore": ("garbled text into Vietnamese", "scan.txt > clean.txt"),
-    "schema": ("the contract into the JSON Schema of a plan", "-o plan.schema.json"),
+    "restore": (later("garbled text into Vietnamese"), "scan.txt > clean.txt"),
+    "schema": (later("the contract into the JSON Schema of a plan"), "-o plan.schema.json"),
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     arguments = sys.argv[1:] if arguments is None else arguments
     options = argparse.Namespace(failed=None)
+    use(_asked_language(arguments))
     try:
-        options = parser_of(arguments[:1]).parse_args(arguments)
+        options = parser_of([one for one in arguments if one in COMMANDS][:1]).parse_args(arguments)
         code: int = options.run(options)
     except BrokenPipeError:
         code = 0
@@ -52,21 +59,53 @@ def _named(error: Exception, command: str) -> KehoachError:
     return DiskError(error) if isinstance(error, OSError) else Unforeseen(command, error)
 
 
+def _asked_language(arguments: Sequence[str]) -> str:
+    """The language that is asked for anywhere among the arguments, "" where none is."""
+    for one, following in pairwise([*arguments, ""]):
+        name, _, value = one.partition("=")
+        if name == "--lang":
+            return next((known for known in LANGUAGES if known == (value or following)), "")
+    return ""
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--lang",
+        choices=LANGUAGES,
+        default="",
+        help=tr(
+            "what to say everything in: Vietnamese or English (default: as the locale has it; pages and "
+            "workbooks are Vietnamese unless this says otherwise)"
+        ),
+    )
+
+
 def parser_of(asked: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of all commands, with the options of the one that is asked for."""
+    translate_usage()
     parser = argparse.ArgumentParser(
         prog="kehoach",
-        description="Vietnamese administrative plans as data.",
-        epilog="Example: kehoach convert scans/ -o output. What a command can do: kehoach COMMAND --help",
+        description=tr("Vietnamese administrative plans as data."),
+        epilog=tr("Example: kehoach convert scans/ -o output. What a command can do: kehoach COMMAND --help"),
     )
-    parser.add_argument("--version", action="version", version=f"kehoach {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"kehoach {__version__}",
+        help=tr("show program's version number and exit"),
+    )
+    _add_language(parser)
     # A command may have a code of its own for all that goes wrong.
     parser.set_defaults(failed=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, (does, example) in COMMANDS.items():
         command = commands.add_parser(
-            name, help=does, description=f"Turn {does}.", epilog=f"Example: kehoach {name} {example}"
+            name,
+            help=tr(does),
+            description=tr("Turn {does}.", does=tr(does)),
+            epilog=tr("Example: kehoach {command}", command=f"{name} {example}"),
         )
+        _add_language(command)
         if name in asked:
             module = import_module(f"pipeline.commands.{name}")
             module.add_options(command)

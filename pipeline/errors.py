@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar
 
+from pipeline.messages import tr
+
 
 class KehoachError(Exception):
     """Base of all errors that a user can act on."""
@@ -19,15 +21,18 @@ class FileMissing(KehoachError):
     exit_code = 3
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: there is no such file. Check the name and the folder.")
+        super().__init__(tr("{path}: there is no such file. Check the name and the folder.", path=path))
 
 
 class NoPlans(FileMissing):
     """The folder of a dataset that is not there, or in which nothing was converted yet."""
 
     def __init__(self, output: Path) -> None:
-        what = "there are no plans in it" if output.is_dir() else "there is no such folder"
-        step = f"Check its name, or make a dataset first: kehoach convert FILES -o {shlex.quote(str(output))}"
+        what = tr("there are no plans in it") if output.is_dir() else tr("there is no such folder")
+        step = tr(
+            "Check its name, or make a dataset first: kehoach convert FILES -o {output}",
+            output=shlex.quote(str(output)),
+        )
         KehoachError.__init__(self, f"{output}: {what}. {step}")
 
 
@@ -35,7 +40,14 @@ class UnknownFormat(KehoachError):
     exit_code = 4
 
     def __init__(self, path: Path, what: str, next_step: str) -> None:
-        super().__init__(f"{path}: this is {what}, which is not read. {next_step}")
+        super().__init__(
+            tr(
+                "{path}: this is {what}, which is not read. {next_step}",
+                path=path,
+                what=what,
+                next_step=next_step,
+            )
+        )
 
 
 class BadEncoding(KehoachError):
@@ -43,8 +55,12 @@ class BadEncoding(KehoachError):
 
     def __init__(self, path: Path, place: int) -> None:
         super().__init__(
-            f"{path}: not UTF-8 (byte {place}). Save it as UTF-8 and try again, "
-            f"for instance: iconv -f WINDOWS-1258 -t UTF-8 '{path}' > new.txt"
+            tr(
+                "{path}: not UTF-8 (byte {place}). Save it as UTF-8 and try again, for "
+                "instance: iconv -f WINDOWS-1258 -t UTF-8 '{path}' > new.txt",
+                path=path,
+                place=place,
+            )
         )
 
 
@@ -53,7 +69,10 @@ class EmptyFile(KehoachError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path}: there is no text in it. If it comes from a scan, run OCR on the scan again."
+            tr(
+                "{path}: there is no text in it. If it comes from a scan, run OCR on the scan again.",
+                path=path,
+            )
         )
 
 
@@ -62,8 +81,12 @@ class NotVietnamese(KehoachError):
 
     def __init__(self, path: Path, share: float) -> None:
         super().__init__(
-            f"{path}: this does not look like Vietnamese, not even misread "
-            f"({share:.0%} of its words could be). Check that it is the right file."
+            tr(
+                "{path}: this does not look like Vietnamese, not even misread ({share:.0%} of "
+                "its words could be). Check that it is the right file.",
+                path=path,
+                share=share,
+            )
         )
 
 
@@ -72,8 +95,12 @@ class OutputConflict(KehoachError):
 
     def __init__(self, path: Path, other: str) -> None:
         super().__init__(
-            f"{path} already holds another source, {other}. "
-            "Rename one of the two, or give another output folder."
+            tr(
+                "{path} already holds another source, {other}. Rename one of the two, or give "
+                "another output folder.",
+                path=path,
+                other=other,
+            )
         )
 
 
@@ -82,7 +109,11 @@ class BrokenPlan(KehoachError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
-            f"{path} is not a plan that kehoach wrote ({why}). Convert its source again, or remove it."
+            tr(
+                "{path} is not a plan that kehoach wrote ({why}). Convert its source again, or remove it.",
+                path=path,
+                why=why,
+            )
         )
 
 
@@ -91,8 +122,11 @@ class BadExplanation(KehoachError):
 
     def __init__(self, line: int) -> None:
         super().__init__(
-            f"The explanation does not fit the text at line {line}. "
-            "Replay it on the very file that it was made from: kehoach restore --explain FILE."
+            tr(
+                "The explanation does not fit the text at line {line}. Replay it on the very "
+                "file that it was made from: kehoach restore --explain FILE.",
+                line=line,
+            )
         )
 
 
@@ -103,8 +137,10 @@ class BadLexicon(KehoachError):
         self,
         path: Path,
         why: str,
-        form: str = "A lexicon is a UTF-8 text file with a word or a phrase on each line",
+        form: str = "",
     ) -> None:
+        form = form or tr("A lexicon is a UTF-8 text file with a word or a phrase on each line")
+        form = form or tr("A lexicon is a UTF-8 text file with a word or a phrase on each line")
         super().__init__(f"{path}: {why}. {form}.")
 
 
@@ -113,9 +149,11 @@ class EngineMissing(KehoachError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A scanned page needs the OCR program Tesseract, which is not installed. On Debian or Ubuntu: "
-            "sudo apt-get install tesseract-ocr tesseract-ocr-vie (macOS: brew install tesseract "
-            "tesseract-lang). Or give --ocr never to read text layers only."
+            tr(
+                "A scanned page needs the OCR program Tesseract, which is not installed. On Debian or "
+                "Ubuntu: sudo apt-get install tesseract-ocr tesseract-ocr-vie (macOS: brew install tesseract "
+                "tesseract-lang). Or give --ocr never to read text layers only."
+            )
         )
 
 
@@ -124,8 +162,11 @@ class LanguageMissing(KehoachError):
 
     def __init__(self, language: str) -> None:
         super().__init__(
-            f"Tesseract has no model {language!r}. On Debian or Ubuntu: "
-            f"sudo apt-get install tesseract-ocr-{language} (macOS: brew install tesseract-lang)."
+            tr(
+                "Tesseract has no model {language!r}. On Debian or Ubuntu: sudo apt-get install "
+                "tesseract-ocr-{language} (macOS: brew install tesseract-lang).",
+                language=language,
+            )
         )
 
 
@@ -139,8 +180,10 @@ class Encrypted(KehoachError):
     exit_code = 15
 
     def __init__(self, path: Path, *, is_wrong: bool) -> None:
-        why = "the password is not the right one" if is_wrong else "it is locked with a password"
-        super().__init__(f"{path}: {why}. Give it with --password, or save the file without one.")
+        why = tr("the password is not the right one") if is_wrong else tr("it is locked with a password")
+        super().__init__(
+            tr("{path}: {why}. Give it with --password, or save the file without one.", path=path, why=why)
+        )
 
 
 class Unreadable(KehoachError):
@@ -148,8 +191,13 @@ class Unreadable(KehoachError):
 
     def __init__(self, path: Path, what: str, why: str) -> None:
         super().__init__(
-            f"{path}: this {what} cannot be opened ({why.rstrip('.')}). It may have been cut off on its way: "
-            "get it again, or open it in another program and save it anew."
+            tr(
+                "{path}: this {what} cannot be opened ({why}). It may have been cut off on its "
+                "way: get it again, or open it in another program and save it anew.",
+                path=path,
+                what=what,
+                why=why.rstrip("."),
+            )
         )
 
 
@@ -157,15 +205,26 @@ class NoPages(KehoachError):
     exit_code = 17
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path}: there is no page in it. Get it again from where it came from.")
+        super().__init__(
+            tr("{path}: there is no page in it. Get it again from where it came from.", path=path)
+        )
 
 
 class NothingToConvert(KehoachError):
     exit_code = 18
 
     def __init__(self, path: Path, kinds: str, *, below: str) -> None:
-        hint = f"--recursive converts {below}." if below else "Check the name of the folder."
-        super().__init__(f"{path}: there is nothing to convert in it ({kinds}). {hint}")
+        hint = (
+            tr("--recursive converts {below}.", below=below) if below else tr("Check the name of the folder.")
+        )
+        super().__init__(
+            tr(
+                "{path}: there is nothing to convert in it ({kinds}). {hint}",
+                path=path,
+                kinds=kinds,
+                hint=hint,
+            )
+        )
 
 
 class OutputBusy(KehoachError):
@@ -173,8 +232,11 @@ class OutputBusy(KehoachError):
 
     def __init__(self, output: Path) -> None:
         super().__init__(
-            f"{output}: another run is writing into it. Wait until that one ends, or give another "
-            "output folder with -o."
+            tr(
+                "{output}: another run is writing into it. Wait until that one ends, or give "
+                "another output folder with -o.",
+                output=output,
+            )
         )
 
 
@@ -183,8 +245,13 @@ class OutputExists(KehoachError):
 
     def __init__(self, path: Path, count: int) -> None:
         super().__init__(
-            f"{path} is there already, as {count} in all are of what would be converted. Give --existing "
-            "skip to convert only what is new or changed, or --existing overwrite to convert all again."
+            tr(
+                "{path} is there already, as {count} in all are of what would be converted. "
+                "Give --existing skip to convert only what is new or changed, or --existing "
+                "overwrite to convert all again.",
+                path=path,
+                count=count,
+            )
         )
 
 
@@ -193,8 +260,12 @@ class TimedOut(KehoachError):
 
     def __init__(self, path: Path, seconds: float) -> None:
         super().__init__(
-            f"{path}: not done after {seconds:g} seconds, so it was stopped. Give it more time with "
-            "--timeout, or cut the file into parts."
+            tr(
+                "{path}: not done after {seconds:g} seconds, so it was stopped. Give it more "
+                "time with --timeout, or cut the file into parts.",
+                path=path,
+                seconds=seconds,
+            )
         )
 
 
@@ -203,8 +274,13 @@ class TooMuchMemory(KehoachError):
 
     def __init__(self, path: Path, megabytes: int) -> None:
         super().__init__(
-            f"{path}: it took more than {megabytes} MB of memory, so it was stopped. It may be damaged or "
-            "made to do harm; if it is good, give it more with --memory-limit."
+            tr(
+                "{path}: it took more than {megabytes} MB of memory, so it was stopped. It may "
+                "be damaged or made to do harm; if it is good, give it more with "
+                "--memory-limit.",
+                path=path,
+                megabytes=megabytes,
+            )
         )
 
 
@@ -213,8 +289,12 @@ class WorkerDied(KehoachError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
-            f"{path}: the program that converted it died every time ({why}). Open the file in another "
-            "program and save it anew; if it is good, please report it."
+            tr(
+                "{path}: the program that converted it died every time ({why}). Open the file "
+                "in another program and save it anew; if it is good, please report it.",
+                path=path,
+                why=why,
+            )
         )
 
 
@@ -225,7 +305,13 @@ class Unforeseen(KehoachError):
         frames = traceback.extract_tb(error.__traceback__)
         place = f", {Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else ""
         why = f"{type(error).__name__}: {error}{place}"
-        super().__init__(f"{what}: a fault of kehoach, not of yours ({why}). Please report it with the file.")
+        super().__init__(
+            tr(
+                "{what}: a fault of kehoach, not of yours ({why}). Please report it with the file.",
+                what=what,
+                why=why,
+            )
+        )
 
 
 class ClusterMissing(KehoachError):
@@ -233,8 +319,12 @@ class ClusterMissing(KehoachError):
 
     def __init__(self, address: str, why: str) -> None:
         super().__init__(
-            f"{address}: no cluster to work on ({why}). Start one with `dask scheduler` and, on each "
-            f"machine, `dask worker {address}`."
+            tr(
+                "{address}: no cluster to work on ({why}). Start one with `dask scheduler` and, "
+                "on each machine, `dask worker {address}`.",
+                address=address,
+                why=why,
+            )
         )
 
 
@@ -243,8 +333,12 @@ class OtherVersion(KehoachError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path}: the worker that converted it has another version of kehoach or of its dictionaries, so "
-            "its result was not taken. Install the same one on all machines."
+            tr(
+                "{path}: the worker that converted it has another version of kehoach or of its "
+                "dictionaries, so its result was not taken. Install the same one on all "
+                "machines.",
+                path=path,
+            )
         )
 
 
@@ -252,7 +346,9 @@ class ExtraMissing(KehoachError):
     exit_code = 29
 
     def __init__(self, extra: str) -> None:
-        super().__init__(f"This needs more libraries. Install them with: pip install 'kehoach[{extra}]'")
+        super().__init__(
+            tr("This needs more libraries. Install them with: pip install 'kehoach[{extra}]'", extra=extra)
+        )
 
 
 class DiskError(KehoachError):
@@ -260,8 +356,12 @@ class DiskError(KehoachError):
 
     def __init__(self, error: OSError) -> None:
         super().__init__(
-            f"{error.filename or 'a file'}: {error.strerror or error}. Check its permissions and the space "
-            "on the disk; what is done is kept, and the same command goes on from there."
+            tr(
+                "{filename}: {error}. Check its permissions and the space on the disk; what is "
+                "done is kept, and the same command goes on from there.",
+                filename=error.filename or tr("a file"),
+                error=error.strerror or error,
+            )
         )
 
 
@@ -273,8 +373,12 @@ class PartlyRead(KehoachError):
     def __init__(self, path: Path, pages: Sequence[int]) -> None:
         which = ", ".join(map(str, pages))
         super().__init__(
-            f"{path}: pages {which} could not be read; all others were. --retry converts it again; "
-            "if they fail again, scan them anew."
+            tr(
+                "{path}: pages {which} could not be read; all others were. --retry converts it "
+                "again; if they fail again, scan them anew.",
+                path=path,
+                which=which,
+            )
         )
 
 
@@ -283,8 +387,13 @@ class PluginBroken(KehoachError):
 
     def __init__(self, package: str, name: str, why: str) -> None:
         super().__init__(
-            f"The package {package} adds {name!r} to kehoach, which cannot be loaded ({why}). "
-            f"Install it anew, or remove it: pip uninstall {package}."
+            tr(
+                "The package {package} adds {name!r} to kehoach, which cannot be loaded "
+                "({why}). Install it anew, or remove it: pip uninstall {package}.",
+                package=package,
+                name=name,
+                why=why,
+            )
         )
 
 
@@ -293,8 +402,12 @@ class UnknownEngine(KehoachError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(
-            f"There is no OCR engine {name!r}. Choose one with --engine: {', '.join(known)}. "
-            "A package that adds one has to be installed beside kehoach."
+            tr(
+                "There is no OCR engine {name!r}. Choose one with --engine: {known}. A package "
+                "that adds one has to be installed beside kehoach.",
+                name=name,
+                known=", ".join(known),
+            )
         )
 
 
@@ -303,7 +416,13 @@ class BadSheet(KehoachError):
 
     def __init__(self, path: Path, line: int, why: str) -> None:
         super().__init__(
-            f"{path}, line {line}: {why}. Nothing was taken from it: put the line right, or empty its `new`."
+            tr(
+                "{path}, line {line}: {why}. Nothing was taken from it: put the line right, or "
+                "empty its `new`.",
+                path=path,
+                line=line,
+                why=why,
+            )
         )
 
 
@@ -312,8 +431,12 @@ class OutputGone(KehoachError):
 
     def __init__(self, output: Path) -> None:
         super().__init__(
-            f"{output}: the output folder was removed or moved while it was written into, so the run was "
-            "stopped. Put it back or not; the same command makes what is missing."
+            tr(
+                "{output}: the output folder was removed or moved while it was written into, so "
+                "the run was stopped. Put it back or not; the same command makes what is "
+                "missing.",
+                output=output,
+            )
         )
 
 
@@ -322,8 +445,11 @@ class SourceChanged(KehoachError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path}: it changed every time that it was read. Wait until the program that writes it is done, "
-            "and give the same command again."
+            tr(
+                "{path}: it changed every time that it was read. Wait until the program that "
+                "writes it is done, and give the same command again.",
+                path=path,
+            )
         )
 
 
@@ -331,4 +457,10 @@ class TooLarge(KehoachError):
     exit_code = 30
 
     def __init__(self, path: Path, what: str) -> None:
-        super().__init__(f"{path}: {what}. Give another form, for instance --to parquet or --to sqlite.")
+        super().__init__(
+            tr(
+                "{path}: {what}. Give another form, for instance --to parquet or --to sqlite.",
+                path=path,
+                what=what,
+            )
+        )

@@ -19,7 +19,8 @@ class Settings:
     `second_engine` reads the digits of pictures again, "none" does not.
     `page_seconds` is how long one call of the engine may take on a page of A4, larger pages in proportion.
     `debug_pages` is a folder for pages with what was found drawn over them. `repairs_off` are the names
-    of repairs (of pipeline/restoration/repairs.py) that restoring leaves out.
+    of repairs (of pipeline/restoration/repairs.py) that restoring leaves out. `language` is what a process
+    that converts speaks, "vi" or "en": no result is made anew for it.
 
     >>> Settings(ocr="never").engine
     'tesseract'
@@ -34,3 +35,4 @@ class Settings:
     engine: str = "tesseract"
     second_engine: SecondEngine = "rapidocr"
     page_seconds: float = 120.0
+    language: str = "en"

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.messages import day, number, tr
 from pipeline.plan import Indicator, Plan
+from pipeline.warning_kinds import counted
 
 ROWS, WIDTH = 3, 60
 
@@ -13,22 +15,25 @@ ROWS, WIDTH = 3, 60
 def summary(plan: Plan) -> Iterator[str]:
     """Lines of text: the header, the first rows of each table, the kinds of warnings."""
     header = plan.header
-    yield f"{header.doc_type} {header.number}, {header.issuer}, {header.date}"
+    yield f"{header.doc_type} {header.number}, {header.issuer}, {day(header.date)}"
     yield f"  {header.title}"
     bases, appendices = len(plan.legal_basis), len(plan.appendices)
-    yield f"  {len(plan.sections)} sections, {bases} legal bases, {appendices} appendices"
+    yield "  " + tr(
+        "{sections} sections, {bases} legal bases, {appendices} appendices",
+        sections=len(plan.sections),
+        bases=bases,
+        appendices=appendices,
+    )
     if plan.tasks:
-        yield f"  {len(plan.tasks)} tasks"
+        yield "  " + tr("{count} tasks", count=len(plan.tasks))
         for task in plan.tasks[:ROWS]:
             yield f"    {task.no:>4}  {_short(task.task)} | {task.deadline} | {task.lead}"
     if plan.indicators:
-        yield f"  {len(plan.indicators)} indicators"
+        yield "  " + tr("{count} indicators", count=len(plan.indicators))
         for indicator in plan.indicators[:ROWS]:
             yield f"    {indicator.code:>4}  {_short(indicator.name)} | {_values(indicator)}"
     kinds = Counter(warning.code for warning in plan.warnings)
-    yield f"  {len(plan.warnings)} warnings: " + ", ".join(
-        f"{code} {count}" for code, count in kinds.most_common()
-    )
+    yield "  " + tr("{count} warnings: {kinds}", count=len(plan.warnings), kinds=counted(kinds))
 
 
 def _short(text: str) -> str:
@@ -36,8 +41,8 @@ def _short(text: str) -> str:
 
 
 def _values(indicator: Indicator) -> str:
-    found = [f"max {indicator.max:g}"] if indicator.max is not None else []
+    found = [tr("max {maximum:g}", maximum=indicator.max)] if indicator.max is not None else []
     for value in indicator.values:
-        number = "none" if value.value is None else f"{value.operator}{value.value:g}"
-        found.append(f"{value.measure} {value.year or ''} {number}".replace("  ", " "))
+        shown = tr("none") if value.value is None else value.operator + number(value.value)
+        found.append(f"{tr(value.measure)} {value.year or ''} {shown}".replace("  ", " "))
     return ", ".join(found)

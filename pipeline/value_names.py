@@ -6,7 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from pipeline.messages import language, later, tr
 from pipeline.plan import IndicatorValue
+
+# Names of values as messages have them.
+NAMES = (later("result_{year:d}"), later("target_{year:d}"))
 
 
 class Said(NamedTuple):
@@ -35,6 +39,12 @@ def names_of(values: Iterable[Said]) -> tuple[str, ...]:
         seen[name] += 1
         names[place] = f"{name}-{seen[name]}" if seen[name] > 1 else name
     return tuple(names)
+
+
+def spoken(name: str) -> str:
+    """The name as it stands in a message: result_2023, in Vietnamese kết quả 2023."""
+    measure, _, rest = name.partition("_")
+    return name if language() == "en" else f"{tr(measure)} {rest}".strip()
 
 
 def value_fields(values: Sequence[IndicatorValue]) -> tuple[str, ...]:

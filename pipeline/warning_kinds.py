@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.messages import language
 from pipeline.plan import PlanWarning
 from pipeline.vietnamese import dictionaries
 
@@ -37,9 +39,22 @@ def graded(warnings: Iterable[PlanWarning]) -> tuple[PlanWarning, ...]:
     return tuple(sorted(marked, key=lambda warning: -warning.severity))
 
 
-def in_vietnamese(place: str) -> str:
-    """`page 3` -> `trang 3`; words that are not known stay."""
-    return re.sub(r"[a-z]+", lambda match: _places().get(match.group(), match.group()), place)
+def counted(kinds: Mapping[str, int]) -> str:
+    """How many warnings there are of each code, most first, for a line: `deadline-past 68, …`; in Vietnamese
+    by their names.
+    """
+    names = {code: code if language() == "en" else warning_kinds()[code].name for code in kinds}
+    return ", ".join(f"{names[code]} {count}" for code, count in Counter(kinds).most_common())
+
+
+def in_words(place: str) -> str:
+    """A place in the language in use: `page 3` is `trang 3`; words that are not known stay."""
+    return place if language() == "en" else _pattern().sub(lambda match: _places()[match.group()], place)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(_places(), key=len, reverse=True))})\b")
 
 
 @cache

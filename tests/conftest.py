@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,13 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "samples" / "ke-hoach-78-2024.ocr.txt"
 DATA = ROOT / "tests" / "data"
 CLEAN = DATA / "clean-plan.txt"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def english() -> None:
+    """What is said is compared with English, whatever the locale of whoever runs the tests."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        os.environ[name] = "C.UTF-8"
 
 
 @pytest.fixture(autouse=True)

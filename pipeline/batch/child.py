@@ -26,6 +26,7 @@ from pipeline.dataset.tables import status
 from pipeline.emit import to_json
 from pipeline.errors import DiskError, FileMissing, KehoachError, PartlyRead, TooMuchMemory, Unforeseen
 from pipeline.files import plain_lines
+from pipeline.messages import use
 from pipeline.settings import Settings
 
 Request = tuple[Job, Settings, Limits]
@@ -44,6 +45,7 @@ def main() -> None:
 def answer(job: Job, settings: Settings, limits: Limits) -> Outcome:
     """Convert one source; whatever goes wrong is part of the outcome."""
     start = time.monotonic()
+    use(settings.language)
     try:
         outcome = _converted(job, settings)
     except KehoachError as error:

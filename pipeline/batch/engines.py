@@ -15,6 +15,7 @@ from pipeline.batch.run import Engine
 from pipeline.batch.types import Job, Limits, Outcome
 from pipeline.batch.workers import Workers
 from pipeline.errors import ClusterMissing, ExtraMissing
+from pipeline.messages import tr
 from pipeline.settings import Settings
 
 # How often Dask tries a document anew whose machine was lost.
@@ -51,7 +52,7 @@ def cluster(address: str) -> Iterator[Engine]:
         try:
             client.wait_for_workers(1, timeout=WAIT)
         except TimeoutError:
-            raise ClusterMissing(address, "it has no workers") from None
+            raise ClusterMissing(address, tr("it has no workers")) from None
         executor = client.get_executor(retries=RETRIES, pure=False)
         try:
             convert = partial(convert_there, Path.cwd())
@@ -66,9 +67,11 @@ def _check_tls(distributed: Any, address: str) -> None:
         try:
             context = distributed.Security().get_connection_args("client")["ssl_context"]
         except OSError as error:
-            raise ClusterMissing(address, f"a certificate cannot be read: {error}") from None
+            raise ClusterMissing(address, tr("a certificate cannot be read: {error}", error=error)) from None
         if context is None:
-            raise ClusterMissing(address, "Dask knows no certificates: docs/scale.md says how to name them")
+            raise ClusterMissing(
+                address, tr("Dask knows no certificates: docs/scale.md says how to name them")
+            )
 
 
 def convert_there(folder: Path, job: Job, settings: Settings, limits: Limits) -> Outcome:

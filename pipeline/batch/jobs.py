@@ -13,6 +13,7 @@ from pipeline.batch.types import Job, Outcome, failed
 from pipeline.emit import plan_name, plan_path
 from pipeline.errors import FileMissing, KehoachError, NothingToConvert, OutputConflict
 from pipeline.files import fitting
+from pipeline.messages import tr
 from pipeline.read.readers import suffixes
 
 # Between the parts of the name of a plan from a subfolder: one flat folder is what others read.
@@ -70,8 +71,14 @@ def find_jobs(paths: Iterable[Path], output: Path, *, recursive: bool = False) -
 def places(files: Sequence[Path]) -> str:
     """How many files there are in which folders, the first few by name: `5 files in a, b and 3 more`."""
     folders = list(dict.fromkeys(str(file.parent) for file in files))
-    more = f" and {len(folders) - NAMED} more folders" if len(folders) > NAMED else ""
-    return f"{len(files)} file{'s' * (len(files) != 1)} in {', '.join(folders[:NAMED])}{more}"
+    named, more = ", ".join(folders[:NAMED]), len(folders) - NAMED
+    if more > 0:
+        return tr(
+            "{count} files in {named} and {more} more folders", count=len(files), named=named, more=more
+        )
+    if len(files) == 1:
+        return tr("1 file in {named}", named=named)
+    return tr("{count} files in {named}", count=len(files), named=named)
 
 
 def with_suffix(job: Job) -> Job:

@@ -16,6 +16,7 @@ from rich.text import Text
 from pipeline.batch.log import say
 from pipeline.batch.types import Outcome
 from pipeline.files import shown
+from pipeline.messages import tr
 
 # Seconds that the rate of pages is taken over, and that the time left is (documents differ more).
 MINUTE, PERIOD = 60.0, 600.0
@@ -47,17 +48,17 @@ class Account:
         return pages * 60 / max(min(now - self._start, MINUTE), 1.0)
 
     def speed(self) -> str:
-        return f"{self.pages} pages, {self.rate():.0f}/min" if self.pages else ""
+        return tr("{pages} pages, {rate:.0f}/min", pages=self.pages, rate=self.rate()) if self.pages else ""
 
     def names(self) -> str:
         """The documents in work: `a.pdf, b.pdf, 2 more`."""
         names = [shown(name) for name in self._in_work()]
-        more = [f"{len(names) - NAMED} more"] if len(names) > NAMED else []
+        more = [tr("{count} more", count=len(names) - NAMED)] if len(names) > NAMED else []
         return ", ".join((*names[:NAMED], *more))
 
     def line(self) -> str:
-        parts = (f"{self.done} of {self.total} documents", self.speed())
-        work = f"; in work: {self.names()}" if self.names() else ""
+        parts = (tr("{done} of {total} documents", done=self.done, total=self.total), self.speed())
+        work = tr("; in work: {names}", names=self.names()) if self.names() else ""
         return ", ".join(part for part in parts if part) + work
 
 

@@ -19,6 +19,7 @@ from pipeline.batch.types import Job, Outcome
 from pipeline.emit import load_plan, plan_path
 from pipeline.errors import BrokenPlan
 from pipeline.files import sha256, shown
+from pipeline.messages import tr
 from pipeline.settings import Settings
 from pipeline.vietnamese import dictionaries
 
@@ -122,14 +123,15 @@ class State:
     def _is_whole(self, job: Job) -> bool:
         """Whether a plan is complete and its text there; what is not is named."""
         path = plan_path(self._output, job.name)
-        wrong = "" if f"{job.name}.txt" in self._texts else "its text is missing"
+        wrong = "" if f"{job.name}.txt" in self._texts else tr("its text is missing")
         try:
             if not _ends(path):
                 load_plan(path)
         except (OSError, BrokenPlan):
-            wrong = "it was cut off or damaged"
+            wrong = tr("it was cut off or damaged")
         if wrong:
-            say(logging.WARNING, f"{path}: {wrong}; it is made again", event="plan-damaged", plan=job.name)
+            message = tr("{path}: {wrong}; it is made again", path=path, wrong=wrong)
+            say(logging.WARNING, message, event="plan-damaged", plan=job.name)
         return not wrong
 
     def is_partly(self, job: Job) -> bool:
@@ -228,7 +230,7 @@ def _opened(output: Path) -> tuple[sqlite3.Connection, dict[str, Entry]]:
         path = output / FOLDER / "state.db"
         aside = path.with_suffix(".damaged")
         path.replace(aside)
-        message = f"{path} could not be read; it was set aside as {aside.name}"
+        message = tr("{path} could not be read; it was set aside as {name}", path=path, name=aside.name)
         say(logging.WARNING, message, event="state-damaged")
         return _read(output)
 

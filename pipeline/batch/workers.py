@@ -18,6 +18,7 @@ import psutil
 
 from pipeline.batch.types import Job, Limits, Outcome, failed
 from pipeline.errors import KehoachError, TimedOut, TooMuchMemory, WorkerDied
+from pipeline.messages import tr
 from pipeline.settings import Settings
 
 POLL = 0.25  # seconds between two looks at the clock and the memory
@@ -145,7 +146,7 @@ class _Worker:
         code = self._process.wait()
         self._noise.seek(0)
         lines = self._noise.read().decode(errors="replace").strip().splitlines()
-        how = f"signal {-code}" if code < 0 else f"exit code {code}"
+        how = tr("signal {code}", code=-code) if code < 0 else tr("exit code {returncode}", returncode=code)
         return f"{how}: {lines[-1][:200]}" if lines else how
 
 

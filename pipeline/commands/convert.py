@@ -22,9 +22,11 @@ from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.emit import plan_path
 from pipeline.errors import PartlyRead
 from pipeline.files import tell
+from pipeline.messages import language, tr
 from pipeline.read.readers import what_can_be_read
 from pipeline.scan.digits import HINT, is_missing
 from pipeline.settings import Ocr, SecondEngine, Settings
+from pipeline.warning_kinds import counted
 
 # Of several documents: all were converted (0), some failed, all failed. One document has its own code.
 SOME_FAILED, ALL_FAILED = 20, 21
@@ -37,91 +39,107 @@ def add_options(command: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help=f"{what_can_be_read()}; a folder of such files, or a pattern such as 'scans/*.pdf'",
+        help=tr(
+            "{readable}; a folder of such files, or a pattern such as 'scans/*.pdf'",
+            readable=what_can_be_read(),
+        ),
     )
     command.add_argument(
-        "-o", "--output", type=Path, default=Path("output"), help="the dataset (default: output)"
+        "-o", "--output", type=Path, default=Path("output"), help=tr("the dataset (default: output)")
     )
-    command.add_argument("-r", "--recursive", action="store_true", help="search subfolders too")
+    command.add_argument("-r", "--recursive", action="store_true", help=tr("search subfolders too"))
     command.add_argument(
         "--existing",
         choices=("skip", "overwrite", "abort"),
         default="skip",
-        help="what to do about plans that are there: skip those whose source and settings are unchanged "
-        "(the default), convert all again, or stop before anything is done",
+        help=tr(
+            "what to do about plans that are there: skip those whose source and settings are unchanged "
+            "(the default), convert all again, or stop before anything is done"
+        ),
     )
     command.add_argument(
         "--retry",
         action="store_true",
-        help="convert those again of which some pages could not be read",
+        help=tr("convert those again of which some pages could not be read"),
     )
     command.add_argument(
         "--jobs",
         type=_at_least_one,
         default=os.cpu_count() or 1,
         metavar="N",
-        help="how many documents, or pages of a single one, are read at a time (default: as many as cores)",
+        help=tr(
+            "how many documents, or pages of a single one, are read at a time (default: as many as cores)"
+        ),
     )
     command.add_argument(
         "--timeout",
         type=float,
         default=DEFAULT.seconds,
         metavar="SECONDS",
-        help=f"how long one document may take (default: {DEFAULT.seconds:g})",
+        help=tr("how long one document may take (default: {seconds:g})", seconds=DEFAULT.seconds),
     )
     command.add_argument(
         "--page-timeout",
         type=float,
         default=Settings().page_seconds,
         metavar="SECONDS",
-        help="how long the OCR program may take over a page of A4, larger ones in proportion; a page that "
-        f"fails is read once more, with twice the time (default: {Settings().page_seconds:g})",
+        help=tr(
+            "how long the OCR program may take over a page of A4, larger ones in proportion; a page that "
+            "fails is read once more, with twice the time (default: {seconds:g})",
+            seconds=Settings().page_seconds,
+        ),
     )
     command.add_argument(
         "--memory-limit",
         type=_at_least_one,
         default=DEFAULT.megabytes,
         metavar="MB",
-        help=f"how much memory one document may take (default: {DEFAULT.megabytes})",
+        help=tr("how much memory one document may take (default: {megabytes})", megabytes=DEFAULT.megabytes),
     )
     command.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help="work on a Dask cluster: its scheduler, tcp://host:8786. Whoever reaches a cluster can run "
-        "programs on its machines, and what its workers answer is believed: keep it in a network that you "
-        "trust, or use certificates, tls://host:8786 (docs/scale.md says how)",
+        help=tr(
+            "work on a Dask cluster: its scheduler, tcp://host:8786. Whoever reaches a cluster can run "
+            "programs on its machines, and what its workers answer is believed: keep it in a network that "
+            "you trust, or use certificates, tls://host:8786 (docs/scale.md says how)"
+        ),
     )
     command.add_argument(
         "--ocr",
         choices=get_args(Ocr),
         default="auto",
-        help="which pages of a PDF are read as pictures: those that need it (the default), all, or none",
+        help=tr("which pages of a PDF are read as pictures: those that need it (the default), all, or none"),
     )
     command.add_argument(
         "--engine",
         default="tesseract",
         metavar="NAME",
-        help="what reads pictures: tesseract (the default), or an engine that an installed package adds",
+        help=tr("what reads pictures: tesseract (the default), or an engine that an installed package adds"),
     )
     command.add_argument(
         "--second-engine",
         choices=get_args(SecondEngine),
         default="rapidocr",
-        help="what reads the digits of pictures again, handwritten ones too: rapidocr (the default), or none",
+        help=tr(
+            "what reads the digits of pictures again, handwritten ones too: rapidocr (the default), or none"
+        ),
     )
-    command.add_argument("--password", default="", help="what opens a locked PDF")
+    command.add_argument("--password", default="", help=tr("what opens a locked PDF"))
     add_lexicon(command)
     add_repairs(command)
     command.add_argument(
         "--debug-pages",
         type=Path,
         metavar="DIR",
-        help="draw what was found on scanned pages, as PNG files; converts again what is done",
+        help=tr("draw what was found on scanned pages, as PNG files; converts again what is done"),
     )
     loudness = command.add_mutually_exclusive_group()
-    loudness.add_argument("-v", "--verbose", action="store_true", help="name what is skipped, and times")
-    loudness.add_argument("-q", "--quiet", action="store_true", help="name failures only")
-    command.add_argument("--log-json", action="store_true", help="log to standard error as JSON, a line each")
+    loudness.add_argument("-v", "--verbose", action="store_true", help=tr("name what is skipped, and times"))
+    loudness.add_argument("-q", "--quiet", action="store_true", help=tr("name failures only"))
+    command.add_argument(
+        "--log-json", action="store_true", help=tr("log to standard error as JSON, a line each")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -137,15 +155,16 @@ def run(options: argparse.Namespace) -> int:
         engine=options.engine,
         second_engine=options.second_engine,
         page_seconds=options.page_timeout,
+        language=language(),
     )
     if is_missing(options.second_engine):
-        say(logging.INFO, HINT, event="second-engine-missing")
+        say(logging.INFO, tr(HINT), event="second-engine-missing")
     found = find_jobs(options.files, options.output, recursive=options.recursive)
     with Run(options.output, settings, Limits(options.timeout, options.memory_limit)) as this:
         try:
             _work(this, found, options, console)
         except KeyboardInterrupt:
-            say(logging.ERROR, "Stopped. What is done is kept; the same command goes on from here.")
+            say(logging.ERROR, tr("Stopped. What is done is kept; the same command goes on from here."))
             this.summary.codes.append(130)
     _account(this.summary, options)
     return _exit_code(this.summary)
@@ -155,14 +174,14 @@ def _work(this: Run, found: Found, options: argparse.Namespace, console: Console
     if found.others:
         say(
             logging.INFO,
-            f"{found.others} files of other kinds are left alone",
+            tr("{count} files of other kinds are left alone", count=found.others),
             event="others",
             files=found.others,
         )
     if found.below:
         say(
             logging.WARNING,
-            f"Subfolders were not searched: --recursive converts {places(found.below)} too",
+            tr("Subfolders were not searched: --recursive converts {files} too", files=places(found.below)),
             event="below",
             files=len(found.below),
         )
@@ -200,11 +219,17 @@ def _tell(outcome: Outcome, count: str, output: Path) -> None:
         say(logging.ERROR, f"{count}kehoach: {outcome.reason}", **fields, code=outcome.code)
         return
     warnings = sum(outcome.warnings.values())
-    rows = f"{outcome.tasks} tasks, {outcome.indicators} indicators, {warnings} warnings"
-    partly = f" ({outcome.warnings['page-failed']} pages failed)" if outcome.status == "partly" else ""
+    rows = tr(
+        "{tasks} tasks, {indicators} indicators, {warnings} warnings",
+        tasks=outcome.tasks,
+        indicators=outcome.indicators,
+        warnings=warnings,
+    )
+    if outcome.status == "partly":
+        rows += tr(" ({pages} pages failed)", pages=outcome.warnings["page-failed"])
     say(
         logging.INFO,
-        f"{count}{outcome.job.source}: {rows}{partly} -> {plan_path(output, outcome.job.name)}",
+        f"{count}{outcome.job.source}: {rows} -> {plan_path(output, outcome.job.name)}",
         **fields,
         pages=outcome.pages,
         tasks=outcome.tasks,
@@ -212,25 +237,32 @@ def _tell(outcome: Outcome, count: str, output: Path) -> None:
         warnings=outcome.warnings,
         seconds=round(outcome.seconds, 3),
     )
-    say(logging.DEBUG, f"{outcome.seconds:.1f} s, {outcome.pages} pages")
+    say(logging.DEBUG, tr("{seconds:.1f} s, {pages} pages", seconds=outcome.seconds, pages=outcome.pages))
 
 
 def _account(summary: Summary, options: argparse.Namespace) -> None:
     """The end of a run in a few lines; nothing for a quiet one."""
     if options.quiet:
         return
-    counts = ", ".join(f"{summary.counts[s]} {s}" for s in ("converted", "partly", "failed", "skipped"))
-    tell(f"{counts}; {summary.pages} pages in {summary.seconds:.0f} s")
+    tell(
+        tr(
+            "{converted} converted, {partly} partly, {failed} failed, {skipped} skipped; "
+            "{pages} pages in {seconds:.0f} s",
+            **{status: summary.counts[status] for status in ("converted", "partly", "failed", "skipped")},
+            pages=summary.pages,
+            seconds=summary.seconds,
+        )
+    )
     if summary.warnings:
-        kinds = ", ".join(f"{code} {count}" for code, count in summary.warnings.most_common())
-        tell(f"{summary.warnings.total()} warnings: {kinds}")
+        kinds = counted(summary.warnings)
+        tell(tr("{count} warnings: {kinds}", count=summary.warnings.total(), kinds=kinds))
     failures = options.output / "failures.csv"
     if failures.exists():
-        tell(f"{failures} says what failed and why")
+        tell(tr("{file} says what failed and why", file=failures))
     if summary.counts.total() > summary.counts["failed"] and summary.counts.total() > 1:
         output = shlex.quote(str(options.output))
-        settle = f"kehoach review {output} settles warnings, " if summary.warnings else ""
-        tell(f"Next: {settle}kehoach report {output} says how good it is")
+        settle = tr("kehoach review {output} settles warnings, ", output=output) if summary.warnings else ""
+        tell(tr("Next: {settle}kehoach report {output} says how good it is", settle=settle, output=output))
 
 
 def _exit_code(summary: Summary) -> int:
@@ -249,5 +281,5 @@ def _exit_code(summary: Summary) -> int:
 def _at_least_one(text: str) -> int:
     number = int(text)
     if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
+        raise argparse.ArgumentTypeError(tr("must be 1 or more"))
     return number

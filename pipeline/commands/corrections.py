@@ -11,19 +11,20 @@ from pipeline.corrections.sheet import read_sheet, write_sheet
 from pipeline.corrections.store import correct, renew, renew_tables
 from pipeline.emit import load_plans
 from pipeline.files import tell
+from pipeline.messages import tr
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", type=Path, help="the dataset's folder, as convert wrote it")
+    command.add_argument("output", type=Path, help=tr("the dataset's folder, as convert wrote it"))
     way = command.add_mutually_exclusive_group()
     way.add_argument(
         "--to",
         type=Path,
         metavar="CSV",
-        help="write them as CSV, and what is open with `new` to be filled in",
+        help=tr("write them as CSV, and what is open with `new` to be filled in"),
     )
-    way.add_argument("--from", dest="filled", type=Path, metavar="CSV", help="take such a file back in")
-    command.add_argument("--who", default="", help="whose the corrections are (default: your name here)")
+    way.add_argument("--from", dest="filled", type=Path, metavar="CSV", help=tr("take such a file back in"))
+    command.add_argument("--who", default="", help=tr("whose the corrections are (default: your name here)"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,12 +42,14 @@ def run(options: argparse.Namespace) -> int:
         return 0
     sources = {plan.source.sha256: name for name, plan in load_plans(output)}
     for one in journal.corrections:
-        state = "unfit" if one.id in unfit else "applied" if one.sha256 in sources else "no source"
+        state = (
+            tr("unfit") if one.id in unfit else tr("applied") if one.sha256 in sources else tr("no source")
+        )
         place = f"{sources.get(one.sha256, one.file)} {one.row} {one.field}".strip()
         what = f"{one.old!r} -> {one.new!r}" if one.action == "set" else f"{one.action} {one.new}".strip()
         tell(f"{one.id}  {one.when}  {one.who}  {state}  {place}: {what}")
     for line in journal.broken:
-        tell(f"{output / NAME}, line {line}: no correction; it is left as it is")
+        tell(tr("{file}, line {line}: no correction; it is left as it is", file=output / NAME, line=line))
     return 0
 
 
@@ -57,6 +60,6 @@ def _take_in(output: Path, filled: Path, who: str) -> int:
         if own := [one for one in found if one.sha256 == plan.source.sha256]:
             correct(output, name, own)
             found = [one for one in found if one not in own]
-            tell(f"{name}: {len(own)} corrections")
+            tell(tr("{plan}: {count} corrections", plan=name, count=len(own)))
     renew_tables(output)
     return 0

@@ -20,6 +20,7 @@ from pipeline.compare.match import THRESHOLD
 from pipeline.compare.sources import paired_plans, read_folder, read_plan
 from pipeline.compare.wordings import compare_wordings
 from pipeline.files import plain_lines, put, write
+from pipeline.messages import tr
 from pipeline.plan import Plan
 from pipeline.settings import Settings
 
@@ -28,41 +29,43 @@ SAME, DIFFERENT, FAILED = 0, 1, 2
 
 def add_options(command: argparse.ArgumentParser) -> None:
     command.set_defaults(failed=FAILED)
-    command.add_argument("old", type=Path, help="the plan before: JSON, any source, or an output folder")
-    command.add_argument("new", type=Path, help="the plan now, or the other folder")
+    command.add_argument("old", type=Path, help=tr("the plan before: JSON, any source, or an output folder"))
+    command.add_argument("new", type=Path, help=tr("the plan now, or the other folder"))
     command.add_argument(
         "--format",
         choices=("text", *forms.FORMS),
         default="text",
-        help="text (the default) is for the terminal",
+        help=tr("text (the default) is for the terminal"),
     )
-    command.add_argument("-o", "--output", type=Path, help="a file; without it the difference is printed")
+    command.add_argument("-o", "--output", type=Path, help=tr("a file; without it the difference is printed"))
     command.add_argument(
         "--wording",
         action="store_true",
-        help="two versions of one plan: every wording that differs, of all parts, in order",
+        help=tr("two versions of one plan: every wording that differs, of all parts, in order"),
     )
     command.add_argument(
         "--only",
         action="append",
         choices=CHOICES,
         default=[],
-        help="a table, rows added or removed, or a kind of change; may be given several times",
+        help=tr("a table, rows added or removed, or a kind of change; may be given several times"),
     )
     command.add_argument(
         "--ignore",
         action="append",
         default=[],
         metavar="FIELD",
-        help="a field or kind whose changes do not count",
+        help=tr("a field or kind whose changes do not count"),
     )
-    command.add_argument("--sure", action="store_true", help="leave out changes that OCR may have made")
+    command.add_argument("--sure", action="store_true", help=tr("leave out changes that OCR may have made"))
     command.add_argument(
         "--threshold",
         type=float,
         default=THRESHOLD,
         metavar="X",
-        help=f"how alike (0 to 1) two rows must be to be one (default: {THRESHOLD})",
+        help=tr(
+            "how alike (0 to 1) two rows must be to be one (default: {threshold:g})", threshold=THRESHOLD
+        ),
     )
 
 
@@ -115,7 +118,10 @@ def _diff_folders(options: argparse.Namespace, way: Way) -> int:
         def show(console: Console) -> None:
             for one in found.values():
                 way.to_terminal(one, console)
-            for name, names in (("only in the old folder", only_old), ("only in the new folder", only_new)):
+            for name, names in (
+                (tr("only in the old folder"), only_old),
+                (tr("only in the new folder"), only_new),
+            ):
                 if names:
                     console.print(Text(plain_lines(f"{name}: {', '.join(names)}")))
 

@@ -10,26 +10,33 @@ from pipeline.emit import load_plans
 from pipeline.errors import ExtraMissing
 from pipeline.export import form_named, form_names
 from pipeline.files import tell
+from pipeline.messages import tr
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", type=Path, help="the dataset's folder, as convert wrote it")
+    command.add_argument("output", type=Path, help=tr("the dataset's folder, as convert wrote it"))
     command.add_argument(
         "--to",
         nargs="+",
         required=True,
         choices=form_names(),
         metavar="FORM",
-        help=f"one or more of {', '.join(form_names())}",
+        help=tr("one or more of {forms}", forms=", ".join(form_names())),
     )
     command.add_argument(
-        "-o", "--into", type=Path, metavar="DIR", help="where to (default: the folder export in the dataset)"
+        "-o",
+        "--into",
+        type=Path,
+        metavar="DIR",
+        help=tr("where to (default: the folder export in the dataset)"),
     )
     command.add_argument(
         "--excel",
         action="store_true",
-        help="with --to csv: as excel-csv, which a Vietnamese Excel opens by a double click "
-        "(semicolons, decimal commas, Vietnamese headings)",
+        help=tr(
+            "with --to csv: as excel-csv, which a Vietnamese Excel opens by a double click "
+            "(semicolons, decimal commas, Vietnamese headings)"
+        ),
     )
 
 

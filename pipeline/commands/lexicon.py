@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.messages import tr
 from pipeline.vietnamese.dictionaries import words_of
 
 
@@ -13,7 +14,7 @@ def add_lexicon(command: argparse.ArgumentParser) -> None:
         "--lexicon",
         type=Path,
         metavar="FILE",
-        help="your own words and phrases, one a line: names, abbreviations",
+        help=tr("your own words and phrases, one a line: names, abbreviations"),
     )
 
 

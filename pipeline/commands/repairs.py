@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from pipeline.messages import tr
 from pipeline.restoration.repairs import REPAIRS
 
 
@@ -14,7 +15,7 @@ def add_repairs(command: argparse.ArgumentParser) -> None:
         choices=tuple(REPAIRS),
         default=[],
         metavar="NAME",
-        help=f"leave a repair out of restoring (may be given again): {', '.join(REPAIRS)}",
+        help=tr("leave a repair out of restoring (may be given again): {known}", known=", ".join(REPAIRS)),
     )
 
 

@@ -6,12 +6,13 @@ import argparse
 from pathlib import Path
 
 from pipeline.files import tell, write
+from pipeline.messages import tr
 from pipeline.report.page import render
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", type=Path, help="the dataset's folder, as convert wrote it")
-    command.add_argument("-o", "--page", type=Path, help="the page (default: report.html in the dataset)")
+    command.add_argument("output", type=Path, help=tr("the dataset's folder, as convert wrote it"))
+    command.add_argument("-o", "--page", type=Path, help=tr("the page (default: report.html in the dataset)"))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from pathlib import Path
 from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.files import put
+from pipeline.messages import tr
 from pipeline.read import read
 from pipeline.read.text import decode, parse_text
 from pipeline.restoration import explain, restore
@@ -18,7 +19,9 @@ from pipeline.settings import Settings
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", nargs="?", default="-", help="a text file; - or nothing is standard input")
+    command.add_argument(
+        "file", nargs="?", default="-", help=tr("a text file; - or nothing is standard input")
+    )
     add_lexicon(command)
     add_repairs(command)
     form = command.add_mutually_exclusive_group()
@@ -26,15 +29,17 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--format",
         choices=("text", "json"),
         default="text",
-        help="json: the text and all changes, for programs",
+        help=tr("json: the text and all changes, for programs"),
     )
     form.add_argument(
         "--explain",
         action="store_true",
-        help="instead of the text all changes, tab-separated: place, reading, repair, what else it may be",
+        help=tr(
+            "instead of the text all changes, tab-separated: place, reading, repair, what else it may be"
+        ),
     )
     form.add_argument(
-        "--replay", type=Path, metavar="EXPLANATION", help="make the changes of an explanation, no others"
+        "--replay", type=Path, metavar="EXPLANATION", help=tr("make the changes of an explanation, no others")
     )
 
 

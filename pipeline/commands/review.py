@@ -12,28 +12,38 @@ from pathlib import Path
 from pipeline.corrections.store import renew
 from pipeline.errors import ExtraMissing, NoPlans
 from pipeline.files import tell
+from pipeline.messages import for_readers, tr
 
 HOME = "127.0.0.1"
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", type=Path, help="the dataset's folder, as convert wrote it")
-    command.add_argument("--port", type=int, default=8765, help="where to listen (default: 8765)")
+    command.add_argument("output", type=Path, help=tr("the dataset's folder, as convert wrote it"))
+    command.add_argument("--port", type=int, default=8765, help=tr("where to listen (default: 8765)"))
     command.add_argument(
         "--host",
         default=HOME,
-        help="the address to listen at (default: this machine alone); for any other a token is asked for",
+        help=tr("the address to listen at (default: this machine alone); for any other a token is asked for"),
     )
     command.add_argument(
         "--token",
         default="",
-        help="what has to be known to be let in (default: made anew for each start with --host)",
+        help=tr("what has to be known to be let in (default: made anew for each start with --host)"),
     )
     command.add_argument(
-        "--sources", type=Path, nargs="+", default=[], metavar="DIR", help="where the scans are now, if moved"
+        "--sources",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help=tr("where the scans are now, if moved"),
     )
-    command.add_argument("--convert", action="store_true", help="take files of other systems: POST /convert")
-    command.add_argument("--who", default="", help="the name written into corrections (default: yours here)")
+    command.add_argument(
+        "--convert", action="store_true", help=tr("take files of other systems: POST /convert")
+    )
+    command.add_argument(
+        "--who", default="", help=tr("the name written into corrections (default: yours here)")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -58,6 +68,7 @@ def run(options: argparse.Namespace) -> int:
     door = Door(folder, Converting() if options.convert else None)
     site = app.make_app(folder, Guard(hosts, token), options.who or getpass.getuser(), door)
     address = f"http://{options.host}:{options.port}/" + (f"?token={token}" if token else "")
-    tell(f"{address}  (Ctrl-C ends)", sys.stderr)
-    uvicorn.run(site, host=options.host, port=options.port, log_level="warning", server_header=False)
+    tell(f"{address}  " + tr("(Ctrl-C ends)"), sys.stderr)
+    with for_readers():
+        uvicorn.run(site, host=options.host, port=options.port, log_level="warning", server_header=False)
     return 0

@@ -7,11 +7,12 @@ import json
 from pathlib import Path
 
 from pipeline.files import put
+from pipeline.messages import tr
 from pipeline.plan import Plan
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("-o", "--output", type=Path, help="a file; without it the schema is printed")
+    command.add_argument("-o", "--output", type=Path, help=tr("a file; without it the schema is printed"))
 
 
 def run(options: argparse.Namespace) -> int:

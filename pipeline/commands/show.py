@@ -7,11 +7,12 @@ from pathlib import Path
 
 from pipeline.emit import load_plans
 from pipeline.files import tell
+from pipeline.messages import tr
 from pipeline.summary import summary
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("output", type=Path, help="the dataset's folder")
+    command.add_argument("output", type=Path, help=tr("the dataset's folder"))
 
 
 def run(options: argparse.Namespace) -> int:

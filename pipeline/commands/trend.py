@@ -10,19 +10,22 @@ from pipeline.compare import trend_forms
 from pipeline.compare.sources import one_after_another, read_plan
 from pipeline.compare.trend import Trend, trend
 from pipeline.files import put
+from pipeline.messages import tr
 from pipeline.settings import Settings
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("plans", nargs="+", type=Path, help="two or more plans: JSON, or any source")
+    command.add_argument("plans", nargs="+", type=Path, help=tr("two or more plans: JSON, or any source"))
     command.add_argument(
         "--format",
         choices=("csv", "tasks-csv", "html"),
         default="csv",
-        help="csv: a year of an indicator a line, its target beside the result reported later; "
-        "tasks-csv: a task of a plan a line; html: charts",
+        help=tr(
+            "csv: a year of an indicator a line, its target beside the result reported later; "
+            "tasks-csv: a task of a plan a line; html: charts"
+        ),
     )
-    command.add_argument("-o", "--output", type=Path, help="a file; without it the result is printed")
+    command.add_argument("-o", "--output", type=Path, help=tr("a file; without it the result is printed"))
 
 
 def run(options: argparse.Namespace) -> int:

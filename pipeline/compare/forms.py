@@ -17,21 +17,38 @@ from pipeline.compare.marks import marked
 from pipeline.compare.rows import COLUMNS, Row, label, rows_of, text
 from pipeline.emit import safe_cell
 from pipeline.files import plain_lines
+from pipeline.messages import language, later, number, tr
 from pipeline.plan import Indicator, Task
 
+# Words of differences that are shown in the language of their reader.
+WORDS = (
+    later("tasks"), later("indicators"), later("added"), later("removed"), later("changed"),
+    later("reported"), later("successor"), later("unchanged"), later("target"), later("result"),
+    later("deadline"), later("lead"), later("coordination"), later("wording"), later("figure"),
+    later("unit"), later("group"), later("moved"), later("task"), later("name"), later("product"),
+    later("max"), later("upper"), later("value"), later("operator"), later("position"),
+)  # fmt: skip
 STYLES = {"same": "", "old": "red strike", "new": "green"}
 SIGNS = {"added": "+", "removed": "-", "changed": "~", "group": "#", "reported": "=", "successor": ">"}
+
+# What means something else elsewhere: a letterhead has a number and a place, too.
+OTHERS = {"number": "figure", "place": "position"}
+
+
+def word(name: str) -> str:
+    """A word of WORDS in the language in use; other names, those of columns, stay."""
+    return name if language() == "en" else tr(OTHERS.get(name, name))
 
 
 def to_terminal(difference: Difference, console: Console) -> None:
     """Print a table of the changes with the words that differ marked, and how targets were met."""
     console.print(plain(heading(difference)))
     table = Table(show_lines=True)
-    for column in ("", "Row", "Field", "Old → new"):
-        table.add_column(column, overflow="fold", ratio=None if column in ("", "Field") else 1)
+    for column, ratio in (("", None), (tr("Row"), 1), (tr("Field"), None), (tr("Old → new"), 1)):
+        table.add_column(column, overflow="fold", ratio=ratio)
     above = ""
     for row in rows_of(difference):
-        field = f"{row.measure or row.field} {row.year or ''}".strip()
+        field = f"{word(row.measure or row.field)} {row.year or ''}".strip()
         doubt = " ?" if row.doubtful else ""
         # A row with several changes is named once.
         named = "" if row.new_id and row.new_id == above else row.row
@@ -55,7 +72,11 @@ def heading(difference: Difference) -> str:
     lines = [f"! {remark.message}" for remark in difference.remarks]
     lines.append(f"{old.number} ({old.year}) -> {new.number} ({new.year}), {new.issuer}")
     return "\n".join(
-        [*lines, _counts("tasks", difference.tasks), _counts("indicators", difference.indicators)]
+        [
+            *lines,
+            _counts(tr("tasks"), difference.tasks),
+            _counts(tr("indicators"), difference.indicators),
+        ]
     )
 
 
@@ -67,9 +88,9 @@ def _counts(name: str, rows: Rows[Task] | Rows[Indicator]) -> str:
     if not any(counts.values()):
         # Not asked for, or not there.
         return ""
-    kinds = ", ".join(f"{kind} {count}" for kind, count in rows.kinds.items())
+    kinds = ", ".join(f"{word(kind)} {count}" for kind, count in rows.kinds.items())
     always = ("added", "removed", "changed", "unchanged")
-    said = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count or kind in always)
+    said = ", ".join(f"{count} {word(kind)}" for kind, count in counts.items() if count or kind in always)
     return f"{name}: {said}" + (f" ({kinds})" if kinds else "")
 
 
@@ -78,7 +99,7 @@ def _words(row: Row) -> Text:
     for mark, words in marked(row.old, row.new):
         found.append(plain(words + " ", STYLES[mark]))
     if row.delta is not None:
-        found.append(f"({row.delta:+g})", "bold")
+        found.append(f"({number(row.delta, '+g')})", "bold")
     return found
 
 
@@ -87,9 +108,22 @@ def _met(difference: Difference) -> list[str]:
     if not met:
         return []
     missed = [one for one in met if not one.met]
-    lines = [f"Targets of {met[0].year}: {len(met) - len(missed)} of {len(met)} met."]
+    lines = [
+        tr(
+            "Targets of {year}: {met} of {all} met.",
+            year=met[0].year,
+            met=len(met) - len(missed),
+            all=len(met),
+        )
+    ]
     return lines + [
-        f"  missed: {one.code} {one.name}: {text(one.result)} instead of {one.operator}{text(one.target)}"
+        "  "
+        + tr(
+            "missed: {row}: {result} instead of {target}",
+            row=f"{one.code} {one.name}",
+            result=text(one.result),
+            target=f"{one.operator}{text(one.target)}",
+        )
         for one in missed
     ]
 
@@ -117,11 +151,18 @@ def _first(difference: Difference) -> Iterator[Row]:
 
 
 def to_markdown(difference: Difference) -> str:
-    lines = [f"# {difference.new.title or 'Difference'}", "", heading(difference).replace("\n", "  \n"), ""]
-    lines += ["| | Row | Field | Old | New |", "|---|---|---|---|---|"]
+    lines = [
+        f"# {difference.new.title or tr('Difference')}",
+        "",
+        heading(difference).replace("\n", "  \n"),
+        "",
+    ]
+    lines += [f"| | {tr('Row')} | {tr('Field')} | {tr('Old')} | {tr('New')} |", "|---|---|---|---|---|"]
     for row in rows_of(difference):
-        field = f"{row.measure or row.field} {row.year or ''}".strip() + (" (?)" if row.doubtful else "")
-        delta = f" ({row.delta:+g})" if row.delta is not None else ""
+        field = f"{word(row.measure or row.field)} {row.year or ''}".strip() + (
+            " (?)" if row.doubtful else ""
+        )
+        delta = f" ({number(row.delta, '+g')})" if row.delta is not None else ""
         cells = (SIGNS[row.kind], row.row, field, row.old, row.new + delta)
         lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join([*lines, "", *_met(difference)]) + "\n"

@@ -14,6 +14,7 @@ from pipeline.compare.kinds import Kind
 from pipeline.compare.meaning import likeness, words
 from pipeline.compare.successors import Span, text_succeeds
 from pipeline.compare.years import Years
+from pipeline.messages import tr
 from pipeline.plan import Model, Task
 
 Path = tuple[str, ...]
@@ -102,7 +103,7 @@ def _renamed(
     one, other = map(_shown, rests)
     is_cut = _is_part(words(one), words(other)) and _opens_at_page_end(rests, tasks)
     misread = is_ocr and fuzz.ratio(one.lower(), other.lower()) >= MISREAD
-    note = "perhaps cut at the end of a page" if is_cut else ""
+    note = tr("perhaps cut at the end of a page") if is_cut else ""
     return GroupChange(old=one, new=other, tasks=count, doubtful=is_cut or misread, note=note)
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pipeline.compare.offices import same_office
 from pipeline.compare.years import Years
+from pipeline.messages import tr
 from pipeline.plan import Header, Model
 
 Code = Literal["other-office", "office-succeeded", "years-reversed", "same-year", "years-by-rows"]
@@ -23,21 +24,33 @@ def remarks(old: Header, new: Header, years: Years) -> Iterator[Remark]:
     """What makes a comparison doubtful, gravest first."""
     office = same_office(old, new)
     if office == "other":
-        yield Remark(code="other-office", message=f"Two offices: {old.issuer} and {new.issuer}.")
+        yield Remark(
+            code="other-office",
+            message=tr("Two offices: {old} and {new}.", old=old.issuer, new=new.issuer),
+        )
     if years.shift < 0 or (years.shift == 0 and _is_later(old, new)):
-        message = f"The wrong way round: the old plan is of {_when(old)}, the new one of {_when(new)}."
+        message = tr(
+            "The wrong way round: the old plan is of {old}, the new one of {new}.",
+            old=_when(old),
+            new=_when(new),
+        )
         yield Remark(code="years-reversed", message=message)
     if office == "successor":
-        message = f"{new.issuer} took over from {old.issuer}."
+        message = tr("{new} took over from {old}.", new=new.issuer, old=old.issuer)
         yield Remark(code="office-succeeded", message=message)
     if years.is_by_rows:
-        message = (
-            f"The rows roll on by {years.shift}, though the plans are headed {old.year} and {new.year}: "
-            "one of these years is doubtful."
+        message = tr(
+            "The rows roll on by {shift}, though the plans are headed {old} and {new}: "
+            "one of these years is doubtful.",
+            shift=years.shift,
+            old=old.year,
+            new=new.year,
         )
         yield Remark(code="years-by-rows", message=message)
     if years.shift == 0 and old.year and old.year == new.year and office != "other":
-        message = f"Both are of {new.year}: of two versions of one plan --wording shows every word."
+        message = tr(
+            "Both are of {year}: of two versions of one plan --wording shows every word.", year=new.year
+        )
         yield Remark(code="same-year", message=message)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.compare.changes import Change
 from pipeline.compare.difference import Changed, Difference, Kept, Rows
+from pipeline.messages import tr
 from pipeline.plan import Indicator, Task
 
 COLUMNS = (
@@ -43,7 +44,7 @@ class Row:
 def rows_of(difference: Difference) -> Iterator[Row]:
     """All changes, those of tasks first; of each table headings, what is new, what is gone, what is other."""
     for one in difference.tasks.groups:
-        note = "; ".join(part for part in (f"{one.tasks} tasks", one.note) if part)
+        note = "; ".join(part for part in (tr("{count} tasks", count=one.tasks), one.note) if part)
         yield Row(
             "tasks", "group", "group", "", "", one.new, "group", old=one.old, new=one.new,
             doubtful=one.doubtful, note=note,

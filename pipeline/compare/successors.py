@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pipeline.compare.communes import MERGED, NONE, Renaming, Renamings, communes_of, took_over
 from pipeline.compare.meaning import key
 from pipeline.extract.unit_kinds import read_units
+from pipeline.messages import tr
 from pipeline.plan import Header, Model
 from pipeline.vietnamese import dictionaries
 
@@ -59,9 +60,11 @@ def units_succeed(old: Collection[str], new: Collection[str], span: Span) -> str
     for unit in set(before) - set(after):
         became = {later: day for later, day in _became(unit, span).items() if later in after}
         if became:
-            reasons |= {f"reorganised on {day}" for day in became.values()}
+            reasons |= {tr("reorganised on {day}", day=day) for day in became.values()}
         elif became := _takers(before[unit], after, span):
-            reasons |= {f"taken over from the district by the {level}" for level in became.values()}
+            reasons |= {
+                tr("taken over from the district by the {level}", level=level) for level in became.values()
+            }
         else:
             return ""
         reached |= set(became)

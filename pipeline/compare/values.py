@@ -10,6 +10,7 @@ from pipeline.compare.doubt import is_doubtful, is_value_doubtful
 from pipeline.compare.kinds import kind_of
 from pipeline.compare.meaning import words
 from pipeline.compare.years import Years
+from pipeline.messages import tr
 from pipeline.plan import Indicator, IndicatorValue, Period
 
 # What a number is of: its measure, its year and more, as the new plan would have them.
@@ -34,7 +35,7 @@ def number_changes(old: Indicator, new: Indicator, years: Years) -> Iterator[Cha
     """
     factor = unit_factor(old.unit, new.unit)
     if words(old.unit) != words(new.unit) and old.unit and new.unit:
-        note = "not to be compared" if factor is None else "compared in the unit of the new plan"
+        note = tr("not to be compared") if factor is None else tr("compared in the unit of the new plan")
         doubtful = is_doubtful("unit", old, new)
         yield Change(field="unit", kind="unit", old=old.unit, new=new.unit, note=note, doubtful=doubtful)
         # A unit that may be misread changes no number.

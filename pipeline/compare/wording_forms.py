@@ -12,10 +12,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from pipeline.compare.forms import STYLES, plain
+from pipeline.compare.forms import STYLES, plain, word
 from pipeline.compare.marks import marked
 from pipeline.compare.wordings import Wording, Wordings
 from pipeline.emit import safe_cell
+from pipeline.messages import tr
+from pipeline.warning_kinds import in_words
 
 COLUMNS = ("kind", "old_place", "new_place", "field", "old", "new", "replaced")
 SIGNS = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
@@ -25,8 +27,8 @@ def to_terminal(found: Wordings, console: Console) -> None:
     """Print every wording that differs, in order, with the words marked."""
     console.print(plain(heading(found)))
     table = Table(show_lines=True)
-    for column in ("", "Place", "Old → new"):
-        table.add_column(column, overflow="fold", ratio=1 if column == "Old → new" else None)
+    for column, ratio in (("", None), (tr("Place"), None), (tr("Old → new"), 1)):
+        table.add_column(column, overflow="fold", ratio=ratio)
     for one in found.wordings:
         words = Text()
         for mark, text in marked(one.old, one.new, exactly=True):
@@ -39,19 +41,20 @@ def to_terminal(found: Wordings, console: Console) -> None:
 def heading(found: Wordings) -> str:
     """What is to be known first, which versions, and how many passages differ in what way."""
     counts: Counter[str] = Counter(one.kind for one in found.wordings)
-    said = ", ".join(f"{counts[kind]} {kind}" for kind in SIGNS)
+    said = ", ".join(f"{counts[kind]} {word(kind)}" for kind in SIGNS)
     return "\n".join([
         *(f"! {remark.message}" for remark in found.remarks),
         f"{found.old.doc_type} {found.old.number} -> {found.new.doc_type} {found.new.number}, "
         f"{found.new.issuer}",
-        f"wordings: {said}, {found.unchanged} unchanged",
+        tr("wordings: {said}, {unchanged} unchanged", said=said, unchanged=found.unchanged),
     ])  # fmt: skip
 
 
 def place(one: Wording) -> str:
     """Where a wording stands, in the new version or else in the old one; from where, if it moved."""
     where = f"{one.old_place} → {one.new_place}" if one.kind == "moved" else one.new_place or one.old_place
-    return f"{where}: {one.field}" if one.field else where
+    where = in_words(where)
+    return f"{where}: {word(one.field)}" if one.field else where
 
 
 def to_json(found: Wordings) -> str:
@@ -72,8 +75,8 @@ def to_csv(found: Wordings) -> str:
 
 
 def to_markdown(found: Wordings) -> str:
-    lines = [f"# {found.new.title or 'Wordings'}", "", heading(found).replace("\n", "  \n"), ""]
-    lines += ["| | Place | Old | New |", "|---|---|---|---|"]
+    lines = [f"# {found.new.title or tr('Wordings')}", "", heading(found).replace("\n", "  \n"), ""]
+    lines += [f"| | {tr('Place')} | {tr('Old')} | {tr('New')} |", "|---|---|---|---|"]
     for one in found.wordings:
         cells = (SIGNS[one.kind], place(one), one.old, one.new)
         lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pipeline.corrections.fields import BadValue, Row, fields_of, with_field
 from pipeline.corrections.fit import field_for, row_for
 from pipeline.corrections.record import Correction
+from pipeline.messages import tr
 from pipeline.plan import (
     CHECKED,
     CORRECTED,
@@ -83,7 +84,7 @@ def _corrected(row: Target, field: str, one: Correction, year: int | None) -> Ta
     else:
         rule = before.repair.rule if before.repair and before.is_checked else CHECKED
     if before.repair:
-        ground += f"; before, by {before.repair.rule}: {before.repair.ground}"
+        ground += tr("; before, by {rule}: {ground}", rule=before.repair.rule, ground=before.repair.ground)
     proof = before.model_copy(update={"confidence": 1.0, "repair": Repair(rule=rule, ground=ground)})
     found: Target = new.model_copy(update={"evidence": row.evidence | {field: proof}})
     return found
@@ -94,7 +95,7 @@ def _remove(plan: Plan, one: Correction) -> Plan | None:
     row = row_for(one, rows)
     if row is None:
         return None
-    why = f"its row was removed by hand ({_signed(one)})"
+    why = tr("its row was removed by hand ({who})", who=_signed(one))
     text = " | ".join(text for text in fields_of(row).values() if text)
     left = LeftOver(page=one.page, box=one.box, text=text, why=why)
     kept = plan.model_copy(update={"left_over": (*plan.left_over, left)})
@@ -146,7 +147,7 @@ def _signed(one: Correction) -> str:
 
 
 def _written(one: Correction) -> CellEvidence:
-    repair = Repair(rule=CORRECTED, ground=f"{_signed(one)}: a row that was not read")
+    repair = Repair(rule=CORRECTED, ground=tr("{who}: a row that was not read", who=_signed(one)))
     return CellEvidence(raw="", page=one.page, box=one.box, confidence=1, repair=repair)
 
 
@@ -206,9 +207,14 @@ def _with_units(plan: Plan) -> Plan:
 
 
 def _unfit_warning(one: Correction) -> PlanWarning:
-    message = (
-        f"A correction fits no more: {one.action} {one.field or one.kind} of {one.row_text[:60]!r} "
-        f"({one.old!r} is {one.new!r}, by {_signed(one)})."
+    message = tr(
+        "A correction fits no more: {action} {kind} of {row_text!r} ({old!r} is {new!r}, by {who}).",
+        action=one.action,
+        kind=one.field or one.kind,
+        row_text=one.row_text[:60],
+        old=one.old,
+        new=one.new,
+        who=_signed(one),
     )
     return PlanWarning(
         code="correction-unfit",

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
+from pipeline.messages import tr
 from pipeline.plan import Header, Indicator, IndicatorValue, Task
 from pipeline.value_names import value_fields
 from pipeline.vietnamese.units import split_units
@@ -106,10 +107,17 @@ def _number(text: str) -> tuple[float | None, float | None, str, str]:
         return None, None, "", ""
     if _EITHER.search(text):
         whole, decimal = re.sub("[.,]", "", text.strip()), text.strip().replace(".", ",") + "0"
-        raise BadValue(f"{text.strip()}: hãy viết {whole} (số nguyên) hoặc {decimal} (số thập phân)")
+        raise BadValue(
+            tr(
+                "{text}: write {whole} (a whole number) or {decimal} (with decimals)",
+                text=text.strip(),
+                whole=whole,
+                decimal=decimal,
+            )
+        )
     number = read_number(text, ",")
     if number is None:
-        raise BadValue(f"{text.strip()}: không phải là số")
+        raise BadValue(tr("{text}: this is no number", text=text.strip()))
     upper = float(number.upper) if number.upper is not None else None
     return float(number.value), upper, number.operator, number.unit
 
@@ -118,7 +126,7 @@ def _header_value(field: str, text: str) -> str | int | None:
     text = text.strip()
     if field in ("year", "until"):
         if text and not re.fullmatch(r"(?:19|20)\d\d", text):
-            raise BadValue(f"{text}: không phải là năm")
+            raise BadValue(tr("{text}: this is no year", text=text))
         return int(text) if text else None
     if field != "date":
         return text
@@ -128,7 +136,7 @@ def _header_value(field: str, text: str) -> str | int | None:
             return date(year, month, day).isoformat()
         return date.fromisoformat(text).isoformat() if text else None
     except ValueError:
-        raise BadValue(f"{text}: không phải là ngày (viết như 07/06/2024)") from None
+        raise BadValue(tr("{text}: this is no day (write it like 07/06/2024)", text=text)) from None
 
 
 def _shown(value: Any) -> str:

@@ -14,6 +14,7 @@ from pipeline.corrections.record import Correction
 from pipeline.emit import like_formula, safe_cell
 from pipeline.errors import BadSheet
 from pipeline.files import replacing
+from pipeline.messages import tr
 from pipeline.plan import Plan
 
 # What a spreadsheet shows; the rest of a correction is told again by the plan.
@@ -50,7 +51,7 @@ def read_sheet(path: Path, plans: dict[str, Plan], who: str) -> list[Correction]
     mark = ";" if text.partition("\n")[0].count(";") > text.partition("\n")[0].count(",") else ","
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
     if not {"plan", "row", "field", "new"} <= set(rows.fieldnames or ()):
-        raise BadSheet(path, 1, "the columns plan, row, field and new have to be there")
+        raise BadSheet(path, 1, tr("the columns plan, row, field and new have to be there"))
     found = []
     for number, row in enumerate(rows, 2):
         cells = {name: _unquoted(cell or "") for name, cell in row.items() if name}
@@ -66,10 +67,10 @@ def read_sheet(path: Path, plans: dict[str, Plan], who: str) -> list[Correction]
 def _correction(cells: dict[str, str], plans: dict[str, Plan], who: str) -> Correction:
     name, row, field = cells["plan"], cells["row"], cells["field"]
     if name not in plans:
-        raise KeyError(f"there is no plan {name!r}")
+        raise KeyError(tr("there is no plan {name!r}", name=name))
     place = place_of(plans[name], row)
     if place is None or field not in fields_of(place.row):
-        raise KeyError(f"{name} has no {field!r} of {row!r}")
+        raise KeyError(tr("{name} has no {field!r} of {row!r}", name=name, field=field, row=row))
     new = fields_of(with_field(place.row, field, cells["new"], plans[name].header.year))[field]
     return place.correction(field, new, who=cells.get("who") or who, reason=cells.get("reason", ""))
 

@@ -14,6 +14,7 @@ from pipeline.emit import like_formula
 from pipeline.errors import TooLarge
 from pipeline.export.links import Links
 from pipeline.files import replaced
+from pipeline.messages import tr
 
 # Excel's own limits.
 ROWS, LETTERS, LINKS = 1_048_576, 32_767, 65_530
@@ -87,7 +88,7 @@ class _Sheet:
         """Write a row; `link` is where its cell `row` leads."""
         self.last += 1
         if self.last >= ROWS:
-            raise TooLarge(self._path, f"Excel takes no more than {ROWS:,} rows a sheet")
+            raise TooLarge(self._path, tr("Excel takes no more than {rows:,} rows a sheet", rows=ROWS))
         # LibreOffice gives no row its height by itself, Excel not every one.
         self._sheet.set_row(self.last, min(HIGHEST, LINE * self._lines(row)))
         for column, (name, kind) in enumerate(self._table.columns.items()):

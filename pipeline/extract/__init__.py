@@ -13,6 +13,7 @@ from pipeline.extract.slips import slips
 from pipeline.extract.tasks import read_tasks
 from pipeline.extract.text_tasks import read_text_tasks
 from pipeline.extract.unit_kinds import read_units
+from pipeline.messages import tr
 from pipeline.plan import Indicator, PlanWarning, Task, Unit
 from pipeline.segment.types import Segments
 from pipeline.tables.grid import Grid
@@ -75,7 +76,9 @@ def _inferred(grid: Grid, appendix: int | None) -> list[PlanWarning]:
     ]
     if not told:
         return []
-    message = f"The headings of these columns were not read, their cells tell them: {', '.join(told)}."
+    message = tr(
+        "The headings of these columns were not read, their cells tell them: {told}.", told=", ".join(told)
+    )
     return [PlanWarning(code="column-inferred", message=message, where=_place(appendix))]
 
 
@@ -83,7 +86,11 @@ def _unknown(grid: Grid, appendix: int | None) -> list[PlanWarning]:
     """A warning for each column that has no field though its cells look like one's."""
     found = []
     for column, field in unknown_columns(grid):
-        message = f"The cells below {column.heading!r} look like {field}; they are among the extra columns."
+        message = tr(
+            "The cells below {heading!r} look like {field}; they are among the extra columns.",
+            heading=column.heading,
+            field=field,
+        )
         found.append(PlanWarning(code="column-unknown", message=message, field=field, where=_place(appendix)))
     return found
 
@@ -91,7 +98,9 @@ def _unknown(grid: Grid, appendix: int | None) -> list[PlanWarning]:
 def _doubtful(grid: Grid, appendix: int | None) -> list[PlanWarning]:
     if not grid.is_doubtful:
         return []
-    message = "Its lines fit the columns so ill that rows may be mixed up or lost: compare it with the scan."
+    message = tr(
+        "Its lines fit the columns so ill that rows may be mixed up or lost: compare it with the scan."
+    )
     return [PlanWarning(code="table-doubtful", message=message, where=_place(appendix))]
 
 

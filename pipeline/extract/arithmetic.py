@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import product
 from math import prod
 
+from pipeline.messages import tr
 from pipeline.tables.numbers import Number, lost_point, with_digit, with_point
 
 # The row and column of a number.
@@ -49,7 +50,11 @@ class Value:
     def become(self, number: Number, reason: str) -> Value:
         """The value with another number, and the reason."""
         read = self.number.text if self.number else "nothing"
-        reason = f"{self.repair}; {reason}" if self.repair else f"read as {read}; {reason}"
+        reason = (
+            f"{self.repair}; {reason}"
+            if self.repair
+            else tr("read as {read}; {reason}", read=read, reason=reason)
+        )
         return replace(self, number=number, repair=reason)
 
 
@@ -132,7 +137,7 @@ def _with_lost_point(value: Value, decimals: Counter[int]) -> Value:
     if value.is_exact or not value.number or not _usual(decimals, value.number):
         return value
     better = lost_point(value.number)
-    reason = "among numbers with decimals none is written with a leading zero and no point"
+    reason = tr("among numbers with decimals none is written with a leading zero and no point")
     return value.become(better, reason) if better else value
 
 
@@ -236,15 +241,20 @@ def _second_reason(one: Sum, key: Key, number: Number, sums: Sequence[Sum], valu
     if any(
         gap(other, values, {key: number}) == 0 for other in sums if other is not one and key in other.keys
     ):
-        return "so is the sum it is part of"
+        return tr("so is the sum it is part of")
     siblings = [sibling.value for part in one.parts if part != key and (sibling := values[part].number)]
     are_equal = key != one.total and len(siblings) > 1 and {number.value} == set(siblings)
-    return "its siblings are the same" if are_equal else ""
+    return tr("its siblings are the same") if are_equal else ""
 
 
 def _reason(one: Sum, values: Values) -> str:
     first, last = values[one.parts[0]].where, values[one.parts[-1]].where
-    return f"with it {values[one.total].where} is exactly the sum of {first} to {last}"
+    return tr(
+        "with it {where} is exactly the sum of {first} to {last}",
+        where=values[one.total].where,
+        first=first,
+        last=last,
+    )
 
 
 def _within(value: Value, maximum: Value, decimals: Counter[int]) -> Value:
@@ -257,4 +267,6 @@ def _within(value: Value, maximum: Value, decimals: Counter[int]) -> Value:
         fitting = [one for one in fitting if one.decimals == _usual(decimals, number)]
     if len(fitting) != 1:
         return value
-    return value.become(fitting[0], f"as read it exceeds the maximum {top.text}; a point was lost")
+    return value.become(
+        fitting[0], tr("as read it exceeds the maximum {top}; a point was lost", top=top.text)
+    )

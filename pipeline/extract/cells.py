@@ -10,6 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from pipeline.document import box_around
+from pipeline.messages import tr
 from pipeline.plan import CellEvidence, Repair
 from pipeline.tables.grid import Cell, cell_text
 from pipeline.tables.roles import roles
@@ -62,7 +63,11 @@ def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
     repair = None
     # A dash is printed long or short; that is nothing to repair.
     if phrase and _DASHES.sub("-", phrase) != _DASHES.sub("-", text):
-        ground = f"restored as {text!r}; the whole cell reads like a phrase of {roles()[role].vocabulary}"
+        ground = tr(
+            "restored as {text!r}; the whole cell reads like a phrase of {vocabulary}",
+            text=text,
+            vocabulary=roles()[role].vocabulary,
+        )
         repair = Repair(rule="phrase", ground=ground)
         text = phrase
     return text, evidence(cell, repair)

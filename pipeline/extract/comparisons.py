@@ -8,6 +8,7 @@ from itertools import permutations
 from typing import Protocol
 
 from pipeline.extract.arithmetic import Value
+from pipeline.messages import later, tr
 from pipeline.plan import Indicator, PlanWarning
 from pipeline.tables.grid import Grid, GridRow
 from pipeline.tables.number_columns import read_column
@@ -19,9 +20,9 @@ SLACK = Decimal("0.6")
 
 Compare = Callable[[Decimal, Decimal], Decimal]
 WAYS: dict[str, Compare] = {
-    "{0} in % of {1}": lambda a, b: 100 * a / b,
-    "the growth in % from {1} to {0}": lambda a, b: 100 * (a - b) / b,
-    "the difference from {1} to {0}": lambda a, b: a - b,
+    later("{after} in % of {before}"): lambda a, b: 100 * a / b,
+    later("the growth in % from {before} to {after}"): lambda a, b: 100 * (a - b) / b,
+    later("the difference from {before} to {after}"): lambda a, b: a - b,
 }
 
 
@@ -44,13 +45,19 @@ def comparisons_that_differ(
         printed = [number.value if number else None for number in read_column(texts)]
         if best := _best(rows, printed, places):
             way, a, b, holds = best
-            meaning = way.format(grid.columns[a].heading, grid.columns[b].heading)
+            meaning = tr(way, after=grid.columns[a].heading, before=grid.columns[b].heading)
             for row, one, value, is_so in zip(rows, found, printed, holds, strict=True):
                 if is_so is False:
                     due = WAYS[way](_number(row, a), _number(row, b))
-                    message = (
-                        f"{grid.columns[place].heading} is {value}, but {meaning} is {due:.2f}: one of "
-                        f"{row.values[a].raw}, {row.values[b].raw} and {value} is wrong."
+                    message = tr(
+                        "{column} is {value:f}, but {meaning} is {due:.2f}: one of {one}, {other} and "
+                        "{value:f} is wrong.",
+                        column=grid.columns[place].heading,
+                        value=value,
+                        meaning=meaning,
+                        due=due,
+                        one=row.values[a].raw,
+                        other=row.values[b].raw,
                     )
                     yield PlanWarning(code="comparison-differs", message=message, row=one.id)
 

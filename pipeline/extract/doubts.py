@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.extract.arithmetic import Sum, Value, Values, adds_up, nearly_holds
+from pipeline.messages import tr
 from pipeline.plan import Indicator, PlanWarning
+from pipeline.value_names import spoken
 
 # Numbers that are less sure are to be looked up in the scan.
 DOUBTFUL = 0.7
@@ -19,10 +21,19 @@ def missing_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[Pla
     top = values["max"].number if "max" in values else None
     for name, value in values.items():
         if value.number is None:
-            message = f"{name}: {value.raw!r} is no number." if value.raw else f"{name}: no number was read."
+            message = (
+                tr("{name}: {raw!r} is no number.", name=spoken(name), raw=value.raw)
+                if value.raw
+                else tr("{name}: no number was read.", name=spoken(name))
+            )
             yield PlanWarning(code="number-unread", message=message, row=row.id, field=name, raw=value.raw)
         elif top and name != "max" and value.number.value > top.value and not value.number.operator:
-            message = f"{name} {value.number.text} exceeds the maximum {top.text}."
+            message = tr(
+                "{name} {number} exceeds the maximum {top}.",
+                name=spoken(name),
+                number=value.number.text,
+                top=top.text,
+            )
             yield PlanWarning(code="above-maximum", message=message, row=row.id, field=name, raw=value.raw)
 
 
@@ -31,10 +42,15 @@ def ambiguous_numbers(values: Mapping[str, Value], row: Indicator) -> Iterator[P
     for name, value in values.items():
         if value.number and value.number.doubt:
             other = value.number.instead
-            read = f"{value.raw!r} was read as {value.number.value:f}"
             yield PlanWarning(
                 code="number-ambiguous",
-                message=f"{name}: {read}, but {value.number.doubt}.",
+                message=tr(
+                    "{name}: {raw!r} was read as {number:f}, but {doubt}.",
+                    name=spoken(name),
+                    raw=value.raw,
+                    number=value.number.value,
+                    doubt=value.number.doubt,
+                ),
                 row=row.id,
                 field=name,
                 raw=value.raw,
@@ -59,7 +75,12 @@ def doubtful_numbers(row: Indicator, others: Mapping[str, tuple[str, ...]]) -> I
     for name, proof in row.evidence.items():
         is_number = name == "max" or name.startswith(("result", "target"))
         if is_number and proof.confidence < DOUBTFUL and not proof.repair:
-            message = f"{name}: read as {proof.raw!r}, but doubtfully ({proof.confidence:.0%} sure)."
+            message = tr(
+                "{name}: read as {raw!r}, but doubtfully ({confidence:.0%} sure).",
+                name=spoken(name),
+                raw=proof.raw,
+                confidence=proof.confidence,
+            )
             yield PlanWarning(
                 code="number-doubtful",
                 message=message,
@@ -80,6 +101,11 @@ def sums_that_differ(sums: Sequence[Sum], values: Values, appendix: int | None) 
         if total is None or total.operator or len(parts) < len(one.parts) or nearly_holds(one, values):
             continue
         added = sum(parts, Decimal(0))
-        message = f"{where} is {total.text}, but the rows under it add up to {added}."
+        message = tr(
+            "{where} is {total}, but the rows under it add up to {added}.",
+            where=where,
+            total=total.text,
+            added=added,
+        )
         place = f"appendix {appendix}, {where}" if appendix else where
         yield PlanWarning(code="sum-differs", message=message, where=place)

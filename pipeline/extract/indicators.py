@@ -18,6 +18,7 @@ from pipeline.extract.doubts import (
 )
 from pipeline.extract.ids import Ids
 from pipeline.extract.numberings import mended_numbers, odd_codes
+from pipeline.messages import tr
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue, PlanWarning, Repair
 from pipeline.tables.codes import row_name, row_numbers
 from pipeline.tables.codes.as_printed import bare
@@ -229,6 +230,10 @@ def _code_evidence(code: Code, cell: Cell) -> CellEvidence:
     read = bare(cell.raw)
     if read == code.code or (cell.is_exact and not cell.may_be_lost):
         return evidence(cell)
-    ground = f"the row's place in the table makes it {code.code!r}"
-    ground = f"read as {read!r}; {ground}" if cell.words else f"no code was read; {ground}"
+    ground = tr("the row's place in the table makes it {code!r}", code=code.code)
+    ground = (
+        tr("read as {read!r}; {ground}", read=read, ground=ground)
+        if cell.words
+        else tr("no code was read; {ground}", ground=ground)
+    )
     return evidence(cell, Repair(rule="row-code", ground=ground))

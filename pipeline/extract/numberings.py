@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.messages import tr
 from pipeline.plan import Indicator, PlanWarning, Task
 from pipeline.printed import COPIED
 from pipeline.vietnamese.numerals import whole
@@ -21,7 +22,12 @@ def odd_codes(found: Sequence[Indicator]) -> Iterator[PlanWarning]:
         if tail is None or _is_copied(one, "code"):
             continue
         if (before := last.get(one.parent)) is not None and _is_odd(before, tail):
-            message = f"The numbering under {one.parent or 'the table'} goes from {before} to {tail}."
+            message = tr(
+                "The numbering under {parent} goes from {before} to {tail}.",
+                parent=one.parent or tr("the table"),
+                before=before,
+                tail=tail,
+            )
             yield PlanWarning(code="numbering-skips", message=message, row=one.id)
         last[one.parent] = tail
 
@@ -34,21 +40,22 @@ def odd_numbers(tasks: Sequence[Task]) -> Iterator[PlanWarning]:
             continue
         is_same_group = above.group == task.group
         if number > before + 1 or (is_same_group and _is_odd(before, number)):
-            message = f"The numbering goes from {above.no} to {task.no}."
+            message = tr("The numbering goes from {before} to {after}.", before=above.no, after=task.no)
             yield PlanWarning(code="numbering-skips", message=message, row=task.id, field="no")
 
 
 def mended_numbers(rows: Sequence[Task | Indicator], field: str, where: str) -> Iterator[PlanWarning]:
     """One warning for all rows of a table whose number or code was read otherwise than the plan has it."""
     mended = [
-        f"{proof.raw!r} is {getattr(row, field)!r}"
+        tr("{read!r} is {code!r}", read=proof.raw, code=getattr(row, field))
         for row in rows
         if (proof := row.evidence.get(field)) and proof.raw and proof.repair and proof.repair.rule != COPIED
     ]
     if mended:
-        more = f" and {len(mended) - NAMED} more" if len(mended) > NAMED else ""
-        told = f"{', '.join(mended[:NAMED])}{more}"
-        message = f"The order of the rows mends how some are numbered: {told}."
+        told = ", ".join(mended[:NAMED])
+        if len(mended) > NAMED:
+            told = tr("{told} and {more} more", told=told, more=len(mended) - NAMED)
+        message = tr("The order of the rows mends how some are numbered: {told}.", told=told)
         yield PlanWarning(code="marker-repaired", message=message, where=where)
 
 

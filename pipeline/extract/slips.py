@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from pipeline.messages import tr
 from pipeline.plan import Appendix, Header, Indicator, PlanWarning, Task
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
@@ -20,7 +21,11 @@ def slips(
     """A warning for each."""
     for task in tasks:
         if header.date and task.due and task.due.end and task.due.end < header.date:
-            message = f"The deadline {task.deadline!r} is before the plan's own date {header.date}."
+            message = tr(
+                "The deadline {deadline!r} is before the plan's own date {date}.",
+                deadline=task.deadline,
+                date=header.date,
+            )
             yield PlanWarning(code="deadline-past", message=message, row=task.id)
     for indicator in indicators:
         yield from _below_last_result(indicator)
@@ -39,7 +44,13 @@ def _below_last_result(indicator: Indicator) -> Iterator[PlanWarning]:
             continue
         last_year, last = max(before, key=lambda one: one[0])
         if sign * number > sign * last:
-            message = f"The target {number:g} for {year} is worse than the result {last:g} of {last_year}."
+            message = tr(
+                "The target {number:g} for {year} is worse than the result {last:g} of {last_year}.",
+                number=number,
+                year=year,
+                last=last,
+                last_year=last_year,
+            )
             yield PlanWarning(code="target-worse", message=message, row=indicator.id)
 
 
@@ -58,13 +69,19 @@ def _other_document(header: Header, appendix: Appendix) -> Iterator[PlanWarning]
     where = f"appendix {appendix.number}"
     number = _NUMBER.search(appendix.issued_with)
     if number and header.number and skeleton(number.group(1)) != skeleton(header.number):
-        message = (
-            f"The note says that it was issued with {number.group(1)}; the letterhead says {header.number}."
+        message = tr(
+            "The note says that it was issued with {noted}; the letterhead says {number}.",
+            noted=number.group(1),
+            number=header.number,
         )
         yield PlanWarning(code="note-differs", message=message, where=where)
     day = _DATE.search(skeleton(appendix.issued_with))
     if day and header.date:
         read = f"{int(day.group(3)):04}-{int(day.group(2)):02}-{int(day.group(1)):02}"
         if read != header.date:
-            message = f"The note says that it was issued on {read}; the letterhead says {header.date}."
+            message = tr(
+                "The note says that it was issued on {read}; the letterhead says {date}.",
+                read=read,
+                date=header.date,
+            )
             yield PlanWarning(code="note-differs", message=message, where=where)

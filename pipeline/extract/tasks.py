@@ -6,6 +6,7 @@ from pipeline.extract.cells import INFERRED, evidence, read_cell, units_text
 from pipeline.extract.deadlines import read_due
 from pipeline.extract.ids import Ids
 from pipeline.extract.numberings import mended_numbers, odd_numbers
+from pipeline.messages import tr
 from pipeline.plan import CellEvidence, Due, PlanWarning, Repair, Task
 from pipeline.tables.grid import Cell, Grid, GridRow
 from pipeline.tables.roles import roles
@@ -99,11 +100,13 @@ def _number_evidence(row: GridRow, cell: Cell) -> CellEvidence:
     if read == row.number:
         return evidence(cell)
     page = next((word.page for word in row.words), None)
-    ground = f"the row's place in the numbering makes it {row.number}"
+    ground = tr("the row's place in the numbering makes it {number}", number=row.number)
     if not cell.words:
-        lost = Repair(rule="row-number", ground=f"no number was read; {ground}")
+        lost = Repair(rule="row-number", ground=tr("no number was read; {ground}", ground=ground))
         return CellEvidence(raw="", page=page, confidence=INFERRED, repair=lost)
-    return evidence(cell, Repair(rule="row-number", ground=f"read as {read!r}; {ground}"))
+    return evidence(
+        cell, Repair(rule="row-number", ground=tr("read as {read!r}; {ground}", read=read, ground=ground))
+    )
 
 
 def _warnings(task: Task, *, has_lead: bool) -> list[PlanWarning]:
@@ -111,14 +114,17 @@ def _warnings(task: Task, *, has_lead: bool) -> list[PlanWarning]:
     if has_lead and not task.lead:
         found.append(
             PlanWarning(
-                code="lead-empty", message="No lead unit was read for the task.", row=task.id, field="lead"
+                code="lead-empty",
+                message=tr("No lead unit was read for the task."),
+                row=task.id,
+                field="lead",
             )
         )
     if not task.task:
         found.append(
             PlanWarning(
                 code="task-empty",
-                message="The row has no text that was read as a task.",
+                message=tr("The row has no text that was read as a task."),
                 row=task.id,
                 field="task",
             )

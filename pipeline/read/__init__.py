@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.document import Document
 from pipeline.errors import EmptyFile, UnknownFormat
+from pipeline.messages import tr
 from pipeline.read.formats import UNREAD, format_of
 from pipeline.read.readers import EngineMaker, Reader, reader_of, readers
 from pipeline.read.text import read_text
@@ -43,7 +44,7 @@ def _reader(path: Path) -> Reader:
     form = format_of(path, known)
     if reader := reader_of(form):
         return reader
-    raise UnknownFormat(path, UNREAD[form].name, UNREAD[form].next_step.format(path))
+    raise UnknownFormat(path, tr(UNREAD[form].name), tr(UNREAD[form].next_step, path=path))
 
 
 def _persistent(settings: Settings, given: EngineMaker | None) -> EngineMaker:

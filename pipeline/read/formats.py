@@ -12,6 +12,7 @@ from zipfile import BadZipFile, ZipFile
 import puremagic
 
 from pipeline.errors import FileMissing, UnknownFormat, Unreadable
+from pipeline.messages import later, tr
 
 # A file without a signature: text, or nothing that is known.
 TEXT = "text"
@@ -40,41 +41,49 @@ _STREAMS = {
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A format that is not read: what people call it, and what to do; `{}` stands for the file."""
+    """A format that is not read: what people call it, and what to do; `{path}` stands for the file. Both are
+    marked for the catalogue.
+    """
 
     name: str
     next_step: str
 
 
-_TO_DOCX = (
+_TO_DOCX = later(
     "Install LibreOffice, by which it is read; or save it as .docx elsewhere: "
-    "soffice --headless --convert-to docx '{}'"
+    "soffice --headless --convert-to docx '{path}'"
 )
-_TO_PDF = "Save it as a PDF, with LibreOffice: soffice --headless --convert-to pdf '{}'"
-_TO_PNG = "Save it as PNG or JPEG in a picture program, and convert that."
-_UNPACK = "Unpack it, and convert the folder that comes out."
+_TO_PDF = later("Save it as a PDF, with LibreOffice: soffice --headless --convert-to pdf '{path}'")
+_TO_PNG = later("Save it as PNG or JPEG in a picture program, and convert that.")
+_UNPACK = later("Unpack it, and convert the folder that comes out.")
 UNREAD = {
-    "doc": Unread("an old Word file (.doc)", _TO_DOCX),
-    "odt": Unread("an OpenDocument text (.odt)", _TO_DOCX),
-    "rtf": Unread("an RTF file", _TO_DOCX),
-    "locked-office": Unread("an Office file locked with a password", "Open it and save it without one."),
-    "xls": Unread("an old Excel workbook (.xls)", _TO_PDF),
-    "ods": Unread("an OpenDocument workbook (.ods)", _TO_PDF),
-    "ppt": Unread("an old PowerPoint file (.ppt)", _TO_PDF),
-    "pptx": Unread("a PowerPoint file (.pptx)", _TO_PDF),
-    "odp": Unread("an OpenDocument presentation (.odp)", _TO_PDF),
-    "ole": Unread("a file of an old Office program", _TO_PDF),
-    "epub": Unread("an electronic book (EPUB)", "Save it as a PDF."),
-    "html": Unread("a web page (HTML)", "Print it to a PDF in a web browser, and convert that."),
-    "xml": Unread("an XML file", "Open it in the program that made it and save it as .docx or PDF."),
-    "zip": Unread("a ZIP archive", _UNPACK),
-    "rar": Unread("a RAR archive", _UNPACK),
-    "7z": Unread("a 7-Zip archive", _UNPACK),
-    "gz": Unread("a gzip archive", _UNPACK),
-    "webp": Unread("a WebP picture", _TO_PNG),
-    "gif": Unread("a GIF picture", _TO_PNG),
-    "heif": Unread("a HEIF picture (of a phone)", _TO_PNG),
-    "jp2": Unread("a JPEG 2000 picture", _TO_PNG),
+    "doc": Unread(later("an old Word file (.doc)"), _TO_DOCX),
+    "odt": Unread(later("an OpenDocument text (.odt)"), _TO_DOCX),
+    "rtf": Unread(later("an RTF file"), _TO_DOCX),
+    "locked-office": Unread(
+        later("an Office file locked with a password"), later("Open it and save it without one.")
+    ),
+    "xls": Unread(later("an old Excel workbook (.xls)"), _TO_PDF),
+    "ods": Unread(later("an OpenDocument workbook (.ods)"), _TO_PDF),
+    "ppt": Unread(later("an old PowerPoint file (.ppt)"), _TO_PDF),
+    "pptx": Unread(later("a PowerPoint file (.pptx)"), _TO_PDF),
+    "odp": Unread(later("an OpenDocument presentation (.odp)"), _TO_PDF),
+    "ole": Unread(later("a file of an old Office program"), _TO_PDF),
+    "epub": Unread(later("an electronic book (EPUB)"), later("Save it as a PDF.")),
+    "html": Unread(
+        later("a web page (HTML)"), later("Print it to a PDF in a web browser, and convert that.")
+    ),
+    "xml": Unread(
+        later("an XML file"), later("Open it in the program that made it and save it as .docx or PDF.")
+    ),
+    "zip": Unread(later("a ZIP archive"), _UNPACK),
+    "rar": Unread(later("a RAR archive"), _UNPACK),
+    "7z": Unread(later("a 7-Zip archive"), _UNPACK),
+    "gz": Unread(later("a gzip archive"), _UNPACK),
+    "webp": Unread(later("a WebP picture"), _TO_PNG),
+    "gif": Unread(later("a GIF picture"), _TO_PNG),
+    "heif": Unread(later("a HEIF picture (of a phone)"), _TO_PNG),
+    "jp2": Unread(later("a JPEG 2000 picture"), _TO_PNG),
 }
 
 
@@ -94,9 +103,9 @@ def format_of(path: Path, known: Container[str]) -> str:
     except (FileNotFoundError, NotADirectoryError):
         raise FileMissing(path) from None
     except IsADirectoryError:
-        raise UnknownFormat(path, "a folder", f"Give the files in it: {path}/*.") from None
+        raise UnknownFormat(path, tr("a folder"), tr("Give the files in it: {path}/*.", path=path)) from None
     except OSError as error:
-        raise Unreadable(path, "file", error.strerror or str(error)) from None
+        raise Unreadable(path, tr("file"), error.strerror or str(error)) from None
     return next((name for name in names if name in known), TEXT)
 
 
@@ -116,7 +125,7 @@ def _in_zip(path: Path) -> str:
             members = archive.namelist()
             said = archive.read("mimetype").strip() if "mimetype" in members else b""
     except (BadZipFile, NotImplementedError, RuntimeError, zlib.error, ValueError) as error:
-        raise Unreadable(path, "Word file or ZIP archive", str(error)) from None
+        raise Unreadable(path, tr("Word file or ZIP archive"), str(error)) from None
     found = (form for folder, form in _FOLDERS.items() if any(one.startswith(folder) for one in members))
     return _MIMETYPES.get(said) or next(found, "zip")
 

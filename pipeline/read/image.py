@@ -12,6 +12,7 @@ from PIL import Image, ImageOps
 
 from pipeline.document import Document
 from pipeline.errors import EngineFailed, Unreadable
+from pipeline.messages import tr
 from pipeline.page import Page
 from pipeline.read.layout import assemble
 from pipeline.read.pixels import PICTURE_ERRORS, resolution
@@ -31,7 +32,7 @@ def read_image(path: Path, settings: Settings, engine: Callable[[], Engine]) -> 
     """What a picture file holds, of one page or several. Raises Unreadable."""
     frames = list(_frames(path))
     if all(isinstance(frame, str) for frame in frames):
-        raise Unreadable(path, "picture", str(frames[0]) if frames else "there is nothing in it")
+        raise Unreadable(path, tr("picture"), str(frames[0]) if frames else tr("there is nothing in it"))
     look = drawer(settings.debug_pages, path.stem)
     second = second_reader(settings.second_engine)
     return assemble([_read(frame, number, engine, second, look) for number, frame in enumerate(frames, 1)])
@@ -62,7 +63,7 @@ def _read(
     look: Look | None,
 ) -> Page:
     if isinstance(picture, str):
-        return Page(number, 0, 0, "failed", f"the page cannot be read: {picture}")
+        return Page(number, 0, 0, "failed", tr("the page cannot be read: {error}", error=picture))
     engine = engine_of()
     height, width = (size * 72 / DPI for size in picture.shape[:2])
     try:
@@ -79,7 +80,13 @@ def _read(
 def _page_picture(frame: Image.Image) -> Picture:
     """A frame at DPI, turned as its camera says."""
     if min(frame.size) < NARROW:
-        raise ValueError(f"it is {frame.size[0]} by {frame.size[1]} dots: no page is so narrow")
+        raise ValueError(
+            tr(
+                "it is {width} by {height} dots: no page is so narrow",
+                width=frame.size[0],
+                height=frame.size[1],
+            )
+        )
     upright = ImageOps.exif_transpose(frame)
     has_colour = upright.mode not in ("1", "L", "I;16", "LA")
     pixels = np.asarray(upright.convert("RGB" if has_colour else "L"), dtype=np.uint8)

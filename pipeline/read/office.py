@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from pipeline.document import Document
 from pipeline.errors import UnknownFormat, Unreadable
+from pipeline.messages import tr
 from pipeline.read.formats import UNREAD, format_of
 
 FORMATS = ("doc", "odt", "rtf")
@@ -40,7 +41,7 @@ def read_office(path: Path, limits: Limits = LIMITS) -> Document:
     what = UNREAD[form]
     program = office_program()
     if program is None:
-        raise UnknownFormat(path, what.name, what.next_step.format(path))
+        raise UnknownFormat(path, tr(what.name), tr(what.next_step, path=path))
     with TemporaryDirectory(prefix="kehoach-") as folder:
         # The file's own name may look like an option, or say that it is something else.
         source = Path(folder) / f"source.{form}"
@@ -48,9 +49,12 @@ def read_office(path: Path, limits: Limits = LIMITS) -> Document:
         said = _convert(program, source, limits.seconds)
         made = source.with_suffix(".docx")
         if not made.exists():
-            raise Unreadable(path, "document", f"LibreOffice made nothing of it: {said}")
+            raise Unreadable(path, tr("document"), tr("LibreOffice made nothing of it: {said}", said=said))
         document = read_docx(made)
-    notes = (replace(note, reason=f"{what.name}, by way of LibreOffice") for note in document.notes)
+    notes = (
+        replace(note, reason=tr("{what}, by way of LibreOffice", what=tr(what.name)))
+        for note in document.notes
+    )
     return replace(document, notes=tuple(notes))
 
 
@@ -72,10 +76,10 @@ def _convert(program: str, source: Path, seconds: float) -> str:
                 said, _ = process.communicate(timeout=seconds)
             except TimeoutExpired:
                 _end(process)
-                return f"stopped after {seconds:g} seconds"
+                return tr("stopped after {seconds:g} seconds", seconds=seconds)
     except OSError as error:
         return error.strerror or str(error)
-    return said.strip().rpartition("\n")[2] or f"exit code {process.returncode}"
+    return said.strip().rpartition("\n")[2] or tr("exit code {returncode}", returncode=process.returncode)
 
 
 def _end(process: Popen[str]) -> None:

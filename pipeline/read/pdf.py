@@ -15,6 +15,7 @@ from pypdfium2 import raw as pdfium
 
 from pipeline.document import Aside, Box, Document
 from pipeline.errors import Encrypted, EngineFailed, NoPages, Unreadable
+from pipeline.messages import tr
 from pipeline.page import Page, PageWord
 from pipeline.read.layers import BrokenLayer, Layers, PageLayer
 from pipeline.read.layout import assemble
@@ -120,7 +121,7 @@ def _begun(
             layer = replace(layer, tables=find_table_cells(*_rendered(page, drawn.dpi)))
         done.set_result(_by_layer(blank, layer, filled_in(stamps)))
     except (PdfiumError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        done.set_result(Page(number, 0, 0, "failed", f"the page cannot be read: {error}"))
+        done.set_result(Page(number, 0, 0, "failed", tr("the page cannot be read: {error}", error=error)))
     return done
 
 
@@ -129,7 +130,7 @@ def _layer(layers: Layers, number: int, page: pypdfium2.PdfPage) -> tuple[PageLa
     try:
         return layers.layer(number, page) if _has_text(page) else PageLayer(), ""
     except BrokenLayer as error:
-        return PageLayer(), f"its text layer cannot be read: {error}"
+        return PageLayer(), tr("its text layer cannot be read: {error}", error=error)
 
 
 def _by_layer(blank: Page, layer: PageLayer, filled: Sequence[PageWord]) -> Page:

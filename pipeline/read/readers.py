@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline import plugins
 from pipeline.document import Document
+from pipeline.messages import later, tr
 from pipeline.read import office
 from pipeline.read.formats import TEXT
 from pipeline.settings import Settings
@@ -78,19 +79,23 @@ READERS = (
     Reader("pdf-text", "a PDF", (".pdf",), ("pdf",), _pdf, kind_by_ocr="pdf-scan"),
     Reader(
         "image",
-        "a picture (PNG, JPEG, TIFF)",
+        later("a picture (PNG, JPEG, TIFF)"),
         (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
         ("png", "jpg", "jpeg", "jfif", "jpe", "tif", "tiff"),
         _picture,
     ),
-    Reader("docx", "a Word file (DOCX)", (".docx",), ("docx",), _word),
-    Reader("xlsx", "an Excel workbook (XLSX)", (".xlsx", ".xlsm"), ("xlsx",), _workbook),
-    Reader("text", "a text file (UTF-8)", (".txt",), (TEXT,), _text),
+    Reader("docx", later("a Word file (DOCX)"), (".docx",), ("docx",), _word),
+    Reader("xlsx", later("an Excel workbook (XLSX)"), (".xlsx", ".xlsm"), ("xlsx",), _workbook),
+    Reader("text", later("a text file (UTF-8)"), (".txt",), (TEXT,), _text),
 )
 
 # What only LibreOffice opens: read where it is installed, in formats.UNREAD where it is not.
 OFFICE = Reader(
-    "office", "an old Word, OpenDocument or RTF file", (".doc", ".odt", ".rtf"), office.FORMATS, _office
+    "office",
+    later("an old Word, OpenDocument or RTF file"),
+    (".doc", ".odt", ".rtf"),
+    office.FORMATS,
+    _office,
 )
 
 
@@ -113,5 +118,5 @@ def suffixes() -> tuple[str, ...]:
 
 def what_can_be_read() -> str:
     """For messages: "a PDF, a picture (PNG, JPEG, TIFF), a Word file (DOCX) or a text file (UTF-8)"."""
-    *names, last = (reader.name for reader in readers())
-    return f"{', '.join(names)} or {last}"
+    *names, last = (tr(reader.name) for reader in readers())
+    return tr("{names} or {last}", names=", ".join(names), last=last)

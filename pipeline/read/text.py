@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline.document import Document, Line, Word
 from pipeline.errors import BadEncoding, EmptyFile, FileMissing, NotVietnamese, UnknownFormat, Unreadable
+from pipeline.messages import tr
 from pipeline.read.readers import what_can_be_read
 from pipeline.vietnamese.detect import vietnamese_share
 from pipeline.vietnamese.encodings import encoding_of
@@ -42,10 +43,10 @@ def decode(path: Path) -> str:
     except (FileNotFoundError, NotADirectoryError):
         raise FileMissing(path) from None
     except OSError as error:
-        raise Unreadable(path, "text file", error.strerror or str(error)) from None
+        raise Unreadable(path, tr("text file"), error.strerror or str(error)) from None
     is_utf16 = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     if b"\x00" in data and not is_utf16:
-        raise UnknownFormat(path, "binary data", f"Give {what_can_be_read()}.")
+        raise UnknownFormat(path, tr("binary data"), tr("Give {readable}.", readable=what_can_be_read()))
     try:
         text = data.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError as error:

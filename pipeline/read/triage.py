@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.messages import tr
 from pipeline.page import PageKind
 from pipeline.vietnamese.detect import vietnamese_share
 from pipeline.vietnamese.encodings import encoding_of
@@ -47,9 +48,9 @@ def triage(layer: Layer, picture_share: float, *, is_drawn: bool, ocr: Ocr = "au
     kind, reason = _kind(layer, picture_share, is_drawn=is_drawn)
     needs_ocr = kind in ("image", "broken-fonts") or (kind == "garbled" and picture_share >= SCANNED)
     if ocr == "never" and needs_ocr:
-        return Verdict(kind, f"{reason}; not read as a picture, as was asked", False)
+        return Verdict(kind, tr("{reason}; not read as a picture, as was asked", reason=reason), False)
     if ocr == "always" and kind != "blank" and not needs_ocr:
-        return Verdict(kind, f"{reason}; read as a picture, as was asked", True)
+        return Verdict(kind, tr("{reason}; read as a picture, as was asked", reason=reason), True)
     return Verdict(kind, reason, needs_ocr)
 
 
@@ -57,20 +58,27 @@ def _kind(layer: Layer, picture_share: float, *, is_drawn: bool) -> tuple[PageKi
     letters = sum(letter.isalpha() for word in layer.words for letter in word)
     if letters < FEW_LETTERS and not layer.meaningless:
         if picture_share >= SCANNED:
-            return "image", "a picture without a text layer"
+            return "image", tr("a picture without a text layer")
         if not letters:
-            return ("image", "drawn, without any text") if is_drawn else ("blank", "nothing is on it")
+            return ("image", tr("drawn, without any text")) if is_drawn else ("blank", tr("nothing is on it"))
     if layer.meaningless > MEANINGLESS:
-        return "broken-fonts", f"{layer.meaningless:.0%} of the letters have no meaning: a broken font map"
+        return "broken-fonts", tr(
+            "{meaningless:.0%} of the letters have no meaning: a broken font map",
+            meaningless=layer.meaningless,
+        )
     if layer.sideways > SIDEWAYS:
-        return "image", "its text runs up or down"
+        return "image", tr("its text runs up or down")
     if encoding := encoding_of(layer.words):
-        return "legacy", f"a text layer in the old encoding {encoding}"
+        return "legacy", tr("a text layer in the old encoding {encoding}", encoding=encoding)
     if judge(layer.words) == "light":
-        return "clean", "its text layer reads as Vietnamese"
+        return "clean", tr("its text layer reads as Vietnamese")
     share = vietnamese_share(layer.words)
     if picture_share >= SCANNED:
-        return "garbled", f"a text layer that is no good Vietnamese over a picture ({share:.0%} could be)"
+        return "garbled", tr(
+            "a text layer that is no good Vietnamese over a picture ({share:.0%} could be)", share=share
+        )
     if share < UNREADABLE:
-        return "broken-fonts", f"only {share:.0%} of the words could be Vietnamese, even misread"
-    return "garbled", "a text layer that is no good Vietnamese, and no picture under it"
+        return "broken-fonts", tr(
+            "only {share:.0%} of the words could be Vietnamese, even misread", share=share
+        )
+    return "garbled", tr("a text layer that is no good Vietnamese, and no picture under it")

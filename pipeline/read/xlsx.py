@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from pipeline.document import Document, Line, PageNote, Table, TableCell
 from pipeline.errors import NoPages, Unreadable
+from pipeline.messages import tr
 from pipeline.read.text import words_of_line
 
 # A row above the first one with so many filled cells is a title over the table, not part of it.
@@ -33,7 +34,7 @@ def read_xlsx(path: Path) -> Document:
     try:
         book = openpyxl.load_workbook(path, data_only=True)
     except Exception as error:  # a damaged workbook ends in any error of the libraries below openpyxl
-        raise Unreadable(path, "Excel workbook", f"{type(error).__name__}: {error}") from None
+        raise Unreadable(path, tr("Excel workbook"), f"{type(error).__name__}: {error}") from None
     draft = _Draft()
     for sheet in book.worksheets:
         if sheet.sheet_state == "visible":
@@ -66,7 +67,13 @@ class _Draft:
                         self._line(text, page)
         if top is not None:
             self._table(grid, [row for row in grid.rows if row >= top], page)
-        self.notes.append(PageNote(page, "clean", f"the sheet {sheet.title!r} of a workbook{hidden}"))
+        self.notes.append(
+            PageNote(
+                page,
+                "clean",
+                tr("the sheet {title!r} of a workbook{hidden}", title=sheet.title, hidden=hidden),
+            )
+        )
 
     def _table(self, grid: _Sheet, rows: Sequence[int], page: int) -> None:
         used = {column for row in rows for column in grid.filled(row)}
@@ -176,4 +183,8 @@ def _hidden(sheet: Worksheet) -> str:
     """What is hidden on a sheet, for its note."""
     rows = sum(dimension.hidden is True for dimension in sheet.row_dimensions.values())
     columns = len(list(_hidden_columns(sheet)))
-    return f"; {rows} hidden rows and {columns} hidden columns are left out" if rows or columns else ""
+    return (
+        tr("; {rows} hidden rows and {columns} hidden columns are left out", rows=rows, columns=columns)
+        if rows or columns
+        else ""
+    )

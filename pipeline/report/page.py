@@ -13,10 +13,12 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from pipeline.emit import load_plans
+from pipeline.messages import for_readers
+from pipeline.messages.again import again
 from pipeline.plan import Header, Plan, PlanWarning
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import Assessment, assess
-from pipeline.warning_kinds import in_vietnamese, warning_kinds
+from pipeline.warning_kinds import in_words, warning_kinds
 
 # How many of the gravest warnings stand at the top of the page.
 FIRST = 25
@@ -62,6 +64,11 @@ def render(output: Path, page: Path) -> str:
     Raises NoPlans where the folder has no plans, BrokenPlan where one cannot be read.
     """
     entries = [_entry(name, plan) for name, plan in load_plans(output)]
+    with for_readers():
+        return _render(output, page, entries)
+
+
+def _render(output: Path, page: Path, entries: list[Entry]) -> str:
     entries.sort(key=lambda entry: (entry.result.score, entry.name))
     covered = [
         Covered(one.header.issuer, one.header.year, one.tasks, one.indicators, one.result.score)
@@ -89,7 +96,8 @@ def _entry(name: str, plan: Plan) -> Entry:
     result = assess(plan)
     rows = {row.id: f"{row.no} {row.task}" for row in plan.tasks}
     rows |= {row.id: f"{row.code} {row.name}" for row in plan.indicators}
-    looks = tuple(_look(name, warning, rows) for warning in result.first)
+    with for_readers():
+        looks = tuple(_look(name, warning, rows) for warning in result.first)
     counts = (len(plan.settled), plan.source.pages, len(plan.tasks), len(plan.indicators))
     return Entry(name, plan.header, plan.source.file, *counts, result, looks)
 
@@ -97,7 +105,12 @@ def _entry(name: str, plan: Plan) -> Entry:
 def _look(name: str, warning: PlanWarning, rows: dict[str, str]) -> Look:
     row = rows.get(warning.row, "").strip()
     place = warning.where or warning.field or (f"page {warning.page}" if warning.page else warning.row)
-    return Look(name, "" if row else in_vietnamese(place), row, warning)
+    return Look(
+        name,
+        "" if row else in_words(place),
+        row,
+        warning.model_copy(update={"message": again(warning.message)}),
+    )
 
 
 def _first(entries: list[Entry]) -> list[Look]:
@@ -111,4 +124,4 @@ def _failures(output: Path) -> list[Failure]:
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
-        return [Failure(row["file"], row["code"], row["reason"]) for row in csv.DictReader(file)]
+        return [Failure(row["file"], row["code"], again(row["reason"])) for row in csv.DictReader(file)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.document import Document
+from pipeline.messages import tr
 from pipeline.restoration.pages import damage_of_pages, with_doubts
 from pipeline.restoration.repairs import OF_LETTERS, OF_WORDS, REPAIRS, Situation, repaired
 from pipeline.settings import Settings
@@ -22,7 +23,13 @@ def restore(document: Document, settings: Settings = DEFAULTS) -> Document:
     """
     off = settings.repairs_off
     if unknown := sorted(set(off) - set(REPAIRS)):
-        raise ValueError(f"There is no repair {unknown[0]!r}. The repairs are {', '.join(REPAIRS)}.")
+        raise ValueError(
+            tr(
+                "There is no repair {name!r}. The repairs are {known}.",
+                name=unknown[0],
+                known=", ".join(REPAIRS),
+            )
+        )
     at = Situation(settings.lexicon, frozenset(note.page for note in document.notes if note.engine))
     if document.is_exact:
         # What was typed cannot be misread, but it may have been typed in a font that is not named.

@@ -12,8 +12,9 @@ from pipeline.corrections.fields import fields_of
 from pipeline.corrections.place import HEADER, Place, place_of
 from pipeline.corrections.record import Kind
 from pipeline.dataset.tables import headings
+from pipeline.messages.again import again
 from pipeline.plan import Header, Indicator, Plan, PlanWarning, Task
-from pipeline.warning_kinds import in_vietnamese, warning_kinds
+from pipeline.warning_kinds import in_words, warning_kinds
 
 # A cell that is surer than this is among those of which some are looked at to see how often that is right.
 SURE = 0.95
@@ -62,12 +63,12 @@ def _doubt(plan: Plan, warning: PlanWarning) -> dict[str, Any]:
         "code": warning.code,
         "severity": warning.severity,
         "reason": f"{kind.name}: {kind.advice}",
-        "detail": warning.message,
+        "detail": again(warning.message),
         "correction": unfit,
         "raw": asked.get("raw") or warning.raw,
         "warned": warning.raw,
         "where": warning.where,
-        "where_shown": in_vietnamese(warning.where),
+        "where_shown": in_words(warning.where),
         "page": warning.page or asked.get("page"),
         "box": warning.box or asked.get("box"),
         "proposals": list(dict.fromkeys((*warning.proposals, *(_proposals(place, field) if place else ())))),
@@ -85,7 +86,7 @@ def _asked(place: Place, field: str) -> dict[str, Any]:
         "value": fields_of(place.row).get(field, ""),
         "raw": proof.raw if proof else "",
         "confidence": proof.confidence if proof else None,
-        "repair": proof.repair.ground if proof and proof.repair else "",
+        "repair": again(proof.repair.ground) if proof and proof.repair else "",
         "is_checked": bool(proof and proof.is_checked),
         "page": page,
         "box": box,

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 import cv2
 import numpy as np
 
+from pipeline.messages import later
 from pipeline.scan.clean import Picture
 
 MODEL = "models/PP-OCRv6_rec_small.onnx"
@@ -23,7 +24,7 @@ HEIGHT, BATCH = 48, 16
 DIGITS = "0123456789"
 # Settings.second_engine: no second reader.
 NONE = "none"
-HINT = (
+HINT = later(
     "The digits of scans, handwritten ones above all, would be read better with a second engine: "
     "pip install rapidocr onnxruntime. (--second-engine none says that none is wanted.)"
 )

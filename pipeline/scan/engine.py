@@ -13,6 +13,7 @@ import cv2
 import pytesseract
 
 from pipeline.errors import EngineFailed, EngineMissing, LanguageMissing
+from pipeline.messages import tr
 from pipeline.scan.clean import Picture
 from pipeline.settings import Settings
 
@@ -81,9 +82,11 @@ class Tesseract:
                     timeout=self._seconds * max(picture.size / A4_DOTS, 1.0),
                 )
             except pytesseract.TesseractError as error:
-                raise EngineFailed(f"Tesseract stopped: {error.message.strip()[:200]}") from None
+                raise EngineFailed(
+                    tr("Tesseract stopped: {message}", message=error.message.strip()[:200])
+                ) from None
             except (RuntimeError, OSError, ValueError, KeyError, TypeError) as error:
-                raise EngineFailed(f"Tesseract gave no answer: {error}") from None
+                raise EngineFailed(tr("Tesseract gave no answer: {error}", error=error)) from None
         return _readings(found)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.document import Document, Line
+from pipeline.messages import tr
 from pipeline.plan import Appendix, PlainTable, PlanWarning, Section, Signature
 from pipeline.segment.alone import lines_alone
 from pipeline.segment.appendices import announced, area_of, read_appendices
@@ -98,8 +99,10 @@ def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[P
     present = {part.appendix.number for part in parts if part.appendix.number}
     if not expected or expected == present:
         return ()
-    message = (
-        f"The text announces appendices {_listed(expected)}; the document has {_listed(present) or 'none'}."
+    message = tr(
+        "The text announces appendices {expected}; the document has {present}.",
+        expected=_listed(expected),
+        present=_listed(present) or tr("none"),
     )
     return (PlanWarning(code="appendix-count", message=message, where="appendices"),)
 
@@ -132,8 +135,12 @@ def _unread(tables: Sequence[FoundTable]) -> tuple[PlanWarning, ...]:
     return tuple(
         PlanWarning(
             code="table-unread",
-            message=f"A table of {len(table.rows)} rows and {len(table.rows[0])} columns has no headings "
-            "that are known as those of tasks or indicators; it is kept as it is, among the plain tables.",
+            message=tr(
+                "A table of {rows} rows and {columns} columns has no headings that are known as "
+                "those of tasks or indicators; it is kept as it is, among the plain tables.",
+                rows=len(table.rows),
+                columns=len(table.rows[0]),
+            ),
             page=table.page,
         )
         for table in tables

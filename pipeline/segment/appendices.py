@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from pipeline.document import Line, Word, join_words
+from pipeline.messages import tr
 from pipeline.plan import Appendix, PlanWarning
 from pipeline.segment.regions import is_note
 from pipeline.segment.types import AppendixPart
@@ -74,7 +75,7 @@ def read_appendix(
     top, rest = _read_top(lines[heading + 1 :], title, tables)
     grids = tuple(table.grid for table in tables if table.grid)
     if not tables:
-        message = "No table with headings that are known was found below the appendix's title."
+        message = tr("No table with headings that are known was found below the appendix's title.")
         warnings.append(PlanWarning(code="table-missing", message=message, where=f"appendix {number}"))
     appendix = Appendix(
         number=number,
@@ -103,7 +104,11 @@ def _number_warnings(heading: Line, expected: int) -> tuple[PlanWarning, ...]:
     """The warning that a number was not read; a heading that has no number at all needs none."""
     if confusable(heading.raw) == confusable("Phụ lục"):
         return ()
-    message = f"The appendix's number was not read in {heading.raw.strip()!r}; by its place it is {expected}."
+    message = tr(
+        "The appendix's number was not read in {heading!r}; by its place it is {expected}.",
+        heading=heading.raw.strip(),
+        expected=expected,
+    )
     return (PlanWarning(code="appendix-number", message=message, where=f"line {heading.index + 1}"),)
 
 

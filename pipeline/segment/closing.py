@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Line, Word, join_words
 from pipeline.match import size_at_start
+from pipeline.messages import tr
 from pipeline.plan import PlanWarning, Signature
 from pipeline.segment.sides import left_edge, sides
 from pipeline.segment.signature import read_signature
@@ -57,9 +58,11 @@ class End:
             return self.doubts
         first, last = self.unplaced[0], self.unplaced[-1]
         where = f"line {first.index + 1}" if first is last else f"lines {first.index + 1}-{last.index + 1}"
-        message = (
-            f"Below the recipients stand {len(self.unplaced)} lines that are neither recipients nor "
-            f"signature; the first is {first.text.strip()[:80]!r}."
+        message = tr(
+            "Below the recipients stand {count} lines that are neither recipients nor "
+            "signature; the first is {first!r}.",
+            count=len(self.unplaced),
+            first=first.text.strip()[:80],
         )
         return (*self.doubts, PlanWarning(code="lines-unplaced", message=message, where=where))
 

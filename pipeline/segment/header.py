@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.document import Line, join_words
+from pipeline.messages import tr
 from pipeline.plan import CellEvidence, Header, PlanWarning, Repair
 from pipeline.segment.alone import Note, attached_plan, lines_alone, note_of, of_appendix
 from pipeline.segment.document_number import find_number, mended_number
 from pipeline.segment.fields import Field
-from pipeline.segment.header_doubts import doubts
+from pipeline.segment.header_doubts import NAMES, doubts
 from pipeline.segment.kinds import DocumentType, type_named, types_standing
 from pipeline.segment.letterhead import Letterhead, read_letterhead
 from pipeline.segment.letterhead_parts import PlaceAndDate
@@ -19,16 +20,6 @@ from pipeline.segment.own_names import with_own_name
 from pipeline.segment.plan_years import years_of
 from pipeline.segment.regions import Regions
 from pipeline.vietnamese.folding import skeleton
-
-OWN_NOTE = Repair(rule="own-note", ground="an appendix says with which document it was issued")
-_NAMES = {
-    "issuer": "issuing body",
-    "number": "number",
-    "place": "place",
-    "date": "date",
-    "doc_type": "document type",
-    "title": "title",
-}
 
 
 def read_header(
@@ -72,11 +63,12 @@ def _with_note(read: Letterhead, appendices: Sequence[Sequence[Line]]) -> Letter
     note = _own_note(read.doc_type.value, appendices)
     if note is None or read.blank_number:
         return read
+    own_note = Repair(rule="own-note", ground=tr("an appendix says with which document it was issued"))
     if not read.number.value:
-        read = replace(read, number=Field(note.number, note.words, repair=OWN_NOTE))
+        read = replace(read, number=Field(note.number, note.words, repair=own_note))
     if read.dated.value is None and note.issued:
         dated = PlaceAndDate("", note.issued, note.issued.year)
-        read = replace(read, dated=Field(dated, note.words, repair=OWN_NOTE))
+        read = replace(read, dated=Field(dated, note.words, repair=own_note))
     return read
 
 
@@ -131,16 +123,16 @@ def _printed(lines: Sequence[Line]) -> bool:
 
 
 def _missing(header: Header, read: Letterhead, *, is_alone: bool) -> Iterator[PlanWarning]:
-    for field_name, name in _NAMES.items():
+    for field_name, name in NAMES.items():
         if getattr(header, field_name):
             continue
-        message = f"The letterhead shows no {name} that could be read."
+        message = tr("The letterhead shows no {name} that could be read.", name=tr(name))
         if is_alone:
-            message = f"The file is an appendix; it does not tell its document's {name}."
+            message = tr("The file is an appendix; it does not tell its document's {name}.", name=tr(name))
         if field_name == "number" and read.blank_number:
-            message = f"The number is still to be filled in: {read.blank_number}."
+            message = tr("The number is still to be filled in: {number}.", number=read.blank_number)
         if field_name == "date" and read.dated.value:
-            message = "The date is still to be filled in, or could not be read."
+            message = tr("The date is still to be filled in, or could not be read.")
         proof = header.evidence.get(field_name)
         yield PlanWarning(
             code="header-missing",

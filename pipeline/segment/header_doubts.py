@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline.document import Word, join_words
 from pipeline.match import read_exactly
+from pipeline.messages import later, tr
 from pipeline.plan import PlanWarning
 from pipeline.segment.document_number import find_number
 from pipeline.segment.fields import Field
@@ -32,6 +33,17 @@ _ODD = re.compile(r"^[:;.!|,'`*]+\w|[^\W\d_][:;!|*]+[^\W\d_]")
 _BEFORE_DIGITS = re.compile(r"[^\s:.\d(]\s*$")
 
 
+# What fields are called in messages.
+NAMES = {
+    "issuer": later("issuing body"),
+    "number": later("number"),
+    "place": later("place"),
+    "date": later("date"),
+    "doc_type": later("document type"),
+    "title": later("title"),
+}
+
+
 def doubts(
     fields: Mapping[str, Field[Any]], unread: frozenset[int], limits: Limits = LIMITS
 ) -> Iterator[PlanWarning]:
@@ -43,7 +55,9 @@ def doubts(
             proof = one.evidence
             yield PlanWarning(
                 code="header-doubtful",
-                message=f"The header's {name} may be wrong: {why}.",
+                message=tr(
+                    "The header's {name} may be wrong: {why}.", name=tr(NAMES.get(name, name)), why=why
+                ),
                 row="header",
                 field=name,
                 page=proof.page if proof else None,
@@ -78,20 +92,20 @@ def _value(name: str, text: str) -> str:
 
 def _doubt(name: str, one: Field[Any], place: str, unread: frozenset[int], limits: Limits) -> str:
     if one.repair:
-        return f"it was corrected by the rule {one.repair.rule}"
+        return tr("it was corrected by the rule {rule}", rule=one.repair.rule)
     if any(word.page in unread for word in one.words):
-        return "its page could not be read well"
+        return tr("its page could not be read well")
     if read_exactly(one.words):
         return ""
     least = limits.digits if name in ("number", "date") else limits.words
     if min((word.confidence for word in one.words if word.text), default=1.0) < least:
-        return "some of it was hardly readable"
+        return tr("some of it was hardly readable")
     if name == "number" and _is_odd_number(str(one.value), one.words):
-        return "what stands before or among its digits is no number"
+        return tr("what stands before or among its digits is no number")
     if name not in ("number", "date") and _has_odd_words(one.words):
-        return "signs stand within its words"
+        return tr("signs stand within its words")
     if name == "title" and other_spelling(str(one.value), place):
-        return f"the place is called {place} in the letterhead"
+        return tr("the place is called {place} in the letterhead", place=place)
     return ""
 
 

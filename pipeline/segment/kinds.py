@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 
 from pipeline.errors import BadLexicon
+from pipeline.messages import tr
 from pipeline.vietnamese import dictionaries
 
 TYPES, HEADINGS, LETTERHEADS = "document-types.toml", "appendix-headings.toml", "letterheads.toml"
@@ -102,4 +103,4 @@ def _made(of: type[_Entry], fields: Mapping[str, Any], name: str) -> _Entry:
     try:
         return of(**values)
     except TypeError as error:
-        raise BadLexicon(dictionaries.path(name), str(error), dictionaries.LIKE_OURS) from None
+        raise BadLexicon(dictionaries.path(name), str(error), tr(dictionaries.LIKE_OURS)) from None

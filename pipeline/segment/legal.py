@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.document import Line
+from pipeline.messages import tr
 from pipeline.plan import LegalBasis, PlanWarning
 from pipeline.segment.citations import Citation, citations, names_kind
 from pipeline.segment.items import items_of
@@ -141,11 +142,16 @@ def _basis(cited: Citation, title: str, *, is_exact: bool) -> LegalBasis:
 
 
 def _warning(cited: Citation, basis: LegalBasis) -> PlanWarning:
-    taken = "kept" if basis.number == cited.number else f"taken for {basis.number}"
+    taken = tr("kept") if basis.number == cited.number else tr("taken for {number}", number=basis.number)
     return PlanWarning(
         code="basis-doubtful",
-        message=f"The number of a legal basis was read as {cited.number} and is {taken}; the sign "
-        f"of its kind ({cited.doc_type}) is another.",
+        message=tr(
+            "The number of a legal basis was read as {number} and is {taken}; the sign of "
+            "its kind ({doc_type}) is another.",
+            number=cited.number,
+            taken=taken,
+            doc_type=cited.doc_type,
+        ),
         field="legal_basis",
         raw=cited.number,
         proposals=(cited.likely,),

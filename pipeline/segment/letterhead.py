@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.document import Line, join_words
 from pipeline.match import read_exactly
+from pipeline.messages import tr
 from pipeline.plan import Repair
 from pipeline.segment.document_number import DocumentNumber, mended_number
 from pipeline.segment.fields import Field
@@ -165,7 +166,7 @@ def _number(read: _Read, kind: DocumentType | None) -> Field[str]:
     mended = "" if read_exactly(words) or kind is None else mended_number(read.number, kind)
     if not mended:
         return Field(read.number.text, words)
-    ground = f"the document is named {kind.name}" if kind else ""
+    ground = tr("the document is named {name}", name=kind.name) if kind else ""
     return Field(mended, words, repair=Repair(rule="number-sign", ground=ground))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.messages import tr
 from pipeline.plan import PlanWarning
 from pipeline.segment.appendix_headings import is_note
 from pipeline.segment.items import Item
@@ -107,7 +108,11 @@ def _warnings(item: Item) -> list[PlanWarning]:
     read = item.lines[0].raw.split()[0]
     if read.rstrip(".") == item.marker:
         return []
-    message = f"The section's number was read as {read!r}; its place in the sequence makes it {item.marker}."
+    message = tr(
+        "The section's number was read as {read!r}; its place in the sequence makes it {marker}.",
+        read=read,
+        marker=item.marker,
+    )
     where = f"line {item.lines[0].index + 1}"
     return [
         PlanWarning(code="marker-repaired", message=message, raw=read, proposals=(item.marker,), where=where)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.match import read_exactly
+from pipeline.messages import tr
 from pipeline.plan import Repair
 from pipeline.segment.fields import Field
 from pipeline.vietnamese.folding import skeleton
@@ -31,7 +32,7 @@ def with_own_name(title: Field[str], place: str, issuer: str) -> Field[str]:
     if not wrong or read_exactly(title.words) or title.repair or place.lower() not in issuer.lower():
         return title
     right = place.upper() if wrong.isupper() else place
-    ground = f"place and issuer have {place!r}"
+    ground = tr("place and issuer have {place!r}", place=place)
     return replace(
         title, value=title.value.replace(wrong, right), repair=Repair(rule="own-name", ground=ground)
     )

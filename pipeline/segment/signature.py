@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.document import Word, join_words
 from pipeline.match import find_phrase, read_exactly, similarity
+from pipeline.messages import tr
 from pipeline.plan import PlanWarning, Signature
 from pipeline.segment.signing import LEAST, formula_of, is_mark, is_name, with_formula_closed, without_rank
 from pipeline.vietnamese import dictionaries
@@ -47,7 +48,7 @@ def _signature(texts: Sequence[str]) -> Signature:
 def missing(signature: Signature | None) -> Iterator[PlanWarning]:
     """The warning that no name was read of who signed, by hand or the file itself."""
     if signature is None or not (signature.name or signature.digital_signer):
-        message = "No name was read of who signed: it may be hidden below the stamp."
+        message = tr("No name was read of who signed: it may be hidden below the stamp.")
         yield PlanWarning(code="signature-missing", message=message, field="name", where="signature")
 
 
@@ -76,7 +77,9 @@ def _with_post_mended(line: Sequence[Word]) -> tuple[str, tuple[PlanWarning, ...
     whole = " ".join([post, *beside])
     if whole == text:
         return text, ()
-    message = f"The post of who signed was read as {text!r}; it is taken for {whole!r}."
+    message = tr(
+        "The post of who signed was read as {text!r}; it is taken for {whole!r}.", text=text, whole=whole
+    )
     warning = PlanWarning(
         code="signature-doubtful",
         message=message,

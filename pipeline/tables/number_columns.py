@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.messages import later, tr
 from pipeline.tables.numbers import Mark, Number, may_be_thousands, read_number
 
 _RUN = re.compile(r"\d+(?:[.,]\d+)+")
 _SIGN = re.compile(r"[.,]")
 OTHER: dict[Mark, Mark] = {".": ",", ",": "."}
-NAMES: dict[Mark, str] = {".": "point", ",": "comma"}
+NAMES: dict[Mark, str] = {".": later("point"), ",": later("comma")}
 # Of numbers that do not show it, Vietnamese ones have a comma before their decimals.
 USUAL: Mark = ","
 _MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:19|20)\d\d")
@@ -83,7 +84,9 @@ def _number(raw: str, marks: Marks, limit: Number | None) -> Number | None:
     if may_be_thousands(text) and number.text.lstrip("-").replace(".", "") == _SIGN.sub("", text):
         return _three_behind(raw, number, sign, marks, limit)
     if _is_odd(text, sign, marks):
-        return replace(number, doubt=f"{text} is not written as the other numbers of its column are")
+        return replace(
+            number, doubt=tr("{text} is not written as the other numbers of its column are", text=text)
+        )
     return number
 
 
@@ -107,5 +110,5 @@ def _three_behind(raw: str, number: Number, sign: Mark, marks: Marks, limit: Num
         return decimal
     # A point parts thousands wherever the law on writing numbers is kept, a comma decimals.
     likely, other = (whole, decimal) if sign == "." else (decimal, whole)
-    doubt = f"the {NAMES[sign]} in {raw.strip()} may part thousands or decimals"
+    doubt = tr("the {sign} in {raw} may part thousands or decimals", sign=tr(NAMES[sign]), raw=raw.strip())
     return replace(likely, doubt=doubt, instead=other.value)

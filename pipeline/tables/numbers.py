@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
+from pipeline.messages import tr
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.numerals import spoken
 
@@ -164,7 +165,7 @@ def _negative(text: str, mark: Mark) -> Number | None:
         number,
         text=f"-{number.text}",
         value=-number.value,
-        doubt="in brackets, as accounts write what is below zero",
+        doubt=tr("in brackets, as accounts write what is below zero"),
         instead=number.value,
     )
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import BadLexicon
+from pipeline.messages import later, tr
 
 # Names a folder whose files take the place of ours of the same name.
 OVERLAY = "KEHOACH_DICTIONARIES"
-LIKE_OURS = "Its files have to be like our own of the same names"
+LIKE_OURS = later("Its files have to be like our own of the same names")
 
 
 @cache
@@ -43,7 +44,7 @@ def _overlay() -> Path | None:
     if not named:
         return None
     if not Path(named).is_dir():
-        raise BadLexicon(Path(named), f"{OVERLAY} has to name a folder", LIKE_OURS)
+        raise BadLexicon(Path(named), tr("{name} has to name a folder", name=OVERLAY), tr(LIKE_OURS))
     return Path(named)
 
 
@@ -53,7 +54,7 @@ def toml(name: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(path(name).read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadLexicon(path(name), str(error), LIKE_OURS) from None
+        raise BadLexicon(path(name), str(error), tr(LIKE_OURS)) from None
 
 
 @cache
@@ -69,9 +70,9 @@ def words_of(path: Path) -> tuple[str, ...]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise BadLexicon(path, error.strerror or "it cannot be read") from None
+        raise BadLexicon(path, error.strerror or tr("it cannot be read")) from None
     except UnicodeDecodeError:
-        raise BadLexicon(path, "it is not UTF-8") from None
+        raise BadLexicon(path, tr("it is not UTF-8")) from None
     entries = (unicodedata.normalize("NFC", " ".join(line.split())) for line in text.splitlines())
     return tuple(dict.fromkeys(entry for entry in entries if entry and not entry.startswith("#")))
 

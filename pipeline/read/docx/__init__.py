@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipeline.document import Document, Line, PageNote, Table, TableCell, Word, WordNote
 from pipeline.errors import NoPages, Unreadable
+from pipeline.messages import tr
 from pipeline.read.docx.content import Block, Paragraph, TableContent, TextLine, lines_of
 from pipeline.read.docx.layout import laid_out, order
 from pipeline.read.docx.notes import Notes, margins
@@ -38,7 +39,7 @@ def read_docx(path: Path) -> Document:
     """
     package = open_package(path)
     if package.main.tag != W + "document":
-        raise Unreadable(path, "Word file", "what it names as its document is none")
+        raise Unreadable(path, tr("Word file"), tr("what it names as its document is none"))
     body = package.main.find(W + "body")
     if body is None:
         raise NoPages(path)
@@ -52,7 +53,7 @@ def read_docx(path: Path) -> Document:
     last = pages.number
     apart = [*notes.read(story), *margins(package, story)]
     asides = (*story.asides, *apart)
-    read = tuple(PageNote(number, "clean", "a Word file") for number in range(1, last + 1))
+    read = tuple(PageNote(number, "clean", tr("a Word file")) for number in range(1, last + 1))
     return Document(tuple(draft.lines), last, tuple(draft.tables), read, asides, is_exact=True)
 
 

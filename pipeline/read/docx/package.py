@@ -13,6 +13,7 @@ from zipfile import BadZipFile, ZipFile
 from lxml import etree
 
 from pipeline.errors import Unreadable
+from pipeline.messages import tr
 from pipeline.read.docx.xml import Element
 
 # Namespaces of the strict variant of the format, and those that everybody else writes.
@@ -77,7 +78,7 @@ def open_package(path: Path, limits: Limits = LIMITS) -> Package:
         with ZipFile(path) as file:
             return _package(_Parts(path, file, limits))
     except _DAMAGE as error:
-        raise Unreadable(path, "Word file", str(error) or type(error).__name__) from None
+        raise Unreadable(path, tr("Word file"), str(error) or type(error).__name__) from None
 
 
 def _package(parts: _Parts) -> Package:
@@ -85,7 +86,7 @@ def _package(parts: _Parts) -> Package:
     name = next((target for kind, target in top if kind == "officeDocument"), "word/document.xml")
     main = parts.xml(name)
     if main is None:
-        raise parts.error(f"there is no {name} in it")
+        raise parts.error(tr("there is no {name} in it", name=name))
     related = parts.related(name)
 
     def part(kind: str) -> Element | None:
@@ -110,7 +111,7 @@ class _Parts:
     limits: Limits
 
     def error(self, why: str) -> Unreadable:
-        return Unreadable(self.path, "Word file", why)
+        return Unreadable(self.path, tr("Word file"), why)
 
     def xml(self, name: str) -> Element | None:
         """A part's root element; None where the package has no such part."""
@@ -122,7 +123,12 @@ class _Parts:
         is_bomb = size > 2**20 and size > self.limits.ratio * max(info.compress_size, 1)
         if size > self.limits.part or is_bomb:
             raise self.error(
-                f"{name} would take {size / 2**20:.0f} MB of memory, packed into {info.compress_size} bytes"
+                tr(
+                    "{name} would take {size:.0f} MB of memory, packed into {packed} bytes",
+                    name=name,
+                    size=size / 2**20,
+                    packed=info.compress_size,
+                )
             )
         data = self.file.read(info)
         for strict, usual in _STRICT:
@@ -140,7 +146,7 @@ class _Parts:
         except etree.XMLSyntaxError as error:
             raise self.error(f"{name}: {error.msg}") from None
         if root.getroottree().docinfo.internalDTD:
-            raise self.error(f"{name} declares a document type, which no Word file does")
+            raise self.error(tr("{name} declares a document type, which no Word file does", name=name))
         return root
 
     def related(self, name: str) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.messages import tr
 from pipeline.tables.grid import Cell, Code, Grid, GridRow, cell_text
 from pipeline.tables.text.merged_cells import Extent, spans
 from pipeline.vietnamese.units import begins_unit, is_known
@@ -29,7 +30,9 @@ def with_merged_leads(grid: Grid) -> Grid:
             if owner is None or own[place].words or not may_be_merged[group[owner]]:
                 continue
             row = codes[group[owner]].code
-            reason = f"merged cell: the unit is printed once, at row {row!r}, in the middle of its rows"
+            reason = tr(
+                "merged cell: the unit is printed once, at row {row!r}, in the middle of its rows", row=row
+            )
             if own[group[owner]].words:
                 found[place] = replace(own[group[owner]], repair=reason)
     rows = (
@@ -45,7 +48,7 @@ def _whole_units(cells: Sequence[Cell]) -> list[Cell]:
     for place, (above, below) in enumerate(pairwise(cells)):
         joined = f"{cell_text(above)} {cell_text(below)}"
         if above.words and below.words and not begins_unit(cell_text(below)) and is_known(joined):
-            reason = f"read in two rows; together they are the unit {joined!r}"
+            reason = tr("read in two rows; together they are the unit {joined!r}", joined=joined)
             whole[place] = replace(above, words=above.words + below.words, repair=reason)
             whole[place + 1] = replace(below, words=())
     return whole
