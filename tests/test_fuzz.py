@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.fuzz import ODD, mutant, tried
+from benchmarks.fuzz import ODD, NoCost, mutant, tried
 from pipeline.extract import extract
+from pipeline.read import read
 from pipeline.read.text import parse_text
 from pipeline.segment import segment
+from pipeline.settings import Settings
 
 needs_a_timer = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")
 LINES = (
@@ -38,3 +41,11 @@ def test_a_mutant_is_the_same_for_the_same_number() -> None:
 def test_any_lines_make_a_plan(lines: list[str]) -> None:
     rows = extract(segment(parse_text("\n".join(lines))))
     assert len({task.id for task in rows.tasks}) == len(rows.tasks)
+
+
+def test_signs_that_stand_for_no_letter_are_no_words(tmp_path: Path) -> None:
+    path = tmp_path / "mutant.pdf"
+    # Its fonts say of some signs that they are nothing at all.
+    path.write_bytes(mutant(306)[1])
+    document, _ = read(path, Settings(second_engine="none"), NoCost)
+    assert all(word.raw for word in document.words)

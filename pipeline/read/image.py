@@ -15,7 +15,7 @@ from pipeline.errors import EngineFailed, Unreadable
 from pipeline.messages import tr
 from pipeline.page import Page
 from pipeline.read.layout import assemble
-from pipeline.read.pixels import PICTURE_ERRORS, resolution
+from pipeline.read.pixels import PICTURE_ERRORS, flattened, resolution
 from pipeline.scan.clean import Picture
 from pipeline.scan.digits import DigitReader, second_reader
 from pipeline.scan.drawing import Look, drawer
@@ -88,8 +88,7 @@ def _page_picture(frame: Image.Image) -> Picture:
             )
         )
     upright = ImageOps.exif_transpose(frame)
-    has_colour = upright.mode not in ("1", "L", "I;16", "LA")
-    pixels = np.asarray(upright.convert("RGB" if has_colour else "L"), dtype=np.uint8)
+    pixels = flattened(upright)
     scale = DPI / resolution(upright)
     if abs(scale - 1) < 0.05:
         return pixels

@@ -84,6 +84,8 @@ def _layer(layers: PdfPage, page: pypdfium2.PdfPage) -> PageLayer:
             is_bold=all(map(is_bold, word["chars"])),
         )
         for word in kept.extract_words(x_tolerance=NEAR, keep_blank_chars=False, return_chars=True)
+        # Fonts may say of a sign that it stands for no letter.
+        if word["text"].strip()
     )
     boxes = [table.cells for table in layers.filter(is_seen).find_tables(_LINES)]
     tables = tuple(table_of(Box(*cell) for cell in cells) for cells in boxes if len(cells) > 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 # A4 in inches; a picture whose own resolution would make it no page is taken for a page of this size.
@@ -16,6 +18,20 @@ PICTURE_ERRORS = (
     UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError,
     OverflowError, AttributeError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError,
 )  # fmt: skip
+
+
+def flattened(image: Image.Image) -> NDArray[np.uint8]:
+    """A picture in grey or colours of 8 bits each; what is transparent in it is white paper."""
+    if image.mode[0] in "IF":
+        # Greys of more bits: their lightest is white.
+        greys = np.asarray(image, dtype=np.float64).clip(0)
+        return (greys * (255 / max(float(greys.max()), 255.0))).round().astype(np.uint8)
+    if image.has_transparency_data:
+        clear = image.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, "white")
+        image = Image.alpha_composite(paper, clear).convert("RGB")
+    has_colour = image.mode not in ("1", "L")
+    return np.asarray(image.convert("RGB" if has_colour else "L"), dtype=np.uint8)
 
 
 def resolution(image: Image.Image) -> float:

@@ -10,7 +10,7 @@ from pipeline.document import Line, join_words
 from pipeline.match import read_exactly
 from pipeline.messages import tr
 from pipeline.plan import Repair
-from pipeline.segment.document_number import DocumentNumber, mended_number
+from pipeline.segment.document_number import DocumentNumber, find_number, mended_number
 from pipeline.segment.fields import Field
 from pipeline.segment.kinds import DocumentType, document_types, letterhead_words, types_standing
 from pipeline.segment.letterhead_parts import (
@@ -134,9 +134,10 @@ def _issuers(lines: Sequence[Part]) -> tuple[Field[str], Field[str]]:
     units: list[Field[str]] = []
     is_joined = False
     for line in lines:
-        is_unit = (
-            begins_with_any(line.text, heads) and skeleton(units[-1].value if units else "") not in unfinished
-        )
+        # SỐ 150/QĐ-UBND is no Sở.
+        is_number = is_number_line(line.text) and find_number(line.text) is not None
+        is_open = skeleton(units[-1].value if units else "") in unfinished
+        is_unit = begins_with_any(line.text, heads) and not is_open and not is_number
         if units and (is_joined or not is_unit):
             dash = " - " if is_joined and is_unit else " "
             units[-1] = Field(units[-1].value + dash + line.text, units[-1].words + line.words)

@@ -35,6 +35,20 @@ CASES = [
         ),
         "Trồng cây",
     ),
+    # another document's number in the issuer's name: SỐ is no Sở
+    (
+        "UBND XÃ TÂN LẬP\nĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 31/QĐ-UBND\nSố: 7/KH-ĐKT\n"
+        "Tân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nKiểm tra công vụ\n\nI. MỤC ĐÍCH",
+        (
+            "ĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH SỐ 31/QĐ-UBND",
+            "UBND XÃ TÂN LẬP",
+            "7/KH-ĐKT",
+            "Tân Lập",
+            "2025-02-01",
+            "Kế hoạch",
+        ),
+        "Kiểm tra công vụ",
+    ),
     # a motto that was misread stays out of the issuer
     (
         "UBND XÃ TÂN LẬP   CỘNG HÓA XÃ HỌI CHỦ NGHĨA VIẸT NAM\nSố: 3/KH-UBND  Độc lập Tự do Hạnh phúc\n"
