@@ -129,15 +129,12 @@ def _issuers(lines: Sequence[Part]) -> tuple[Field[str], Field[str]]:
 
     Two that a dash joins issue together.
     """
-    heads = dictionaries.lines("unit-heads.txt")
     unfinished = {skeleton(name) for name in letterhead_words().unfinished}
     units: list[Field[str]] = []
     is_joined = False
     for line in lines:
-        # SỐ 150/QĐ-UBND is no Sở.
-        is_number = is_number_line(line.text) and find_number(line.text) is not None
         is_open = skeleton(units[-1].value if units else "") in unfinished
-        is_unit = begins_with_any(line.text, heads) and not is_open and not is_number
+        is_unit = not is_open and _begins_unit(line.text)
         if units and (is_joined or not is_unit):
             dash = " - " if is_joined and is_unit else " "
             units[-1] = Field(units[-1].value + dash + line.text, units[-1].words + line.words)
@@ -147,6 +144,13 @@ def _issuers(lines: Sequence[Part]) -> tuple[Field[str], Field[str]]:
     parents = units[:-1]
     words = tuple(word for unit in parents for word in unit.words)
     return (units[-1] if units else Field("")), Field(" ".join(unit.value for unit in parents), words)
+
+
+def _begins_unit(text: str) -> bool:
+    """Whether a line begins the name of a unit: a document's number, SỐ 150/QĐ-UBND, is no Sở."""
+    if is_number_line(text) and find_number(text):
+        return False
+    return begins_with_any(text, dictionaries.lines("unit-heads.txt"))
 
 
 def _kind_by_number(read: _Read) -> DocumentType | None:
