@@ -23,11 +23,14 @@ from rapidfuzz import fuzz
 from pipeline.emit import load_plans
 from pipeline.plan import CellEvidence, Plan
 from pipeline.scan.engines import engine_named
+from pipeline.vietnamese.folding import skeleton
 
 # Points around a box; dots an inch of a cut-out; how alike (0 to 100) two readings of a word are.
 MARGIN, DPI, ALIKE = 2.0, 300, 70
 # Letters of a cell that is read again.
 LETTERS = 6
+# Where a page's foot begins, as a share of its height.
+FOOT = 0.8
 HELD = {"text layer": 0.9, "scan": 0.7}
 
 
@@ -46,14 +49,17 @@ def main() -> None:
         for kind, cell, text in _cells(plan, pdf, options.cells):
             share = held(cell.raw, text)
             is_held = share >= HELD[kind]
+            goes_on = not is_held and _goes_on(cell, text, pdf)
             counts[kind, "cells"] += 1
             counts[kind, "held"] += is_held
-            if options.verbose and not is_held:
+            counts[kind, "cut"] += goes_on
+            if options.verbose and not (is_held or goes_on):
                 print(name, cell.page, cell.box, f"{share:.0%}", repr(cell.raw), repr(text), sep="\t")
-    print("| pages | cells | held |\n|---|---|---|")
+    print("| pages | cells | held | first part, the rest on the next page |\n|---|---|---|---|")
     for kind in HELD:
         if cells := counts[kind, "cells"]:
-            print(f"| {kind} | {cells} | {counts[kind, 'held'] / cells:.1%} |")
+            cut = counts[kind, "cut"]
+            print(f"| {kind} | {cells - cut} | {counts[kind, 'held'] / (cells - cut):.1%} | {cut} |")
 
 
 def _cells(plan: Plan, pdf: pypdfium2.PdfDocument, most: int) -> Iterator[tuple[str, CellEvidence, str]]:
@@ -101,9 +107,17 @@ def _read_again(pdf: pypdfium2.PdfDocument, cell: CellEvidence) -> str:
     return " ".join(one.text for one in found)
 
 
+def _goes_on(cell: CellEvidence, text: str, pdf: pypdfium2.PdfDocument) -> bool:
+    """Whether a box at a page's foot holds nothing but the first part of its cell."""
+    assert cell.box
+    assert cell.page
+    is_low = cell.box[3] > FOOT * pdf[cell.page - 1].get_height()
+    return is_low and held(text, cell.raw) >= HELD["scan"]
+
+
 def held(raw: str, text: str) -> float:
     """Which share of the words that were read stand in a text, signs alone where there is nothing else."""
-    wanted, there = (re.findall(r"\w+", one.lower()) or one.split() for one in (raw, text))
+    wanted, there = (re.findall(r"\w+", one) or one.split() for one in map(skeleton, (raw, text)))
     # Words that were parted or put together are there all the same.
     joined = "".join(there)
     found = sum(word in joined or any(fuzz.ratio(word, other) >= ALIKE for other in there) for word in wanted)
