@@ -36,6 +36,7 @@ def test_items_below_a_units_name_are_its_tasks() -> None:
         ("Giao Văn phòng UBND tỉnh chủ trì, phối hợp với Sở Nội vụ tham mưu tổ chức hội nghị.",
          "Văn phòng UBND tỉnh", "Sở Nội vụ"),
         ("Sở Y tế có trách nhiệm theo dõi, đôn đốc.", "Sở Y tế", ""),
+        ("Giao Văn phòng - Thống kê niêm yết công khai thủ tục.", "Văn phòng - Thống kê", ""),
         ("Đề nghị MTTQ và các đoàn thể phối hợp tuyên truyền.", "MTTQ và các đoàn thể", ""),
         ("Ban Chỉ đạo chuyển đổi số tỉnh đôn đốc các sở, ban, ngành.", "Ban Chỉ đạo chuyển đổi số tỉnh", ""),
         ("Căn cứ Kế hoạch này, các cơ quan, tổ chức, cá nhân xây dựng kế hoạch.", "các cơ quan, tổ chức, cá nhân", ""),
