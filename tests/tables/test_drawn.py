@@ -79,6 +79,15 @@ def test_the_next_page_goes_on_without_its_headings_and_numbers_of_columns() -> 
     assert len(read_drawn(document((1, first), (2, second), (3, third)))) == 1
 
 
+@pytest.mark.parametrize(
+    "counting", [("1", "2", "3", "4"), ("I", "2", "3", "A<")], ids=["as printed", "misread"]
+)
+def test_a_row_that_counts_the_columns_is_none_below_misread_headings_either(counting: Sequence[str]) -> None:
+    first = [HEADINGS, ("1", "Một", "Sở Y tế", "Quý I")]
+    second = [("", "Chúc mừng", "xin", ""), counting, ("2", "Hai", "Sở Nội vụ", "Quý II")]
+    assert "2" not in [task.task for task in tasks(document((1, first), (2, second)))]
+
+
 def test_a_row_that_the_page_cuts_is_one() -> None:
     first = [HEADINGS, ("1", "Rà soát, thống kê", "Sở Y tế", "Quý I")]
     second = [("", "danh mục thủ tục", "", ""), ("2", "Hai", "Sở Nội vụ", "Quý II")]

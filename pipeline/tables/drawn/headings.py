@@ -13,6 +13,7 @@ from pipeline.tables.drawn.kinds import Kind
 from pipeline.tables.drawn.squares import Row
 from pipeline.tables.grid import Column
 from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.numerals import digits_read_as
 
 # Headings take at most so many rows.
 MOST_ROWS = 3
@@ -84,7 +85,8 @@ def below_headings(rows: Sequence[Row], headings: Sequence[str]) -> list[Row]:
     start = 0
     while start < len(rows) and (count := _repeating(rows[start:], headings) or _counts(rows[start])):
         start += count
-    return list(rows[start:])
+    # Below headings that were misread the columns are counted all the same.
+    return [row for row in rows[start:] if not _counts_from_one(row)]
 
 
 def _repeating(rows: Sequence[Row], headings: Sequence[str]) -> int:
@@ -106,11 +108,17 @@ def is_like(texts: Sequence[str], headings: Sequence[str]) -> bool:
     return bool(found.strip()) and fuzz.ratio(found, known) >= REPEATED
 
 
+def _counts_from_one(row: Row) -> bool:
+    """Whether a row counts the columns wherever it stands: 1, 2, 3 alone in its first cells."""
+    texts = [square.text.strip(" ()") for square in row if square.is_left and square.text.strip()]
+    return texts[1:3] == ["2", "3"] and digits_read_as(texts[0]) == "1" and (len(texts) == 3 or _counts(row))
+
+
 def _counts(row: Row) -> bool:
     """Whether a row numbers the columns: (1), (2), (3); A, B, 1, 2 = 1/3. Some of it may be misread."""
     texts = [square.text.strip(" ()") for square in row if square.is_left and square.text.strip()]
     letters = sum(text in ("A", "B", "C", "a", "b", "c") for text in texts[:3])
-    numbers = [int(match.group()) if (match := _COUNTED.match(text)) else None for text in texts[letters:]]
+    numbers = _numbers_in(texts[letters:])
     known = [number for number in numbers if number is not None]
     if letters == 1 or letters + len(known) < 3:
         return False
@@ -119,3 +127,9 @@ def _counts(row: Row) -> bool:
     # A name is never the number of its column.
     in_order = sum(number == place for place, number in enumerate(numbers, 1))
     return numbers[:2] == [1, 2] and in_order >= COUNTED * len(texts)
+
+
+def _numbers_in(texts: Sequence[str]) -> list[int | None]:
+    """The numbers of columns in some cells, None for what is none; the first may be read as a letter."""
+    read = [digits_read_as(texts[0]) if len(texts[0]) == 1 else texts[0], *texts[1:]] if texts else []
+    return [int(match.group()) if (match := _COUNTED.match(text)) else None for text in read]
