@@ -14,7 +14,8 @@ from pipeline.emit import like_formula
 from pipeline.errors import TooLarge
 from pipeline.export.links import Links
 from pipeline.files import replaced
-from pipeline.messages import tr
+from pipeline.messages import for_readers, tr
+from pipeline.messages.again import again
 
 # Excel's own limits.
 ROWS, LETTERS, LINKS = 1_048_576, 32_767, 65_530
@@ -39,6 +40,14 @@ def to_xlsx(batches: Iterable[Batch], path: Path) -> None:
                     sheets[name].add(row, links.of(row) if name == WARNINGS.name else "")
         for sheet in sheets.values():
             sheet.finish()
+
+
+def for_people(column: str, value: Any) -> Any:
+    """A cell as its reader says it: `result` is kết quả, and so is what a warning says in detail."""
+    if column not in ("measure", "detail"):
+        return value
+    with for_readers():
+        return tr(value) if column == "measure" else again(value)
 
 
 class _Sheet:
@@ -93,7 +102,8 @@ class _Sheet:
         self._sheet.set_row(self.last, min(HIGHEST, LINE * self._lines(row)))
         for column, (name, kind) in enumerate(self._table.columns.items()):
             if row[name] is not None and row[name] != "":
-                self._write(column, row[name], kind, link if name == "row" else "")
+                value = for_people(name, row[name])
+                self._write(column, value, kind, link if name == "row" else "")
 
     def _lines(self, row: Row) -> int:
         """How many lines the longest cell of those that are shown takes; words that do not fit leave gaps."""

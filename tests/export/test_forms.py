@@ -23,6 +23,7 @@ from pipeline.dataset.tables import TABLES, TASKS, WARNINGS, Row, Table, heading
 from pipeline.emit import emit, like_formula, safe_cell
 from pipeline.errors import TooLarge
 from pipeline.export import form_named, form_names, workbook
+from pipeline.export.workbook import for_people
 from pipeline.plan import Due, Header, Indicator, IndicatorValue, Plan, PlanWarning, Source, Task
 from tests.plugins import installed
 
@@ -149,9 +150,12 @@ def test_each_form_reads_back_as_it_was(
         # An empty cell is all that these have for an empty text.
         rows = [{name: None if cell == "" else cell for name, cell in row.items()} for row in rows]
     if reader is _from_xlsx:
-        # Excel itself keeps fifteen digits.
+        # Excel itself keeps fifteen digits; codes that people read are said in their language.
         rows = [
-            {name: float(f"{cell:.15g}") if isinstance(cell, float) else cell for name, cell in row.items()}
+            {
+                name: float(f"{cell:.15g}") if isinstance(cell, float) else cell and for_people(name, cell)
+                for name, cell in row.items()
+            }
             for row in rows
         ]
     if reader is _from_csv:
@@ -310,3 +314,9 @@ def test_another_package_adds_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert "names" in form_names()
         form_named("names").write([{"tasks": [], "plans": []}], tmp_path / "names.txt")
     assert (tmp_path / "names.txt").read_text() == "plans tasks"
+
+
+def test_words_of_a_workbook_are_those_of_its_reader() -> None:
+    assert [for_people("measure", one) for one in ("result", "target")] == ["kết quả", "mục tiêu"]
+    assert for_people("detail", "result_2023: no number was read.") == "kết quả 2023: không đọc được con số."
+    assert for_people("name", "target") == "target"
