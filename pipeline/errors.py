@@ -140,7 +140,6 @@ class BadLexicon(KehoachError):
         form: str = "",
     ) -> None:
         form = form or tr("A lexicon is a UTF-8 text file with a word or a phrase on each line")
-        form = form or tr("A lexicon is a UTF-8 text file with a word or a phrase on each line")
         super().__init__(f"{path}: {why}. {form}.")
 
 

@@ -27,8 +27,7 @@ def read(
     """What a source file holds, and what kind of source it is: by its bytes, not by its name.
 
     `engine` makes the OCR engine, the one of the settings unless it is given; a call of it that fails is made
-    once more. Raises a KehoachError
-    that says what to do where the file cannot be read.
+    once more. Raises a KehoachError that says what to do where the file cannot be read.
     """
     reader = _reader(path)
     document = reader.read(path, settings, _persistent(settings, engine))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from pipeline.document import Box, Document, Line, PageNote, Table, TableCell, Word
+from pipeline.document import Document, Line, PageNote, Table, TableCell, Word
 from pipeline.page import Page, PageTable, PageWord
 from pipeline.read.frames import with_tables
 from pipeline.read.parts import LIMITS, part_shown
@@ -159,14 +159,10 @@ def _joined(line: VisualLine) -> str:
 
 
 def _cell_at(number: int, table: PageTable, word: PageWord) -> tuple[int, int] | None:
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
-    if not _holds(table.box, x, y):
+    at = word.box.middle
+    if not table.box.holds(*at):
         return None
-    return next(((number, i) for i, cell in enumerate(table.cells) if _holds(cell.box, x, y)), None)
-
-
-def _holds(box: Box, x: float, y: float) -> bool:
-    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+    return next(((number, i) for i, cell in enumerate(table.cells) if cell.box.holds(*at)), None)
 
 
 def _middle(line: VisualLine) -> float:

@@ -20,7 +20,7 @@ from pipeline.document import Box
 from pipeline.page import PageTable, PageWord
 from pipeline.scan.clean import Picture
 from pipeline.scan.digits import DigitReader
-from pipeline.scan.engine import Engine, Reading
+from pipeline.scan.engine import Engine, Reading, word_of
 from pipeline.scan.short_cells import DIGIT, as_line, both, may_hold_number
 
 # In inches: what is left out beside ruling lines, kept around ink, between cells; a short cell's size.
@@ -76,16 +76,10 @@ def read_cells(
         if second
         else _in_english(crops, found, short, dpi, engine)
     )
-    scale = 72 / dpi
     return [
-        PageWord(
-            word.text,
-            Box(*(v * scale for v in (word.x0, word.y0, word.x1, word.y1))),
-            word.confidence,
-            word.alternatives,
-        )
+        word_of(reading, 0, 0, dpi)
         for number, words in enumerate(found)
-        for word in again.get(number, words)
+        for reading in again.get(number, words)
     ]
 
 

@@ -12,8 +12,10 @@ from typing import Literal, Protocol
 import cv2
 import pytesseract
 
+from pipeline.document import Box
 from pipeline.errors import EngineFailed, EngineMissing, LanguageMissing
 from pipeline.messages import tr
+from pipeline.page import PageWord
 from pipeline.scan.clean import Picture
 from pipeline.settings import Settings
 
@@ -102,6 +104,14 @@ class Persistent:
             return self._first.read(picture, dpi, layout, language)
         except EngineFailed:
             return self._again.read(picture, dpi, layout, language)
+
+
+def word_of(reading: Reading, x: float, y: float, dpi: int) -> PageWord:
+    """A reading as a word, in points; the picture that was read stands at (x, y) on the page, in dots."""
+    scale = 72 / dpi
+    x0, y0, x1, y1 = reading.x0 + x, reading.y0 + y, reading.x1 + x, reading.y1 + y
+    box = Box(x0 * scale, y0 * scale, x1 * scale, y1 * scale)
+    return PageWord(reading.text, box, reading.confidence, reading.alternatives)
 
 
 def _readings(found: dict[str, list[str]]) -> list[Reading]:

@@ -13,7 +13,7 @@ from pipeline.document import Box
 from pipeline.page import PageWord
 from pipeline.read.layout import visual_lines
 from pipeline.scan.clean import Picture
-from pipeline.scan.engine import Engine
+from pipeline.scan.engine import Engine, word_of
 from pipeline.vietnamese.folding import skeleton
 
 # The name of the state stands in this share of a page, and the date so many points below it at most.
@@ -62,14 +62,7 @@ def _read(half: _Half, picture: Picture, dpi: int, engine: Engine) -> list[PageW
     part = picture[y : y + round(BELOW * scale), x:]
     if not part.size:
         return []
-    return [
-        PageWord(
-            one.text,
-            Box((one.x0 + x) / scale, (one.y0 + y) / scale, (one.x1 + x) / scale, (one.y1 + y) / scale),
-            one.confidence,
-        )
-        for one in engine.read(part, dpi, "block")
-    ]
+    return [word_of(reading, x, y, dpi) for reading in engine.read(part, dpi, "block")]
 
 
 def _is_date(line: Sequence[PageWord]) -> bool:

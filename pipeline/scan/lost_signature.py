@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from statistics import mean
 
@@ -19,7 +20,7 @@ from pipeline.page import PageWord
 from pipeline.read.layout import visual_lines
 from pipeline.scan.cells import INK
 from pipeline.scan.clean import Picture
-from pipeline.scan.engine import Engine
+from pipeline.scan.engine import Engine, word_of
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
@@ -118,16 +119,8 @@ def _without_large(picture: Picture, dpi: int, limits: Limits) -> Picture:
 
 def _read(picture: Picture, part: Box, dpi: int, engine: Engine) -> list[list[PageWord]]:
     """The lines of the picture of a part of a page."""
-    x, y, scale = part.x0, part.y0, 72 / dpi
-    words = (
-        PageWord(
-            one.text,
-            Box(one.x0 * scale + x, one.y0 * scale + y, one.x1 * scale + x, one.y1 * scale + y),
-            one.confidence,
-        )
-        for one in engine.read(picture, dpi, "block")
-    )
-    return list(_parts(words))
+    x, y = part.x0 * dpi / 72, part.y0 * dpi / 72
+    return list(_parts(word_of(reading, x, y, dpi) for reading in engine.read(picture, dpi, "block")))
 
 
 def _is_sure(line: Sequence[PageWord], limits: Limits) -> bool:
@@ -168,14 +161,20 @@ def _is_apart(line: Sequence[PageWord], start: int, limits: Limits) -> bool:
 def _is_post(line: Sequence[PageWord]) -> bool:
     """Whether words are a post in capitals, a formula before it or not: KT. GIÁM ĐỐC."""
     first, text = line[0].text, " ".join(word.text for word in line)
-    is_formula = first.rstrip(".") in {
-        row[0].rstrip(".") for row in dictionaries.table("signing-formulas.txt")
-    }
-    post = skeleton(text.removeprefix(first) if is_formula else text).strip()
-    return text.isupper() and any(post == skeleton(known) for known in dictionaries.lines("posts.txt"))
+    rest = text.removeprefix(first) if first.rstrip(".") in _formulas() else text
+    return text.isupper() and skeleton(rest).strip() in _known_posts()
+
+
+@cache
+def _formulas() -> frozenset[str]:
+    return frozenset(row[0].rstrip(".") for row in dictionaries.table("signing-formulas.txt"))
+
+
+@cache
+def _known_posts() -> frozenset[str]:
+    return frozenset(map(skeleton, dictionaries.lines("posts.txt")))
 
 
 def _is_over(word: PageWord, others: Iterable[PageWord]) -> bool:
     """Whether a word was read already."""
-    x, y = (word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2
-    return any(one.box.x0 <= x <= one.box.x1 and one.box.y0 <= y <= one.box.y1 for one in others)
+    return any(one.box.holds(*word.box.middle) for one in others)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.document import Box, PageTurn
+from pipeline.document import PageTurn
 from pipeline.page import PageTable, PageWord
 from pipeline.scan.cells import INK, SPECK, read_cells
 from pipeline.scan.clean import (
@@ -24,7 +24,7 @@ from pipeline.scan.clean import (
     turning_by,
 )
 from pipeline.scan.digits import DigitReader
-from pipeline.scan.engine import Engine, Reading
+from pipeline.scan.engine import Engine, word_of
 from pipeline.scan.filled_in import with_filled_in
 from pipeline.scan.lost_date import with_lost_date
 from pipeline.scan.lost_signature import with_lost_signature
@@ -156,7 +156,7 @@ def _read_rest(picture: Picture, engine: Engine, dpi: int) -> list[PageWord]:
     edge = dpi // 10
     y, x = max(2 * int(rows[0]) - edge, 0), max(2 * int(columns[0]) - edge, 0)
     part = picture[y : 2 * int(rows[-1]) + edge, x : 2 * int(columns[-1]) + edge]
-    return [_word(reading, x, y, dpi) for reading in engine.read(part, dpi, "page")]
+    return [word_of(reading, x, y, dpi) for reading in engine.read(part, dpi, "page")]
 
 
 def _any(rules: Rules) -> bool:
@@ -172,14 +172,6 @@ def _without(picture: Picture, tables: Sequence[PageTable], dpi: int) -> Picture
         x0, y0, x1, y1 = (round(v * dpi / 72) for v in table.box)
         rest[y0:y1, x0:x1] = 255
     return rest
-
-
-def _word(reading: Reading, x: int, y: int, dpi: int) -> PageWord:
-    """A reading as a word; the picture that was read stands at (x, y) on the page."""
-    scale = 72 / dpi
-    x0, y0, x1, y1 = reading.x0 + x, reading.y0 + y, reading.x1 + x, reading.y1 + y
-    box = Box(x0 * scale, y0 * scale, x1 * scale, y1 * scale)
-    return PageWord(reading.text, box, reading.confidence)
 
 
 def _is_bad(words: Sequence[PageWord]) -> bool:

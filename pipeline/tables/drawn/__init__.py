@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.document import Document, Table
+from pipeline.messages import tr
 from pipeline.tables.codes import with_codes
 from pipeline.tables.drawn.headings import Started, below_headings, is_like, started
 from pipeline.tables.drawn.pages import may_go_on, parts_alike
@@ -112,7 +113,7 @@ def _merged_down(grid: Grid, above: GridRow, rows: Sequence[GridRow]) -> Iterato
 
 
 def _from_above(cell: Cell) -> Cell:
-    return replace(cell, repair="the cell goes on from the page before, where it is printed")
+    return replace(cell, repair=tr("the cell goes on from the page before, where it is printed"))
 
 
 def _is_rest(grid: Grid, above: GridRow, row: GridRow) -> bool:
