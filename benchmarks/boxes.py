@@ -21,7 +21,7 @@ from PIL import ImageOps
 from rapidfuzz import fuzz
 
 from pipeline.emit import load_plans
-from pipeline.plan import CellEvidence, Plan
+from pipeline.plan import CellEvidence, Indicator, Plan, Task
 from pipeline.scan.engines import engine_named
 from pipeline.vietnamese.folding import skeleton
 
@@ -79,7 +79,7 @@ def _cells(plan: Plan, pdf: pypdfium2.PdfDocument, most: int) -> Iterator[tuple[
 
 def _boxed(plan: Plan) -> Iterator[CellEvidence]:
     """Every cell of a row that has a text and a place, once."""
-    rows = (*plan.tasks, *plan.indicators)
+    rows: tuple[Task | Indicator, ...] = (*plan.tasks, *plan.indicators)
     cells = (cell for row in rows for cell in row.evidence.values() if cell.raw and cell.box and cell.page)
     yield from {(cell.page, cell.box, cell.raw): cell for cell in cells}.values()
 
