@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 WordNote = Literal["", "restored", "rule", "noise", "automatic"]
-AsideKind = Literal["footnote", "endnote", "header", "footer", "contents", "struck", "covered", "signature"]
+AsideKind = Literal[
+    "footnote", "endnote", "header", "footer", "contents", "struck", "covered", "watermark", "signature"
+]
 
 
 class Box(NamedTuple):
@@ -154,7 +156,8 @@ class Aside:
     """What is in the source but apart from its text; `mark` is what points to it in the text, "" for nothing.
 
     "contents" are lines of a table of contents, "struck" is text that is crossed out, "covered" what a
-    merged cell hides, "signature" the box of a digital signature.
+    merged cell hides, "watermark" what lies aslant or pale over the text, "signature" the box of a digital
+    signature.
     """
 
     kind: AsideKind

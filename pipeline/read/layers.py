@@ -18,6 +18,7 @@ from pipeline.page import PageTable, PageWord, table_of
 from pipeline.read.letters import is_bold, is_seen, raise_letters, unseen_letters
 from pipeline.read.stamps import Stamp, stamps_of
 from pipeline.read.triage import Layer
+from pipeline.read.watermarks import watermark_of
 
 # Letters that stand so near (in points) are of one word: spaces of justified lines are narrow.
 NEAR = 1.5
@@ -29,11 +30,12 @@ _NOTHING = Layer(())
 
 @dataclass(frozen=True, slots=True)
 class PageLayer:
-    """A page's text layer, its words with their places, and its tables."""
+    """A page's text layer, its words with their places, its tables; what lies over it as a watermark."""
 
     layer: Layer = _NOTHING
     words: tuple[PageWord, ...] = ()
     tables: tuple[PageTable, ...] = ()
+    watermark: tuple[str, ...] = ()
 
 
 class BrokenLayer(Exception):
@@ -73,8 +75,9 @@ class Layers:
 
 
 def _layer(layers: PdfPage, page: pypdfium2.PdfPage) -> PageLayer:
-    chars = layers.chars
-    unseen = unseen_letters(chars, page)
+    watermark = watermark_of(layers.chars)
+    chars = [char for char in layers.chars if id(char) not in watermark.letters]
+    unseen = unseen_letters(chars, page) | watermark.letters
     raise_letters(chars)
     kept = layers.filter(lambda thing: id(thing) not in unseen) if unseen else layers
     words = tuple(
@@ -93,7 +96,8 @@ def _layer(layers: PdfPage, page: pypdfium2.PdfPage) -> PageLayer:
     count = max(len(printed), 1)
     meaningless = sum(_is_meaningless(char["text"]) for char in printed) / count
     sideways = sum(not char["upright"] for char in printed) / count
-    return PageLayer(Layer(tuple(w.text for w in words), meaningless, sideways), words, tables)
+    seen = Layer(tuple(w.text for w in words), meaningless, sideways)
+    return PageLayer(seen, words, tables, watermark.lines)
 
 
 def _is_meaningless(text: str) -> bool:

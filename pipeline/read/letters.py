@@ -106,13 +106,19 @@ def is_seen(thing: Char) -> bool:
 
 def _is_white(colour: object) -> bool:
     """Of grey, RGB or CMYK; a pattern is none."""
+    parts = colour_parts(colour)
+    if len(parts) == 4:
+        return max(parts) < 0.01
+    return bool(parts) and min(parts) > 0.99
+
+
+def colour_parts(colour: object) -> tuple[float, ...]:
+    """The parts of a grey, an RGB or a CMYK colour, each of 1; () for a pattern."""
     if isinstance(colour, int | float):
         colour = (colour,)
     if not isinstance(colour, tuple | list) or not all(isinstance(part, int | float) for part in colour):
-        return False
-    if len(colour) == 4:
-        return bool(max(colour) < 0.01)
-    return bool(colour) and min(colour) > 0.99
+        return ()
+    return tuple(colour)
 
 
 def raise_letters(chars: Sequence[Char]) -> None:

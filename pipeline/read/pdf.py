@@ -137,8 +137,9 @@ def _by_layer(blank: Page, layer: PageLayer, filled: Sequence[PageWord]) -> Page
     """A page with the words of its layer, but for those that others were put over."""
     covered = [word for word in layer.words if any(_covers(one.box, word.box) for one in filled)]
     words = (*(word for word in layer.words if word not in covered), *filled)
-    asides = (*blank.asides, *(Aside("covered", word.text, blank.number) for word in covered))
-    return replace(blank, words=words, tables=layer.tables, asides=asides)
+    hidden = (Aside("covered", word.text, blank.number) for word in covered)
+    over = (Aside("watermark", text, blank.number) for text in layer.watermark)
+    return replace(blank, words=words, tables=layer.tables, asides=(*blank.asides, *hidden, *over))
 
 
 def _covers(over: Box, under: Box) -> bool:

@@ -10,7 +10,7 @@ from itertools import chain, takewhile, zip_longest
 from pipeline.document import Line, join_words
 from pipeline.segment.appendices import announced
 from pipeline.segment.bold import run_in, tells_headings
-from pipeline.segment.items import Item, marker_of
+from pipeline.segment.items import RANK, Item, marker_of
 from pipeline.segment.title import document_type
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
@@ -41,7 +41,7 @@ def headings_told(
     items = list(chain.from_iterable(map(_at_usual_heading, items)))
     are_bold = _are_bold(items, "arabic", "decimal")
     stand_out = are_bold or _are_bold(items, "roman")
-    if not are_bold:
+    if not are_bold or any(map(_is_name, items)):
         items = list(chain.from_iterable(map(_at_name, items)))
     told = [
         (item, _is_told(item, following, has_articles) and not (stand_out and _is_plain(item)))
@@ -92,6 +92,13 @@ def _at_run_in_heading(item: Item) -> Iterator[Item]:
         return
     yield Item(*found, item.lines, words[: len(words) - len(split[1])], is_bold=True)
     yield Item("", "", join_words(split[1]), item.lines, split[1])
+
+
+def _is_name(item: Item) -> bool:
+    """Whether a numbered item is a unit's name and nothing else: what is beside it may be headed so too."""
+    text = item.text.rstrip(" :")
+    is_short = len(text.split()) <= LONGEST_NAME and text[-1:] not in ".;,"
+    return item.kind in ("arabic", "decimal") and is_short and begins_unit(text)
 
 
 def _at_name(item: Item) -> Iterator[Item]:
@@ -161,10 +168,15 @@ def _is_heading(item: Item, following: Item | None) -> bool:
         return False
     if item.text[-1:] not in ".;,":
         return True
-    if following is None or following.kind == item.kind or item.text[-1:] != "." or len(item.lines) > 1:
+    if following is None or item.text[-1:] != "." or len(item.lines) > 1 or not _is_below(following, item):
         return False
     # Points of their own below it say that a short sentence heads them.
     return len(item.text.split()) <= (LONGER_HEADING if following.kind == "letter" else SHORT_HEADING)
+
+
+def _is_below(item: Item, above: Item) -> bool:
+    """Whether an item is of a kind that stands below another's: 1.1 or a) below 1."""
+    return RANK[item.kind] > RANK[above.kind]
 
 
 def _announces(text: str) -> bool:

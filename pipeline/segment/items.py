@@ -14,6 +14,12 @@ from pipeline.vietnamese.numerals import roman_value
 from pipeline.vietnamese.shape import is_capital
 
 Kind = Literal["part", "capital", "roman", "arabic", "decimal", "letter"]
+# How deep the kinds of numbers stand; what has no number stands below all that has one.
+UNNUMBERED = 6
+RANK: dict[Kind | Literal["", "-"], int] = {
+    "part": 0, "capital": 1, "roman": 2, "arabic": 3, "decimal": 4, "letter": 5,
+    "-": UNNUMBERED, "": UNNUMBERED,
+}  # fmt: skip
 # A line of so much of the text's width has no room for the next word.
 FULL = 0.8
 # Letters of the longest abbreviations: QLNVTTHC.

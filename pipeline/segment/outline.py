@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipeline.segment.items import Item, Kind
+from pipeline.segment.items import RANK, UNNUMBERED, Item
 from pipeline.segment.types import Point
-
-RANK: dict[Kind, int] = {"part": 0, "capital": 1, "roman": 2, "arabic": 3, "decimal": 4, "letter": 5}
-# What has no number stands below all that has one.
-UNNUMBERED = 6
 
 
 @dataclass
@@ -25,8 +21,6 @@ class _Node:
     def level(self) -> tuple[int, int]:
         """How deep its number says that it stands: 1.1 is above 1.1.1."""
         kind = self.item.kind
-        if kind == "" or kind == "-":
-            return UNNUMBERED, 0
         return RANK[kind], self.item.marker.count(".") if kind == "decimal" else 0
 
     @property

@@ -38,7 +38,9 @@ class Limits:
 
 LIMITS = Limits()
 _SIGNS = ("-", "–", "—", "&", "/", "+")
-_SECTION = re.compile(r"(phan|[ivx]{1,4}|1|a)\s*[.:/)-]")
+_SECTION = re.compile(r"(phan|[ivx]{1,4}|1|a|dieu 1)\s*[.:/)-]")
+# Lines of the longest ground that a document gives for itself; it ends in a sign that no title ends in.
+LONG_GROUND, GROUND_ENDS = 5, ";:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,8 @@ def _ends_title(
         return True
     if has_title and _SECTION.match(skeleton(line.text)):
         return True
-    if has_title and _opens_text(line, head) and (is_gap or _ended_above(lines, place, limits)):
+    begins = is_gap or _ended_above(lines, place, limits) or _is_ground(lines[place : place + LONG_GROUND])
+    if has_title and begins and _opens_text(line, head):
         return True
     is_new = not (is_capital(line.text) and is_capital(_above(lines, place).text))
     if has_title and _is_authority(line) and (head is None or head.kind.names_authority):
@@ -174,6 +177,12 @@ def _opens_text(line: Line, head: Head | None) -> bool:
     openings = (head.kind if head else document_types()[0]).openings
     begins = line.text.lstrip()[:1].isupper() and not is_capital(line.text)
     return begins and begins_with_any(line.text, openings)
+
+
+def _is_ground(lines: Sequence[Line]) -> bool:
+    """Whether lines begin with a paragraph as grounds stand in: Căn cứ Luật …;"""
+    ends = (line.text.rstrip()[-1:] for line in takewhile(lambda line: not line.is_blank, lines))
+    return next((end for end in ends if end in (*GROUND_ENDS, ".")), "") in (*GROUND_ENDS,)
 
 
 def _is_text(lines: Sequence[Line], place: int) -> bool:

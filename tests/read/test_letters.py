@@ -65,6 +65,24 @@ def test_words_of_a_bold_font_are_bold(tmp_path: Path) -> None:
     assert [word.text for word in document.words if word.is_bold] == ["va"]
 
 
+ASLANT = "0.7 0.7 -0.7 0.7 205 690 Tm"
+
+
+@pytest.mark.parametrize(
+    ("content", "seen", "over"),
+    [
+        (f"BT /F 12 Tf 200 700 Td (111) Tj ET BT /F 60 Tf {ASLANT} (NHAP) Tj ET", "111", ["NHAP"]),
+        ("BT /F 12 Tf 200 700 Td (111) Tj ET 0.8 g BT /F 60 Tf 195 690 Td (SAO Y) Tj ET", "111", ["SAO Y"]),
+        ("BT /F 12 Tf 200 700 Td (111) Tj 30 0 Td /F 30 Tf (TO) Tj ET", "111 TO", []),
+    ],
+    ids=["aslant", "large and pale over the text", "large, but no paler than the text"],
+)
+def test_a_watermark_is_apart_from_the_text(tmp_path: Path, content: str, seen: str, over: list[str]) -> None:
+    document, _ = read(page_with(tmp_path, content), engine=no_engine)
+    assert lines(document) == [f"thu ngan sach nam nay la {seen}"]
+    assert [(aside.kind, aside.text) for aside in document.asides] == [("watermark", text) for text in over]
+
+
 @pytest.mark.parametrize(
     ("colour", "tables"),
     [("1 g 1 G", 0), ("0.9 g 0.9 G", 1), ("1 1 1 rg 0 G", 1)],

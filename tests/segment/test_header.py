@@ -67,6 +67,24 @@ def test_a_title_in_capitals_ends_above_who_decides() -> None:
     assert (header.date, header.year) == ("2031-03-04", 2032)
 
 
+@pytest.mark.parametrize(
+    ("first", "bases"),
+    [
+        ("Căn cứ Luật Trồng trọt ngày 19 tháng 11 năm 2018;", 1),
+        ("Căn cứ Luật Trồng trọt số 31/2018/QH14\nngày 19 tháng 11 năm 2018;", 1),
+        ("Điều 1. Phê duyệt Chương trình.", 0),
+    ],
+)
+def test_a_full_line_of_a_title_ends_above_grounds_and_articles(first: str, bases: int) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN XÃ THỬ\nSố: 31/QĐ-UBND\nThử, ngày 04 tháng 3 năm 2031\nQUYẾT ĐỊNH\n"
+        f"Phê duyệt Chương trình trồng rừng của xã Thử năm 2032\n{first}\nĐiều 2. Làm ngay."
+    )
+    found = segment(parse_text(text))
+    assert found.header.title == "Phê duyệt Chương trình trồng rừng của xã Thử năm 2032"
+    assert len(found.legal_basis) == bases
+
+
 def test_a_misread_name_of_the_kind_is_told_by_the_number() -> None:
     text = DECISION.replace("QUYẾT ĐỊNH\n", "QUY ÔNH\n", 1)
     header = segment(read_by_ocr(text)).header

@@ -184,6 +184,18 @@ def test_a_name_before_a_colon_heads_what_the_unit_is_to_do_and_what_asks_is_no_
     assert section.children[0].paragraphs[:2] == ("Tham mưu kế hoạch.", "2. Giao Sở Nội vụ:")
 
 
+def test_a_name_beside_bold_names_heads_its_task_and_a_last_letter_is_no_heading() -> None:
+    text = (
+        "*I. PHÂN CÔNG*\n*1. Phòng Y tế*\na) Theo dõi chung các đơn vị.\nb) Báo cáo kết quả hằng quý.\n"
+        "2. Phòng Nội vụ: Phối hợp với Sở Tài chính, Đài Truyền thanh kiểm tra.\n3. Công an xã: Giữ gìn trật tự."
+    )
+    (section,) = read_sections(bold(text), is_exact=True).sections
+    assert [(child.marker, child.heading) for child in section.children] == [
+        ("1", "Phòng Y tế"), ("2", "Phòng Nội vụ"), ("3", "Công an xã"),
+    ]  # fmt: skip
+    assert section.children[0].paragraphs[1] == "b) Báo cáo kết quả hằng quý."
+
+
 def test_what_only_names_an_appendix_or_asks_is_no_heading() -> None:
     text = (
         "*I. KẾ HOẠCH*\n*1. Phụ lục I:* Các lớp do tỉnh mở.\n*2. Kinh phí*\nTừ ngân sách.\n"
