@@ -125,11 +125,16 @@ class Due(Model):
     recurrence: str | None = None
 
 
+SECTION = (
+    "the markers of the section that it stands in: III.2; of several forms in an appendix the form's: Biểu 2"
+)
+
+
 class Task(Model):
     id: str
     origin: Literal["table", "text"] = "table"
     appendix: int | None = None
-    section: str = Field("", description="the markers of the section that it stands in: III.2")
+    section: str = Field("", description=SECTION)
     no: str = ""
     group: tuple[str, ...] = ()
     task: str = ""
@@ -166,6 +171,7 @@ class Indicator(Model):
     id: str
     origin: Literal["table", "text"] = "table"
     appendix: int | None = None
+    section: str = Field("", description=SECTION)
     code: str = ""
     name: str = ""
     parent: str = ""

@@ -35,5 +35,5 @@ def _filled(rows: Iterable[Task | Indicator]) -> dict[Place, set[str]]:
 
 def _place(row: Task | Indicator) -> Place:
     # The sections of running text are no tables of their own.
-    section = row.section if isinstance(row, Task) and row.origin == "table" else ""
+    section = row.section if row.origin == "table" else ""
     return row.origin, row.appendix, section

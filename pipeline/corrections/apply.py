@@ -133,6 +133,7 @@ def _new_indicator(one: Correction, above: Row | None) -> Indicator:
         id=f"hand-{one.id}",
         origin=like.origin,
         appendix=like.appendix,
+        section=like.section,
         name=one.new,
         parent=like.parent,
         level=like.level,

@@ -74,9 +74,9 @@ TASKS = Table(
 INDICATORS = Table(
     "indicators",
     {
-        "plan": "text", "id": "text", "origin": "text", "appendix": "integer", "code": "text", "name": "text",
-        "parent": "text", "level": "integer", "unit": "text", "max": "number", "lead": "text",
-        "lead_units": "text", "extra": "text", **_EVIDENCE,
+        "plan": "text", "id": "text", "origin": "text", "appendix": "integer", "section": "text",
+        "code": "text", "name": "text", "parent": "text", "level": "integer", "unit": "text",
+        "max": "number", "lead": "text", "lead_units": "text", "extra": "text", **_EVIDENCE,
     },
     ("plan", "id"), _OF_PLAN,
 )  # fmt: skip
@@ -170,7 +170,19 @@ def _task_row(plan: str, task: Task) -> Row:
 
 def _indicator_row(plan: str, row: Indicator) -> Row:
     return row.model_dump(
-        include={"id", "origin", "appendix", "code", "name", "parent", "level", "unit", "max", "lead"}
+        include={
+            "id",
+            "origin",
+            "appendix",
+            "section",
+            "code",
+            "name",
+            "parent",
+            "level",
+            "unit",
+            "max",
+            "lead",
+        }
     ) | {"plan": plan, "lead_units": JOINT.join(row.lead_units), **_evidence(row)}
 
 

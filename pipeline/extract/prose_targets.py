@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.extract.cells import evidence
 from pipeline.extract.columns import period_field
-from pipeline.extract.spoken import words_of
+from pipeline.extract.spoken import section_of, words_of
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue
 from pipeline.segment.types import Point
 from pipeline.tables.grid import Cell
@@ -45,15 +45,17 @@ def read_targets(outline: Iterable[Point], year: int | None) -> Iterator[Indicat
     """The shares and counts that the text aims at, each an indicator of no appendix; `year` is the plan's."""
     found = 0
     for paragraph, headings in _paragraphs(outline):
-        is_section = any(_OF_TARGETS.search(skeleton(heading)) for heading in headings)
+        texts = [heading.text for heading in headings]
+        is_section = any(_OF_TARGETS.search(skeleton(text)) for text in texts)
         for clause in _CLAUSES.split(paragraph.printed):
             if not is_section and not _STRIVES.search(skeleton(clause)):
                 continue
             for name, number in _targets(clause.strip()):
                 found += 1
-                period = _period((clause, *reversed(headings)), year)
+                period = _period((clause, *reversed(texts)), year)
                 proof = evidence(Cell(words_of(clause, paragraph.words)))
-                yield _indicator(f"text-{found}", name, number, period, year, proof)
+                row = _indicator(f"text-{found}", name, number, period, year, proof)
+                yield row.model_copy(update={"section": section_of(headings)})
 
 
 def _period(texts: Iterable[str], year: int | None) -> Period | None:
@@ -104,10 +106,10 @@ def _targets(clause: str) -> Iterator[tuple[str, Number]]:
 
 
 def _paragraphs(
-    points: Iterable[Point], above: tuple[str, ...] = ()
-) -> Iterator[tuple[Point, tuple[str, ...]]]:
+    points: Iterable[Point], above: tuple[Point, ...] = ()
+) -> Iterator[tuple[Point, tuple[Point, ...]]]:
     """The paragraphs of an outline, each with the headings that it stands under, outermost first."""
     for point in points:
         if not point.is_heading:
             yield point, above
-        yield from _paragraphs(point.children, (*above, point.text) if point.is_heading else above)
+        yield from _paragraphs(point.children, (*above, point) if point.is_heading else above)

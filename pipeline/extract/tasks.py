@@ -61,6 +61,7 @@ def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name
     return Task(
         id=name,
         appendix=appendix,
+        section=grid.form,
         no=row.number,
         group=row.path,
         extra=extra,

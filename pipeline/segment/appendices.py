@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from pipeline.document import Line, Word, join_words
 from pipeline.messages import tr
 from pipeline.plan import Appendix, PlanWarning
-from pipeline.segment.regions import is_note
+from pipeline.segment.appendix_headings import form_mark, is_note
 from pipeline.segment.types import AppendixPart
 from pipeline.tables import Area, FoundTable
 from pipeline.tables.grid import Grid, TableKind
@@ -73,7 +73,7 @@ def read_appendix(
     number = read or expected
     warnings = [] if read else list(_number_warnings(lines[heading], expected))
     top, rest = _read_top(lines[heading + 1 :], title, tables)
-    grids = tuple(table.grid for table in tables if table.grid)
+    grids = tuple(_with_forms(tables, lines))
     if not tables:
         message = tr("No table with headings that are known was found below the appendix's title.")
         warnings.append(PlanWarning(code="table-missing", message=message, where=f"appendix {number}"))
@@ -86,6 +86,15 @@ def read_appendix(
         columns=tuple(column.heading for grid in grids for column in grid.columns),
     )
     return AppendixPart(appendix, grids), tuple(warnings)
+
+
+def _with_forms(tables: Sequence[FoundTable], lines: Sequence[Line]) -> Iterator[Grid]:
+    """The tables of an appendix; where several forms stand in it, each with the mark of its own."""
+    marks = [(line.index, mark) for line in lines if line.cell < 0 and (mark := form_mark(line.text))]
+    for table in tables:
+        form = next((mark for place, mark in reversed(marks) if place < table.place), "")
+        if table.grid:
+            yield replace(table.grid, form=form if len(marks) > 1 else "")
 
 
 def _read_top(lines: Sequence[Line], title: str, tables: Sequence[FoundTable]) -> tuple[_Top, list[str]]:

@@ -60,6 +60,18 @@ def appendix_starts(lines: Sequence[Line], end: int, limits: Limits = LIMITS) ->
     return starts
 
 
+def form_mark(text: str) -> str:
+    """The mark of a form that a line is headed by, "" for none: Biểu mẫu 2. Công tác … is Biểu mẫu 2."""
+    phrases = (
+        phrase for heading in appendix_headings() if "number" in heading.needs for phrase in heading.words
+    )
+    behind = min(
+        (rest for phrase in phrases if (rest := _behind(text, phrase)) is not None), key=len, default=""
+    )
+    number = _NUMBER.match(skeleton(behind))
+    return text[: len(text) - len(behind) + number.end(1)].strip() if number else ""
+
+
 def _is_named(lines: Sequence[Line], place: int, is_noted: bool, limits: Limits) -> bool:
     """Whether a line is a heading whose words alone do: Phụ lục, however garbled."""
     likeness = _likeness(lines[place], limits)

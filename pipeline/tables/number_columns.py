@@ -77,10 +77,13 @@ def _number(raw: str, marks: Marks, limit: Number | None) -> Number | None:
     mark = marks.decimal or USUAL
     number = read_number(raw, mark)
     run = _RUN.search(raw)
-    if number is None or not run or number.doubt or number.upper is not None:
+    if number is None or not run or number.doubt:
         return number
     text = run.group()
     sign: Mark = "." if "." in text else ","
+    if number.upper is not None:
+        is_open = all(map(may_be_thousands, _RUN.findall(raw)))
+        return _three_behind(raw, number, sign, marks, None) if is_open else number
     if may_be_thousands(text) and number.text.lstrip("-").replace(".", "") == _SIGN.sub("", text):
         return _three_behind(raw, number, sign, marks, limit)
     if _is_odd(text, sign, marks):

@@ -28,6 +28,7 @@ LIMITS = TitleLimits()
 _NOTE = re.compile(r"\W*(?:ban hanh|kem theo|dinh kem|trich|can cu)\b")
 # What stands above an appendix's heading is no title of its tables.
 _APPENDIX = re.compile(r"\W*phu luc\b")
+_SAME_TIME = re.compile(r"\bcung ky\b")
 _ENDS = (".", ";", ",", ":")
 _PARTS = re.compile(r"[,;]|\bvà\b", re.IGNORECASE)
 
@@ -77,7 +78,8 @@ def with_period(column: Column, titles: Sequence[str]) -> Column:
             period = heading_period(column, of_title.year) or of_title
     return replace(
         column,
-        period=period,
+        # Which part of its year is told by another column: the year is all that is sure.
+        period=None if _SAME_TIME.search(skeleton(column.heading)) else period,
         year=period.year if period else column.year,
         is_estimated=said.is_estimated and column.measure != "target",
     )

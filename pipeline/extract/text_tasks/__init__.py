@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from pipeline.extract.cells import evidence
 from pipeline.extract.deadlines import read_due
-from pipeline.extract.spoken import words_of
+from pipeline.extract.spoken import section_of, words_of
 from pipeline.extract.text_tasks.deadline import deadline_in
-from pipeline.extract.text_tasks.find import Found, Place, Value, find_tasks
+from pipeline.extract.text_tasks.find import Found, Value, find_tasks
 from pipeline.plan import Task
 from pipeline.segment.types import Point
 from pipeline.tables.grid import Cell
@@ -24,7 +24,7 @@ def read_text_tasks(outline: tuple[Point, ...], appendix: int | None, year: int 
     """The tasks of a text, one for each item that gives somebody something to do; `year` is the plan's."""
     seen: Counter[str] = Counter()
     for found in find_tasks(outline):
-        section = section_of(found.place)
+        section = section_of(found.place.headings)
         base = "-".join(
             filter(None, ["text", f"a{appendix}" if appendix else "", section, _number(found.point)])
         )
@@ -57,18 +57,6 @@ def _task(found: Found, identity: str, section: str, appendix: int | None, year:
             if value.words
         },
     )
-
-
-def section_of(place: Place) -> str:
-    """The markers of the headings above, one from the other by a point: III.2; 2.1 says the 2 itself."""
-    markers: list[str] = []
-    for heading in place.headings:
-        if heading.kind in ("", "-"):
-            continue
-        if markers and heading.marker.startswith(markers[-1] + "."):
-            markers.pop()
-        markers.append(heading.marker)
-    return ".".join(markers)
 
 
 def _number(point: Point) -> str:

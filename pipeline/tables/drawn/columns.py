@@ -15,8 +15,10 @@ from pipeline.tables.measures import measured
 from pipeline.tables.numbers import is_unit
 from pipeline.tables.periods import period_of
 from pipeline.tables.roles import REPEATED, Measure, roles
+from pipeline.vietnamese.folding import skeleton
 
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
+_MONTH = re.compile(r"\s*thang\s*\d{1,2}(?:\s*(?:/|nam)?\s*\d{4})?\s*")
 # Any year: a heading that names part of one names a period.
 SOME_YEAR = 2000
 # Columns that have other names may hold values all the same.
@@ -80,6 +82,8 @@ def _of_numbers(heading: str, above: str, role: str) -> Column | None:
         return Column("extra", heading, is_comparison=True, above=above)
     if role in _MAY_BE_VALUES and (said.measure or period_of(heading, SOME_YEAR)):
         return _value(heading, above, said.measure)
+    if role == "deadline" and _MONTH.fullmatch(skeleton(heading)):
+        return _value(heading, above, None)
     # Numbers are no names, whatever heads them.
     return Column("extra", heading, above=above) if role in ("name", "task") else None
 
