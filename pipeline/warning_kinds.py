@@ -15,19 +15,31 @@ from pipeline.vietnamese import dictionaries
 
 @dataclass(frozen=True, slots=True)
 class WarningKind:
-    """`severity` is 1 to 3 (gravest), `whose` "reading" or "plan", `name` and `advice` are Vietnamese."""
+    """`severity` is 1 to 3 (gravest), `whose` "reading" or "plan", `name` and `advice` are Vietnamese, and
+    so they are in the dataset; `title` and `to_do` are in the language in use.
+    """
 
     severity: int
     whose: str
     name: str
     advice: str
+    name_en: str = ""
+    advice_en: str = ""
+
+    @property
+    def title(self) -> str:
+        return self.name_en or self.name if language() == "en" else self.name
+
+    @property
+    def to_do(self) -> str:
+        return self.advice_en or self.advice if language() == "en" else self.advice
 
 
 @cache
 def warning_kinds() -> dict[str, WarningKind]:
     """The kinds by code (dictionaries/warning-kinds.txt)."""
     rows = dictionaries.table("warning-kinds.txt")
-    return {code: WarningKind(int(grave), whose, name, advice) for code, grave, whose, name, advice in rows}
+    return {code: WarningKind(int(grave), *rest) for code, grave, *rest in rows}
 
 
 def graded(warnings: Iterable[PlanWarning]) -> tuple[PlanWarning, ...]:

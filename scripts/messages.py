@@ -37,7 +37,9 @@ def marked() -> Iterator[tuple[str, str]]:
     for path in sorted(PACKAGE.rglob("templates/*.html")):
         with path.open("rb") as file:
             for line, _, text, _ in babel_extract(file, list(MARKS), [], {"trimmed": "true"}):
-                yield str(text), f"{path.relative_to(PACKAGE)}:{line}"
+                # One with parts is a tuple, the text first.
+                said = text if isinstance(text, str) else text[0]
+                yield str(said), f"{path.relative_to(PACKAGE)}:{line}"
 
 
 def catalogue() -> Catalog:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import io
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from rich.text import Text
 
 from pipeline.compare import forms, wording_forms
 from pipeline.compare.comparison import compare
+from pipeline.compare.folders import Folders, Part, in_form
 from pipeline.compare.kinds import CHOICES
 from pipeline.compare.match import THRESHOLD
 from pipeline.compare.sources import paired_plans, read_folder, read_plan
@@ -76,17 +76,23 @@ class Way:
     compare: Callable[[Plan, Plan], Any]
     to_terminal: Callable[[Any, Console], None]
     forms: Mapping[str, Callable[[Any], str]]
+    page: Callable[[Folders], str]
 
 
 def _way(options: argparse.Namespace) -> Way:
     if options.wording:
-        return Way(compare_wordings, wording_forms.to_terminal, wording_forms.WORDING_FORMS)
+        return Way(
+            compare_wordings,
+            wording_forms.to_terminal,
+            wording_forms.WORDING_FORMS,
+            wording_forms.to_page,
+        )
 
     def compared(old: Plan, new: Plan) -> Any:
         chosen = {"only": options.only, "ignore": options.ignore, "sure": options.sure}
         return compare(old, new, threshold=options.threshold, **chosen)
 
-    return Way(compared, forms.to_terminal, forms.FORMS)
+    return Way(compared, forms.to_terminal, forms.FORMS, forms.to_page)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -106,30 +112,20 @@ def run(options: argparse.Namespace) -> int:
 def _diff_folders(options: argparse.Namespace, way: Way) -> int:
     old, new = read_folder(options.old), read_folder(options.new)
     pairs, only_old, only_new = paired_plans(old, new)
-    found = {(a, b): way.compare(old[a], new[b]) for a, b in pairs}
-    if options.format == "json":
-        parts = [
-            {"old_plan": a, "new_plan": b, **one.model_dump(mode="json")} for (a, b), one in found.items()
-        ]
-        whole = {"plans": parts, "only_old": only_old, "only_new": only_new}
-        put(options.output, json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
-    elif options.format == "text":
+    parts = tuple(Part(way.compare(old[a], new[b]), a, b) for a, b in pairs)
+    found = Folders(parts, tuple(only_old), tuple(only_new))
+    if options.format == "text":
 
         def show(console: Console) -> None:
-            for one in found.values():
-                way.to_terminal(one, console)
-            for name, names in (
-                (tr("only in the old folder"), only_old),
-                (tr("only in the new folder"), only_new),
-            ):
-                if names:
-                    console.print(Text(plain_lines(f"{name}: {', '.join(names)}")))
+            for one in found.parts:
+                way.to_terminal(one.found, console)
+            for name, names in found.alone:
+                console.print(Text(plain_lines(f"{name}: {', '.join(names)}")))
 
         _on_terminal(options.output, show)
     else:
-        put(options.output, "\n".join(way.forms[options.format](one) for one in found.values()))
-    is_same = not (only_old or only_new) and all(one.is_empty for one in found.values())
-    return SAME if is_same else DIFFERENT
+        put(options.output, in_form(options.format, found, way.forms, way.page))
+    return SAME if found.is_empty else DIFFERENT
 
 
 def _on_terminal(output: Path | None, show: Callable[[Console], None]) -> None:

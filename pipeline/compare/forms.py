@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple
+from decimal import Decimal
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, select_autoescape
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.compare.difference import Difference, Rows
+from pipeline.compare.folders import Folders, Part
 from pipeline.compare.marks import marked
-from pipeline.compare.rows import COLUMNS, Row, label, rows_of, text
+from pipeline.compare.rows import COLUMNS, Row, rows_of
+from pipeline.dataset.spoken import spoken_field
 from pipeline.emit import safe_cell
 from pipeline.files import plain_lines
-from pipeline.messages import language, later, number, tr
+from pipeline.messages import for_readers, language, later, number, tr
+from pipeline.pages import environment
 from pipeline.plan import Indicator, Task
 
 # Words of differences that are shown in the language of their reader.
@@ -29,6 +34,8 @@ WORDS = (
     later("max"), later("upper"), later("value"), later("operator"), later("position"),
 )  # fmt: skip
 STYLES = {"same": "", "old": "red strike", "new": "green"}
+NUMBERS = ("max", "upper", "value")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 SIGNS = {"added": "+", "removed": "-", "changed": "~", "group": "#", "reported": "=", "successor": ">"}
 
 # What means something else elsewhere: a letterhead has a number and a place, too.
@@ -36,8 +43,10 @@ OTHERS = {"number": "figure", "place": "position"}
 
 
 def word(name: str) -> str:
-    """A word of WORDS in the language in use; other names, those of columns, stay."""
-    return name if language() == "en" else tr(OTHERS.get(name, name))
+    """A word of WORDS, or the name of a field, in the language in use; headings of columns stay."""
+    if language() == "en":
+        return name
+    return tr(OTHERS.get(name, name)) if name in (*WORDS, *OTHERS) else spoken_field(name, is_of_row=False)
 
 
 def to_terminal(difference: Difference, console: Console) -> None:
@@ -96,10 +105,10 @@ def _counts(name: str, rows: Rows[Task] | Rows[Indicator]) -> str:
 
 def _words(row: Row) -> Text:
     found = Text()
-    for mark, words in marked(row.old, row.new):
+    for mark, words in _marked(row):
         found.append(plain(words + " ", STYLES[mark]))
     if row.delta is not None:
-        found.append(f"({number(row.delta, '+g')})", "bold")
+        found.append(f"({signed(row.delta)})", "bold")
     return found
 
 
@@ -121,8 +130,8 @@ def _met(difference: Difference) -> list[str]:
         + tr(
             "missed: {row}: {result} instead of {target}",
             row=f"{one.code} {one.name}",
-            result=text(one.result),
-            target=f"{one.operator}{text(one.target)}",
+            result=number(one.result),
+            target=f"{one.operator}{number(one.target)}",
         )
         for one in missed
     ]
@@ -162,24 +171,43 @@ def to_markdown(difference: Difference) -> str:
         field = f"{word(row.measure or row.field)} {row.year or ''}".strip() + (
             " (?)" if row.doubtful else ""
         )
-        delta = f" ({number(row.delta, '+g')})" if row.delta is not None else ""
-        cells = (SIGNS[row.kind], row.row, field, row.old, row.new + delta)
+        delta = f" ({signed(row.delta)})" if row.delta is not None else ""
+        cells = (SIGNS[row.kind], row.row, field, shown(row, row.old), shown(row, row.new) + delta)
         lines.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     return "\n".join([*lines, "", *_met(difference)]) + "\n"
 
 
 def to_html(difference: Difference) -> str:
     """One page that needs nothing else: changes side by side, filters, targets and results as bars."""
-    page = Environment(loader=PackageLoader("pipeline.compare"), autoescape=select_autoescape())
-    page.filters["marked"] = _marked
-    page.filters["number"] = text
-    return page.get_template("difference.html").render(
-        difference=difference, rows=list(rows_of(difference)), heading=heading(difference), label=label
-    )
+    return _page((Part(difference),))
+
+
+def to_page(folders: Folders) -> str:
+    """One page of two folders, a part for each pair of plans."""
+    return _page(folders.parts, is_folder=True, alone=folders.alone)
+
+
+def _page(parts: Sequence[Part], **more: Any) -> str:
+    page = environment("pipeline.compare")
+    page.filters |= {"marked": _marked, "word": word, "signed": signed}
+    page.globals["rows_of"] = rows_of
+    with for_readers():
+        return page.get_template("difference.html").render(parts=parts, **more)
+
+
+def signed(delta: float) -> str:
+    """By how much a number rose or fell."""
+    return ("+" if delta > 0 else "") + number(delta)
 
 
 def _marked(row: Row) -> list[tuple[str, str]]:
-    return list(marked(row.old, row.new))
+    return list(marked(shown(row, row.old), shown(row, row.new)))
+
+
+def shown(row: Row, value: str) -> str:
+    """A value of a row as its reader writes it: numbers with the marks of the language."""
+    is_number = bool(row.measure or row.field in NUMBERS) and NUMBER.fullmatch(value)
+    return number(Decimal(value)) if is_number else value
 
 
 FORMS: dict[str, Callable[[Difference], str]] = {

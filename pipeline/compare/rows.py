@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.compare.changes import Change
 from pipeline.compare.difference import Changed, Difference, Kept, Rows
-from pipeline.messages import tr
+from pipeline.messages import number, tr
 from pipeline.plan import Indicator, Task
 
 COLUMNS = (
@@ -107,12 +108,17 @@ def details(row: Task | Indicator) -> str:
     if isinstance(row, Task):
         return " | ".join(part for part in (row.deadline, row.lead) if part)
     return ", ".join(
-        f"{value.measure} {value.year or ''} {value.operator}{text(value.value)}" for value in row.values
+        f"{tr(value.measure)} {value.year or ''} {value.operator}{_number(value.value)}"
+        for value in row.values
     )
 
 
+def _number(value: float | None) -> str:
+    return "" if value is None else number(value)
+
+
 def text(value: object) -> str:
-    """A value as people write it: no .0, nothing for none."""
-    if value is None:
-        return ""
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value).removesuffix(".0")
+    """A value as programs write it: all its digits, no .0, nothing for none."""
+    if isinstance(value, float):
+        return format(Decimal(str(value)).normalize(), "f")
+    return "" if value is None else str(value)

@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Sequence
 
-from jinja2 import Environment, PackageLoader, select_autoescape
-
+from pipeline.compare.charts import chart
 from pipeline.compare.trend import Point, Trend
 from pipeline.emit import safe_cell
+from pipeline.messages import for_readers
+from pipeline.pages import environment
 
 COLUMNS = (
     "office", "indicator", "code", "unit", "year", "target", "operator", "target_plan", "result",
@@ -53,21 +54,10 @@ def tasks_to_csv(trends: Sequence[Trend]) -> str:
 
 def to_html(trends: Sequence[Trend]) -> str:
     """One page that needs nothing else: for each office a chart an indicator, a line a task."""
-    page = Environment(loader=PackageLoader("pipeline.compare"), autoescape=select_autoescape())
-    return page.get_template("trend.html").render(trends=trends, line=_line)
-
-
-def _line(points: Sequence[Point], measure: str, width: int = 260, height: int = 60) -> str:
-    """The points of a measure as those of an SVG polyline."""
-    years = [p.year for p in points]
-    values = [p.value for p in points]
-    across, up = max(max(years) - min(years), 1), max(max(values) - min(values), 1e-9)
-    return " ".join(
-        f"{10 + (p.year - min(years)) / across * (width - 20):.1f},"
-        f"{height - 10 - (p.value - min(values)) / up * (height - 20):.1f}"
-        for p in points
-        if p.measure == measure
-    )
+    page = environment("pipeline.compare")
+    page.filters["chart"] = chart
+    with for_readers():
+        return page.get_template("trend.html").render(trends=trends)
 
 
 def _csv(columns: Sequence[str], lines: Sequence[Sequence[object]]) -> str:

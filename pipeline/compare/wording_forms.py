@@ -5,18 +5,20 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
-from jinja2 import Environment, PackageLoader, select_autoescape
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.compare.folders import Folders, Part
 from pipeline.compare.forms import STYLES, plain, word
 from pipeline.compare.marks import marked
 from pipeline.compare.wordings import Wording, Wordings
 from pipeline.emit import safe_cell
-from pipeline.messages import tr
+from pipeline.messages import for_readers, tr
+from pipeline.pages import environment
 from pipeline.warning_kinds import in_words
 
 COLUMNS = ("kind", "old_place", "new_place", "field", "old", "new", "replaced")
@@ -85,10 +87,19 @@ def to_markdown(found: Wordings) -> str:
 
 def to_html(found: Wordings) -> str:
     """One page that needs nothing else: both versions side by side, the words that differ marked."""
-    page = Environment(loader=PackageLoader("pipeline.compare"), autoescape=select_autoescape())
-    page.filters["marked"] = lambda one: list(marked(one.old, one.new, exactly=True))
-    page.filters["place"] = place
-    return page.get_template("wordings.html").render(found=found)
+    return _page((Part(found),))
+
+
+def to_page(folders: Folders) -> str:
+    """One page of two folders, a part for each pair of plans."""
+    return _page(folders.parts, is_folder=True, alone=folders.alone)
+
+
+def _page(parts: Sequence[Part], **more: Any) -> str:
+    page = environment("pipeline.compare")
+    page.filters |= {"marked": lambda one: list(marked(one.old, one.new, exactly=True)), "where": place}
+    with for_readers():
+        return page.get_template("wordings.html").render(parts=parts, **more)
 
 
 WORDING_FORMS: dict[str, Callable[[Wordings], str]] = {

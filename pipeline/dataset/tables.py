@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
+from pipeline.messages import language
 from pipeline.plan import Indicator, Plan, Task
 from pipeline.value_names import value_fields
 from pipeline.vietnamese import dictionaries
@@ -38,13 +39,19 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A column for people: its Vietnamese heading, its width in letters, what it holds; whether it is for
-    the few who ask for more than a table shows at first.
+    the few who ask for more than a table shows at first; its heading in English.
     """
 
     title: str
     width: int
     description: str
     is_aside: bool
+    title_en: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The heading in the language in use."""
+        return self.title_en or self.title if language() == "en" else self.title
 
 
 _EVIDENCE: dict[str, Type] = {"page": "integer", "confidence": "number", "repairs": "text", "checked": "text"}
@@ -108,8 +115,8 @@ def headings() -> dict[tuple[str, str], Heading]:
     """(table, column) -> how people are shown it, by dictionaries/dataset-columns.txt; * is the table."""
     rows = dictionaries.table("dataset-columns.txt")
     return {
-        (table, name): Heading(title, abs(int(width)), what, is_aside=width.startswith("-"))
-        for table, name, title, width, what in rows
+        (table, name): Heading(title, abs(int(width)), what, width.startswith("-"), *english)
+        for table, name, title, width, what, *english in rows
     }
 
 

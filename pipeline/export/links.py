@@ -59,4 +59,4 @@ def _said(row: Row) -> Said:
 
 def _address(table: Table, row: int, column: str) -> str:
     cell = xl_rowcol_to_cell(row, list(table.columns).index(column))
-    return f"internal:'{headings()[table.name, '*'].title}'!{cell}"
+    return f"internal:'{headings()[table.name, '*'].shown}'!{cell}"

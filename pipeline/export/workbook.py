@@ -9,17 +9,17 @@ from typing import Any
 import xlsxwriter
 
 from pipeline.dataset.frames import Batch
+from pipeline.dataset.spoken import spoken_cell
 from pipeline.dataset.tables import TABLES, WARNINGS, Row, Table, headings
 from pipeline.emit import like_formula
 from pipeline.errors import TooLarge
 from pipeline.export.links import Links
 from pipeline.files import replaced
-from pipeline.messages import for_readers, tr
-from pipeline.messages.again import again
+from pipeline.messages import for_readers, later, tr
 
 # Excel's own limits.
 ROWS, LETTERS, LINKS = 1_048_576, 32_767, 65_530
-CUT = " … [đã cắt bớt]"
+CUT = later(" … [cut]")
 A4 = 9
 # Points of a line, and of the highest row that Excel takes.
 LINE, HIGHEST = 15, 409
@@ -31,7 +31,7 @@ def to_xlsx(batches: Iterable[Batch], path: Path) -> None:
     never formulas; a text that is too long for a cell is cut and says so. The row that a warning names is
     a link to its cell.
     """
-    with replaced(path) as temporary, xlsxwriter.Workbook(str(temporary), _OPTIONS) as book:
+    with for_readers(), replaced(path) as temporary, xlsxwriter.Workbook(str(temporary), _OPTIONS) as book:
         sheets = {table.name: _Sheet(book, table, path) for table in TABLES}
         for batch in batches:
             links = Links(batch, {name: sheet.last for name, sheet in sheets.items()})
@@ -42,21 +42,13 @@ def to_xlsx(batches: Iterable[Batch], path: Path) -> None:
             sheet.finish()
 
 
-def for_people(column: str, value: Any) -> Any:
-    """A cell as its reader says it: `result` is kết quả, and so is what a warning says in detail."""
-    if column not in ("measure", "detail"):
-        return value
-    with for_readers():
-        return tr(value) if column == "measure" else again(value)
-
-
 class _Sheet:
     """A sheet that is written row by row; `last` is the last row that was written, from 0."""
 
     def __init__(self, book: Any, table: Table, path: Path) -> None:
         self.last = 0
         self._table, self._path, self._links = table, path, 0
-        self._sheet = book.add_worksheet(headings()[table.name, "*"].title)
+        self._sheet = book.add_worksheet(headings()[table.name, "*"].shown)
         shared = {"valign": "top"}
         wrapped = shared | {"text_wrap": True}
         self._formats = {
@@ -81,7 +73,7 @@ class _Sheet:
             fold = {"level": 1, "hidden": True} if heading.is_aside else {"collapsed": is_after_folded}
             is_after_folded = heading.is_aside
             self._sheet.set_column(column, column, heading.width, None, fold)
-            self._sheet.write_string(0, column, heading.title, head)
+            self._sheet.write_string(0, column, heading.shown, head)
         self._sheet.set_row(0, 2 * LINE)
         self._sheet.freeze_panes(1, 0)
         self._sheet.repeat_rows(0)
@@ -102,8 +94,7 @@ class _Sheet:
         self._sheet.set_row(self.last, min(HIGHEST, LINE * self._lines(row)))
         for column, (name, kind) in enumerate(self._table.columns.items()):
             if row[name] is not None and row[name] != "":
-                value = for_people(name, row[name])
-                self._write(column, value, kind, link if name == "row" else "")
+                self._write(column, spoken_cell(name, row), kind, link if name == "row" else "")
 
     def _lines(self, row: Row) -> int:
         """How many lines the longest cell of those that are shown takes; words that do not fit leave gaps."""
@@ -130,7 +121,7 @@ class _Sheet:
             self._sheet.write_number(self.last, column, value, self._formats[kind])
 
     def _write_text(self, column: int, text: str, link: str) -> None:
-        text = text if len(text) <= LETTERS else text[: LETTERS - len(CUT)] + CUT
+        text = text if len(text) <= LETTERS else text[: LETTERS - len(tr(CUT))] + tr(CUT)
         if link and self._links < LINKS:
             self._links += 1
             self._sheet.write_url(self.last, column, link, self._formats["link"], text)

@@ -77,9 +77,9 @@ def later(text: str) -> str:
     return text
 
 
-def number(value: float | Decimal, form: str = "g") -> str:
-    """A number as the reader writes it: 9.44, in Vietnamese 9,44."""
-    text = format(value, form)
+def number(value: float | Decimal, form: str = "") -> str:
+    """A number as the reader writes it: 9.44, in Vietnamese 9,44; without a format with all its digits."""
+    text = format(value, form) if form else format(Decimal(str(value)).normalize(), "f")
     return text.translate(MARKS) if _in_use == "vi" else text
 
 

@@ -1,4 +1,4 @@
-"""The report as one HTML page that needs nothing else, in Vietnamese."""
+"""The report as one HTML page that needs nothing else, in the language of its readers."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, select_autoescape
-
+from pipeline.dataset.spoken import spoken_field
 from pipeline.emit import load_plans
-from pipeline.messages import for_readers
+from pipeline.messages import for_readers, later, tr
 from pipeline.messages.again import again
+from pipeline.pages import environment
 from pipeline.plan import Header, Plan, PlanWarning
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import Assessment, assess
@@ -22,7 +22,7 @@ from pipeline.warning_kinds import in_words, warning_kinds
 
 # How many of the gravest warnings stand at the top of the page.
 FIRST = 25
-OTHER_ISSUERS = "Các cơ quan khác"
+OTHER_ISSUERS = later("Other offices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +74,22 @@ def _render(output: Path, page: Path, entries: list[Entry]) -> str:
         Covered(one.header.issuer, one.header.year, one.tasks, one.indicators, one.result.score)
         for one in entries
     ]
-    template = Environment(
-        loader=PackageLoader("pipeline.report"), autoescape=select_autoescape(), trim_blocks=True
-    )
     links = quote(Path(os.path.relpath(output, page.parent)).as_posix())
-    return template.get_template("report.html").render(
-        entries=entries,
-        grades=Counter(entry.result.grade for entry in entries),
-        warnings=Counter(code for entry in entries for code in Counter(entry.result.kinds).elements()),
-        failures=_failures(output),
-        first=_first(entries),
-        kinds=warning_kinds(),
-        matrix=matrix(covered, OTHER_ISSUERS),
-        bars=bars(covered),
-        links=links,
-        quote=quote,
+    return (
+        environment("pipeline.report")
+        .get_template("report.html")
+        .render(
+            entries=entries,
+            grades=Counter(entry.result.grade for entry in entries),
+            warnings=Counter(code for entry in entries for code in Counter(entry.result.kinds).elements()),
+            failures=_failures(output),
+            first=_first(entries),
+            kinds=warning_kinds(),
+            matrix=matrix(covered, tr(OTHER_ISSUERS)),
+            bars=bars(covered),
+            links=links,
+            quote=quote,
+        )
     )
 
 
@@ -104,10 +105,12 @@ def _entry(name: str, plan: Plan) -> Entry:
 
 def _look(name: str, warning: PlanWarning, rows: dict[str, str]) -> Look:
     row = rows.get(warning.row, "").strip()
-    place = warning.where or warning.field or (f"page {warning.page}" if warning.page else warning.row)
+    place = in_words(warning.where or (f"page {warning.page}" if warning.page else warning.row))
+    if warning.field and not warning.where:
+        place = spoken_field(warning.field, is_of_row=warning.row not in ("", "header"))
     return Look(
         name,
-        "" if row else in_words(place),
+        "" if row else place,
         row,
         warning.model_copy(update={"message": again(warning.message)}),
     )

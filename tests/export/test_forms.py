@@ -19,11 +19,12 @@ import pytest
 from pipeline import plugins
 from pipeline.cli import main
 from pipeline.dataset.frames import batches, load_frames
+from pipeline.dataset.spoken import spoken_cell
 from pipeline.dataset.tables import TABLES, TASKS, WARNINGS, Row, Table, headings
 from pipeline.emit import emit, like_formula, safe_cell
 from pipeline.errors import TooLarge
 from pipeline.export import form_named, form_names, workbook
-from pipeline.export.workbook import for_people
+from pipeline.messages import speaking
 from pipeline.plan import Due, Header, Indicator, IndicatorValue, Plan, PlanWarning, Source, Task
 from tests.plugins import installed
 
@@ -151,13 +152,14 @@ def test_each_form_reads_back_as_it_was(
         rows = [{name: None if cell == "" else cell for name, cell in row.items()} for row in rows]
     if reader is _from_xlsx:
         # Excel itself keeps fifteen digits; codes that people read are said in their language.
-        rows = [
-            {
-                name: float(f"{cell:.15g}") if isinstance(cell, float) else cell and for_people(name, cell)
-                for name, cell in row.items()
-            }
-            for row in rows
-        ]
+        with speaking("vi"):
+            rows = [
+                {
+                    name: float(f"{cell:.15g}") if isinstance(cell, float) else spoken_cell(name, row)
+                    for name, cell in row.items()
+                }
+                for row in rows
+            ]
     if reader is _from_csv:
         rows = [
             {name: safe_cell(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
@@ -234,7 +236,7 @@ def test_what_excel_cannot_hold_is_said(
     sheet = openpyxl.load_workbook(tmp_path / "cut.xlsx")["Nhiệm vụ"]
     longest = max((str(cell.value) for row in sheet.iter_rows() for cell in row), key=len)
     assert len(longest) == 50
-    assert longest.endswith(workbook.CUT)
+    assert longest.endswith(" … [đã cắt bớt]")
     monkeypatch.setattr(workbook, "ROWS", 10)
     with pytest.raises(TooLarge, match="parquet"):
         workbook.to_xlsx(batches(output), tmp_path / "rows.xlsx")
@@ -282,7 +284,7 @@ def test_a_warning_leads_to_its_cell(book: openpyxl.Workbook) -> None:
             sheet, _, cell = row[column].hyperlink.location.replace("'", "").partition("!")
             found.append((row[column].value, sheet, book[sheet][cell].value))
     assert found == [
-        ("header", "Kế hoạch", datetime.datetime(2024, 2, 29)),
+        ("đầu văn bản", "Kế hoạch", datetime.datetime(2024, 2, 29)),
         # A field whose column is folded away, and an empty cell: the row itself.
         ("t2", "Nhiệm vụ", None),
         ("i1", "Chỉ tiêu", 0.3),
@@ -316,7 +318,28 @@ def test_another_package_adds_a_form(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert (tmp_path / "names.txt").read_text() == "plans tasks"
 
 
-def test_words_of_a_workbook_are_those_of_its_reader() -> None:
-    assert [for_people("measure", one) for one in ("result", "target")] == ["kết quả", "mục tiêu"]
-    assert for_people("detail", "result_2023: no number was read.") == "kết quả 2023: không đọc được con số."
-    assert for_people("name", "target") == "target"
+@pytest.mark.parametrize(
+    ("column", "row", "vi", "en"),
+    [
+        ("measure", {"measure": "result"}, "kết quả", "result"),
+        ("name", {"name": "target"}, "target", "target"),
+        ("detail", {"detail": "result_2023: no number was read."}, "kết quả 2023: không đọc được con số.", "result_2023: no number was read."),
+        ("origin", {"origin": "text"}, "trong lời văn", "in the text"),
+        ("status", {"status": "partly"}, "có trang không đọc được", "some pages not read"),
+        ("due_recurrence", {"due_recurrence": "half-yearly"}, "mỗi năm hai lần", "twice a year"),
+        ("where", {"where": "lines 3-5, appendix 2"}, "các dòng 3-5, phụ lục 2", "lines 3-5, appendix 2"),
+        ("row", {"row": "header"}, "đầu văn bản", "letterhead"),
+        ("row", {"row": "a1-3"}, "a1-3", "a1-3"),
+        ("field", {"row": "a1-3", "field": "deadline"}, "Thời gian", "Deadline"),
+        ("field", {"row": "a1-3", "field": "target_2024"}, "mục tiêu 2024", "target_2024"),
+        ("field", {"row": "header", "field": "number"}, "Số, ký hiệu", "Number"),
+        ("field", {"row": "", "field": "name"}, "tên người ký", "name of the signer"),
+        ("checked", {"checked": "lead; max"}, "Cơ quan chủ trì; Điểm tối đa", "Lead; Maximum"),
+        ("checked", {"checked": True}, True, True),
+        ("repairs", {"repairs": "lead: corrected by hand; a; b"}, "Cơ quan chủ trì: corrected by hand; a; b", "Lead: corrected by hand; a; b"),
+    ],
+)  # fmt: skip
+def test_words_of_a_workbook_are_those_of_its_reader(column: str, row: Row, vi: object, en: object) -> None:
+    for spoken, expected in (("vi", vi), ("en", en)):
+        with speaking(spoken):
+            assert spoken_cell(column, row) == expected
