@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.document import Line
 from pipeline.tables.grid import Column, FoundTable, TableKind
-from pipeline.tables.text.headings import heading_words, read_headings, repeats
+from pipeline.tables.text.headings import read_headings
+from pipeline.tables.text.missing_columns import without_false_values
+from pipeline.tables.text.repeated_headings import columns_of, parted
 from pipeline.tables.text.rows import read_grid
 from pipeline.tables.text.usual_orders import table_without_headings
 from pipeline.vietnamese.folding import confusable
@@ -44,7 +46,9 @@ def table_in(area: Area) -> FoundTable | None:
             continue
         if found := read_headings(lines[place:end]):
             kind, columns, size = found
-            rows = _without_repeated_headings(lines[place:end], size)
+            rows, repeated = parted(lines[place:end], size)
+            first = without_false_values(rows, kind, columns, lines[place : place + size])
+            kind, columns = columns_of(first, repeated)
             return _found(lines[place if area.is_appendix else start : end], kind, columns, rows)
     if area.is_appendix and (columns_and_rows := table_without_headings(lines[area.rows_from :])):
         return _found(lines[area.rows_from :], "tasks", *columns_and_rows)
@@ -69,23 +73,6 @@ def _found(
 ) -> FoundTable:
     own = frozenset(line.index for line in lines)
     return FoundTable(lines[0].index, lines[0].page, own, read_grid(kind, columns, rows))
-
-
-def _without_repeated_headings(lines: Sequence[Line], size: int) -> list[Line]:
-    """The lines below headings of `size` lines, without those that repeat them at the top of a page."""
-    known = heading_words(lines[:size])
-    rows: list[Line] = []
-    first = page = lines[0].page
-    at_page_top = True
-    for line in lines[size:]:
-        if line.page != page:
-            page, at_page_top = line.page, True
-        if at_page_top and line.words and page != first:
-            if repeats(line, known):
-                continue
-            at_page_top = False
-        rows.append(line)
-    return rows
 
 
 def _between_sections(body: Sequence[Line]) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, islice, product
 
 from rapidfuzz import fuzz
@@ -34,6 +34,8 @@ class HeadingLimits:
     lines: int = 12
     matches: int = 4
     pieces: int = 4
+    # The most headings that stand back for others.
+    stand_back: int = 2
     # A heading of at least so many words on one line is one; words of at most so many letters are no
     # other words misread.
     whole: int = 3
@@ -70,13 +72,28 @@ def read_headings(lines: Sequence[Line]) -> tuple[TableKind, tuple[Column, ...],
     None where the lines do not open with headings of at least a name or task and one other column.
     """
     count = _heading_lines(lines)
-    words = [row for line in lines[:count] if (row := _parts(line))]
-    found = _phrases_in(words) if words else []
+    named = named_columns(lines[:count])
+    return (*named, count) if named else None
+
+
+def named_columns(
+    lines: Sequence[Line], *, with_values: bool = True, are_sure: bool = False
+) -> tuple[TableKind, tuple[Column, ...]] | None:
+    """The kind and columns that lines of headings name, columns of numbers among them if wanted.
+
+    What lines are headings surely may have any heading. None where they do not name at least a name or
+    task and one other column.
+    """
+    words = [row for line in lines if (row := _parts(line))]
+    phrases = [
+        one for one in _phrases(with_drawn=are_sure) if with_values or one.role not in ("value", "max")
+    ]
+    found = _most_phrases_in(words, phrases) if words else []
     meant = {one.phrase.role for one in found}
     if len(found) < 3 or not meant & {"task", "name", "value", "max", "lead", "deadline"}:
         return None
     kind: TableKind = "indicators" if meant & {"value", "max"} else "tasks"
-    return kind, _columns(found, words, kind), count
+    return kind, _columns(found, words, kind)
 
 
 def _heading_lines(lines: Sequence[Line]) -> int:
@@ -93,7 +110,7 @@ def _heading_lines(lines: Sequence[Line]) -> int:
 
 def headings_in(line: Line) -> list[str]:
     """What the headings on a single line mean, each whole and of two words or more."""
-    return [one.phrase.role for one in _phrases_in([_parts(line)]) if len(one.words) > 1]
+    return [one.phrase.role for one in _phrases_in([_parts(line)], _phrases()) if len(one.words) > 1]
 
 
 def heading_words(lines: Sequence[Line]) -> list[str]:
@@ -176,12 +193,12 @@ def _folded(line: Line) -> list[str]:
 
 
 @cache
-def _phrases() -> tuple[Phrase, ...]:
-    """The headings that are known in running text, word by word."""
+def _phrases(*, with_drawn: bool = False) -> tuple[Phrase, ...]:
+    """The headings that are known in running text, word by word; those of drawn tables as well if wanted."""
     return tuple(
         Phrase(heading.role, heading.measure, _words(heading.text))
         for heading in known_headings()
-        if not heading.is_drawn
+        if with_drawn or not heading.is_drawn
     )
 
 
@@ -194,17 +211,31 @@ def _vocabulary() -> frozenset[str]:
     return frozenset(word for phrase in _phrases() for word in phrase.words) | {""}
 
 
-def _phrases_in(rows: list[list[Word]]) -> list[_Found]:
-    """Known headings that together take the words, longest first; each may run over several lines."""
+def _most_phrases_in(rows: list[list[Word]], phrases: Sequence[Phrase]) -> list[_Found]:
+    """The headings in lines; those that took words of others stand back where more are found then."""
+    best = _phrases_in(rows, phrases)
+    tried: list[tuple[frozenset[Phrase], list[_Found]]] = [(frozenset(), best)]
+    for without, found in tried:
+        for one in found if len(without) < LIMITS.stand_back else ():
+            if _pieces(one, rows) > 1:
+                fewer = without | {one.phrase}
+                others = _phrases_in(rows, [phrase for phrase in phrases if phrase not in fewer])
+                tried.append((fewer, others))
+                best = others if len(others) > len(best) else best
+    return best
+
+
+def _phrases_in(rows: list[list[Word]], phrases: Sequence[Phrase]) -> list[_Found]:
+    """Those headings that together take the words, longest first; each may run over several lines."""
     found: list[_Found] = []
     free = rows
-    sizes = sorted({len(phrase.words) for phrase in _phrases()}, reverse=True)
+    sizes = sorted({len(phrase.words) for phrase in phrases}, reverse=True)
     # What stands whole on a line says what the rows are; its words are no part of a number's heading.
     passes = [(size, True) for size in sizes if size >= LIMITS.whole] + [(size, False) for size in sizes]
     for size, is_whole in passes:
         options = [
             [_Found(phrase, match) for match in _matches(phrase.words, free, is_whole=is_whole)]
-            for phrase in _phrases_of(size, found, is_whole=is_whole)
+            for phrase in _phrases_of(phrases, size, found, is_whole=is_whole)
         ]
         found += _best_together([option for option in options if option], found, rows)
         taken = {id(word) for one in found for word in one.words}
@@ -212,10 +243,12 @@ def _phrases_in(rows: list[list[Word]]) -> list[_Found]:
     return found
 
 
-def _phrases_of(size: int, found: Sequence[_Found], *, is_whole: bool) -> Iterator[Phrase]:
+def _phrases_of(
+    phrases: Sequence[Phrase], size: int, found: Sequence[_Found], *, is_whole: bool
+) -> Iterator[Phrase]:
     """The phrases of so many words whose roles are free; whole ones are those of names."""
     taken = {one.phrase.role for one in found} - set(REPEATED)
-    for phrase in _phrases():
+    for phrase in phrases:
         if len(phrase.words) == size and phrase.role not in taken and (not is_whole or phrase.role in NAMES):
             yield phrase
 
@@ -293,9 +326,26 @@ def _in_pieces(
 def _is_like(word: Word, want: str) -> bool:
     if want == YEAR:
         return bool(_YEAR.fullmatch(word.text))
-    parts = {confusable(part) for text in (word.text, word.raw) for part in [*_LETTERS.findall(text), text]}
-    least = 100 if len(want) <= LIMITS.short_word else LIMITS.word_likeness
-    return max((fuzz.ratio(part, want) for part in parts), default=0) >= least
+    return want in _words_like(word.text, word.raw)
+
+
+@lru_cache(1 << 12)
+def _words_like(*readings: str) -> frozenset[str]:
+    """The words of headings that a word may be, by how it was read and how it was restored."""
+    parts = {confusable(part) for text in readings for part in [*_LETTERS.findall(text), text]}
+    return frozenset(
+        want
+        for want in _words_of_headings()
+        if any(
+            fuzz.ratio(part, want) >= (100 if len(want) <= LIMITS.short_word else LIMITS.word_likeness)
+            for part in parts
+        )
+    )
+
+
+@cache
+def _words_of_headings() -> frozenset[str]:
+    return frozenset(word for phrase in _phrases(with_drawn=True) for word in phrase.words)
 
 
 def _columns(found: Sequence[_Found], rows: Sequence[Sequence[Word]], kind: TableKind) -> tuple[Column, ...]:
@@ -320,7 +370,10 @@ def _column(found: _Found, kind: TableKind) -> Column:
 
 
 def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> list[_Found]:
-    """Headings in the order of their columns: the order that most of the lines they share speak for."""
+    """Headings in the order of their columns: the order that most of the lines they share speak for.
+
+    Where two share no line, what stands between them tells, and else the usual order of their roles.
+    """
 
     # Headings one below the other, as pages are read cell by cell, stand in their columns' order.
     is_stacked = not any(_votes(a, b, rows) for a, b in combinations(found, 2))
@@ -329,10 +382,29 @@ def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> l
     def rank(one: _Found) -> tuple[int, bool]:
         return roles()[one.phrase.role].place, one.phrase.measure == "target"
 
-    def is_before(a: _Found, b: _Found) -> bool:
-        votes = _votes(a, b, rows)
-        if votes:
-            return sum(votes) * 2 > len(votes)
-        return first_line[id(a)] < first_line[id(b)] if is_stacked else rank(a) < rank(b)
+    if is_stacked:
+        return sorted(found, key=lambda one: first_line[id(one)])
+    behind = _behind(found, rows)
+    ordered: list[_Found] = []
+    left = list(found)
+    while left:
+        waiting = {id(one) for one in left}
+        # Lines that contradict each other leave no first one.
+        free = [one for one in left if not (behind[id(one)] - {id(one)}) & waiting] or left
+        ordered.append(min(free, key=rank))
+        left.remove(ordered[-1])
+    return ordered
 
-    return sorted(found, key=lambda one: -sum(is_before(one, other) for other in found if other is not one))
+
+def _behind(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> dict[int, set[int]]:
+    """For each heading, by identity, those that stand before it on a line, or before one that does."""
+    behind = {id(one): {id(other) for other in found if _stands_before(other, one, rows)} for one in found}
+    for _ in found:
+        for before in behind.values():
+            before |= {far for near in before for far in behind[near]}
+    return behind
+
+
+def _stands_before(a: _Found, b: _Found, rows: Sequence[Sequence[Word]]) -> bool:
+    votes = _votes(a, b, rows) if a is not b else []
+    return sum(votes) * 2 > len(votes)

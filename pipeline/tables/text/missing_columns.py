@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Line
-from pipeline.tables.grid import Column
+from pipeline.tables.grid import Column, TableKind
 from pipeline.tables.numbers import read_number, with_point
+from pipeline.tables.text.headings import named_columns
 from pipeline.tables.text.row_numbers import code_depths
 from pipeline.tables.text.search import explanation_cost
 from pipeline.tables.text.usual_orders import COSTS, in_better_order, in_usual_order
@@ -43,6 +44,26 @@ def with_missing_columns(lines: Sequence[Line], columns: Sequence[Column]) -> tu
         place = [column.role for column in best].index("lead") + 1
         best = _better(lines, best, [(*best[:place], Column("coordination", ""), *best[place:])])
     return best
+
+
+def without_false_values(
+    lines: Sequence[Line], kind: TableKind, columns: tuple[Column, ...], headings: Sequence[Line]
+) -> tuple[TableKind, tuple[Column, ...]]:
+    """The kind and columns, those of tasks if as many explain the lines better: `thực hiện (Năm 2026)` is the
+    end of two headings as well as one of numbers.
+    """
+    other = named_columns(headings, with_values=False) if kind == "indicators" else None
+    if other is None or other[0] != "tasks" or len(other[1]) < len(columns):
+        return kind, columns
+    looked_at = lines[: COSTS.looked_at]
+    # What is a column of tasks and none of indicators speaks for tasks.
+    lost = sum(column.role == "extra" for column in columns) - sum(c.role == "extra" for c in other[1])
+    if (
+        explanation_cost(looked_at, other[1])
+        < explanation_cost(looked_at, columns) + COSTS.no_such_column * lost
+    ):
+        return other
+    return kind, columns
 
 
 def _better(

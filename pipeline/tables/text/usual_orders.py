@@ -28,6 +28,8 @@ class OrderCosts:
     table: float = 40.0
     # What another order must save against that of the headings.
     order: float = 20.0
+    # What a column of tasks speaks against a table of indicators, which has none such.
+    no_such_column: float = 100.0
     # No costs: the lines that are looked at, the fewest of a table, the most of headings that were not read.
     looked_at: int = 80
     lines: int = 6
