@@ -23,7 +23,7 @@ class RepeatLimits:
     """What the top of a page looks like that repeats headings; set by hand on text of OCR engines."""
 
     # The most lines, those of other pages that are compared, lines in a row that are noise.
-    lines: int = 10
+    lines: int = 20
     compared: int = 6
     noise: int = 2
     # Minimum likeness (0 to 100) of lines that are one, their letters, the share of the pages that have it.
