@@ -101,7 +101,7 @@ class _Words(HTMLParser):
             self.texts.append(data)
 
 
-def _pages(folder: Path) -> dict[str, str]:
+def pages_of(folder: Path) -> dict[str, str]:
     """All pages that there are, by name, in the language that was asked for."""
     old, new = _plan(2023), _plan(2024, tasks=5, target=70.0)
     other = new.model_copy(update={"header": new.header.model_copy(update={"issuer": "X 2"})})
@@ -153,7 +153,7 @@ def _without_files(text: str) -> str:
 @pytest.mark.parametrize("asked", ["vi", "en"])
 def test_pages_are_of_one_language(asked: str, tmp_path: Path) -> None:
     use(asked, {})
-    for name, page in _pages(tmp_path).items():
+    for name, page in pages_of(tmp_path).items():
         seen = _seen(page)
         assert f'<html lang="{asked}">' in page
         assert page.count("<!doctype html>") == page.count("</html>") == 1
@@ -165,13 +165,13 @@ def test_pages_are_of_one_language(asked: str, tmp_path: Path) -> None:
 
 def test_a_page_of_the_other_language_is_noticed(tmp_path: Path) -> None:
     use("en", {})
-    pages = _pages(tmp_path)
+    pages = pages_of(tmp_path)
     assert all(set(re.findall(r"[^\W\d_]+", _seen(page).lower())) & _english() for page in pages.values())
 
 
 def test_numbers_and_days_of_pages_are_as_their_readers_write_them(tmp_path: Path) -> None:
     use("vi", {})
-    pages = _pages(tmp_path)
+    pages = pages_of(tmp_path)
     assert "03/02/2024" in pages["report"]
     for name in ("difference", "trend"):
         assert "90,5" in pages[name]

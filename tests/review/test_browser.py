@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +15,6 @@ from urllib.request import urlopen
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -25,12 +23,12 @@ from selenium.webdriver.support.wait import WebDriverWait
 from pipeline.cli import main
 from pipeline.corrections.journal import load
 from pipeline.emit import load_plan, plan_path
+from tests.browser import browser, needs_browser
 from tests.conftest import CLEAN, ROOT
 from tests.corrections.plans import indicator, plan, task
 from tests.review.folders import make_folder
 
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-pytestmark = pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="Chromium or its driver is not installed")
+pytestmark = needs_browser
 # Each call of the page and how long it took, in milliseconds.
 CALLS = """return performance.getEntriesByType('resource')
     .filter((one) => /api|picture/.test(one.name)).map((one) => [new URL(one.name).pathname, one.duration])"""
@@ -61,7 +59,7 @@ class Page:
 
 
 @contextmanager
-def _served(output: Path, root: Path) -> Iterator[str]:
+def served(output: Path, root: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -94,19 +92,8 @@ def _served(output: Path, root: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def driver() -> Iterator[webdriver.Chrome]:
-    options = webdriver.ChromeOptions()
-    options.binary_location = str(CHROMIUM)
-    for argument in (
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--window-size=1200,900",
-    ):
-        options.add_argument(argument)
-    found = webdriver.Chrome(options, Service(str(DRIVER)))
-    yield found
-    found.quit()
+    with browser() as found:
+        yield found
 
 
 def _run(*arguments: str) -> None:
@@ -121,7 +108,7 @@ def test_a_number_that_was_corrected_is_in_the_tables_after_the_next_conversion(
     output = tmp_path / "output"
     _run("convert", str(CLEAN), "-o", str(output), "--quiet")
     row = load_plan(plan_path(output, "clean-plan")).indicators[0]
-    with _served(output, tmp_path) as address:
+    with served(output, tmp_path) as address:
         page = Page(driver, address)
         page.open("clean-plan")
         page.click('[data-view="grid"]')
@@ -147,7 +134,7 @@ def test_fifty_doubts_are_settled_by_keyboard(tmp_path: Path, driver: webdriver.
     rows = tuple(indicator(n, f"Tiêu chí thành phần số {n}", 0.44, 9.5) for n in range(1, 51))
     doubts = tuple(doubt.model_copy(update={"row": row.id}) for row in rows)
     output = make_folder(tmp_path, made=plan(indicators=rows, warnings=doubts))
-    with _served(output, tmp_path) as address:
+    with served(output, tmp_path) as address:
         page = Page(driver, address)
         page.open("kh-0")
         start = time.monotonic()
@@ -177,7 +164,7 @@ def test_the_same_misreading_is_corrected_in_one_go(tmp_path: Path, driver: webd
     rows = tuple(task(n, f"Việc thứ {n} của năm", lead="Phong Noi vu") for n in range(1, 6))
     doubt = plan().warnings[1].model_copy(update={"row": "a1-1", "proposals": ("Phòng Nội vụ",)})
     output = make_folder(tmp_path, made=plan(tasks=rows, warnings=(doubt,)))
-    with _served(output, tmp_path) as address:
+    with served(output, tmp_path) as address:
         page = Page(driver, address)
         page.open("kh-0")
         page.keys("1")
@@ -194,7 +181,7 @@ def test_a_small_screen_shows_all_and_pictures_are_there(tmp_path: Path, driver:
         "Emulation.setDeviceMetricsOverride",
         {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True},
     )
-    with _served(output, tmp_path) as address:
+    with served(output, tmp_path) as address:
         page = Page(driver, address)
         page.open("kh-0")
         page.until(lambda: driver.execute_script("return document.getElementById('crop').naturalWidth") > 0)
