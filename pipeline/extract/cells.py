@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
 from rapidfuzz import fuzz, process
@@ -177,14 +178,19 @@ def _fits(phrase: str, text: str, phrases: dict[str, list[str]], likeness: float
 
 
 def _contradicts(phrase: str, cell: Cell) -> bool:
-    """Whether a phrase would change a word that was read as it stands and is one: Bộ is not Sở."""
+    """Whether a phrase would change or drop a word that was read as it stands and is one: Bộ is not Sở,
+    Đoàn Thanh niên xã not Đoàn Thanh niên.
+    """
     wanted = [confusable(part) for part in _WORD.findall(phrase)]
     read = [(word, part) for word in cell.words for part in _WORD.findall(word.text)]
-    if len(wanted) != len(read):
-        return False
+    if len(wanted) < len(read):
+        # What ruling lines and stains were read as is none of the words.
+        read = [(word, part) for word, part in read if len(part) > 1]
+    kept = SequenceMatcher(None, wanted, [confusable(part) for _, part in read], autojunk=False)
+    same = {place for block in kept.get_matching_blocks() for place in range(block.b, block.b + block.size)}
     return any(
-        not word.is_changed and confusable(part) != want and LanguageModel.load().knows(part)
-        for want, (word, part) in zip(wanted, read, strict=True)
+        place not in same and not word.is_changed and LanguageModel.load().knows(part)
+        for place, (word, part) in enumerate(read)
     )
 
 

@@ -55,11 +55,13 @@ class _Draft:
     cells: int = 0
 
     def add(self, sheet: Worksheet) -> None:
-        """A sheet: its name, the lines above its table, the table."""
+        """A sheet: the lines above its table, or its name where there are none, and the table."""
         page = len(self.notes) + 1
         grid, hidden = _Sheet(sheet), _hidden(sheet)
-        self._line(sheet.title, page)
         top = next((r for r in grid.rows if len(grid.filled(r)) >= TABLE_WIDTH), None)
+        if top is not None and top == grid.rows[0]:
+            # What stands above a table is its title; a name is printed nowhere.
+            self._line(sheet.title, page)
         for row in grid.rows:
             if top is None or row < top:
                 for column in grid.filled(row):

@@ -63,6 +63,34 @@ def test_merged_cells_hold_for_all_their_rows_and_hidden_ones_are_left_out_and_s
     assert "1 hidden rows and 1 hidden columns" in plan.source.triage[0].reason
 
 
+@pytest.mark.parametrize(
+    ("name", "first", "titles"),
+    [
+        ("Phụ lục 2", "PHỤ LỤC II", ["CÔNG VIỆC"]),
+        ("Phụ lục", "Phụ lục", ["CÔNG VIỆC"]),
+        ("Biểu 1", "PHỤ LỤC I", ["CÔNG VIỆC"]),
+    ],
+)
+def test_a_sheet_with_a_title_is_one_appendix_whatever_its_name_is(
+    tmp_path: Path, name: str, first: str, titles: list[str]
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = name
+    for row in (
+        (first,),
+        ("CÔNG VIỆC",),
+        ("(Kèm theo Kế hoạch số 5/KH-UBND ngày 03/01/2025)",),
+        HEADINGS,
+        *ROWS,
+    ):
+        sheet.append(row)
+    book.save(path := tmp_path / "file.xlsx")
+    plan, _ = convert(path)
+    assert [appendix.title for appendix in plan.appendices] == titles
+    assert {task.appendix for task in plan.tasks} == {2 if "2" in name else 1}
+
+
 def test_hidden_sheets_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "theo-doi.xlsx"
     book = _book(path, [HEADINGS, *ROWS], [HEADINGS, *ROWS])
