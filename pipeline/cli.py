@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 
 from pipeline import __version__
+from pipeline.configuration import NAME, apply, check_tables, language_of, load
 from pipeline.errors import DiskError, KehoachError, Unforeseen
 from pipeline.files import tell
 from pipeline.messages import LANGUAGES, later, tr, use
@@ -31,6 +33,11 @@ COMMANDS = {
         "a.json b.json c.json --format html -o trend.html",
     ),
     "restore": (later("garbled text into Vietnamese"), "scan.txt > clean.txt"),
+    "init": (later("all options into a settings file, explained"), ""),
+    "completion": (
+        later("all commands into a script for the Tab key of a shell"),
+        "bash -o ~/.local/share/bash-completion/completions/kehoach",
+    ),
     "schema": (later("the contract into the JSON Schema of a plan"), "-o plan.schema.json"),
 }
 
@@ -40,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = argparse.Namespace(failed=None)
     use(_asked_language(arguments))
     try:
-        options = parser_of([one for one in arguments if one in COMMANDS][:1]).parse_args(arguments)
+        options = _options(arguments)
         code: int = options.run(options)
     except BrokenPipeError:
         code = 0
@@ -53,6 +60,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
+    """What was typed, and for the rest what the settings file says."""
+    asked = next((one for one in arguments if one in COMMANDS), "")
+    parser, commands = parser_of([asked])
+    if asked in commands and asked != "init":
+        named = _given(arguments, "--config")
+        path, settings = load(Path(named) if named else None)
+        use(_asked_language(arguments) or language_of(path, settings))
+        check_tables(path, settings, COMMANDS)
+        # In the language that the file asks for.
+        parser, commands = parser_of([asked])
+        apply(path, asked, settings.get(asked, {}), commands[asked])
+    return parser.parse_args(arguments)
+
+
 def _named(error: Exception, command: str) -> KehoachError:
     if isinstance(error, KehoachError):
         return error
@@ -61,14 +83,20 @@ def _named(error: Exception, command: str) -> KehoachError:
 
 def _asked_language(arguments: Sequence[str]) -> str:
     """The language that is asked for anywhere among the arguments, "" where none is."""
+    given = _given(arguments, "--lang")
+    return next((known for known in LANGUAGES if known == given), "")
+
+
+def _given(arguments: Sequence[str], option: str) -> str:
+    """What is given for an option anywhere among the arguments, "" where it is not."""
     for one, following in pairwise([*arguments, ""]):
         name, _, value = one.partition("=")
-        if name == "--lang":
-            return next((known for known in LANGUAGES if known == (value or following)), "")
+        if name == option:
+            return value or following
     return ""
 
 
-def _add_language(parser: argparse.ArgumentParser) -> None:
+def _add_shared(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--lang",
         choices=LANGUAGES,
@@ -78,10 +106,18 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
             "workbooks are Vietnamese unless this says otherwise)"
         ),
     )
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help=tr("a settings file (default: {name} in this folder, where there is one)", name=NAME),
+    )
 
 
-def parser_of(asked: Sequence[str]) -> argparse.ArgumentParser:
-    """The parser of all commands, with the options of the one that is asked for."""
+def parser_of(
+    asked: Iterable[str],
+) -> tuple[argparse.ArgumentParser, dict[str, argparse.ArgumentParser]]:
+    """The parser of all commands, and those of the commands that are asked for, with their options."""
     translate_usage()
     parser = argparse.ArgumentParser(
         prog="kehoach",
@@ -94,10 +130,11 @@ def parser_of(asked: Sequence[str]) -> argparse.ArgumentParser:
         version=f"kehoach {__version__}",
         help=tr("show program's version number and exit"),
     )
-    _add_language(parser)
+    _add_shared(parser)
     # A command may have a code of its own for all that goes wrong.
     parser.set_defaults(failed=None)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    found = {}
     for name, (does, example) in COMMANDS.items():
         command = commands.add_parser(
             name,
@@ -105,9 +142,11 @@ def parser_of(asked: Sequence[str]) -> argparse.ArgumentParser:
             description=tr("Turn {does}.", does=tr(does)),
             epilog=tr("Example: kehoach {command}", command=f"{name} {example}"),
         )
-        _add_language(command)
+        _add_shared(command)
         if name in asked:
             module = import_module(f"pipeline.commands.{name}")
             module.add_options(command)
-            command.set_defaults(run=module.run)
-    return parser
+            # Some commands are about all of them.
+            command.set_defaults(run=module.run, whole=lambda: parser_of(COMMANDS))
+            found[name] = command
+    return parser, found

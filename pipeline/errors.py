@@ -425,6 +425,13 @@ class BadSheet(KehoachError):
         )
 
 
+class BadConfiguration(KehoachError):
+    exit_code = 39
+
+    def __init__(self, path: Path, why: str, next_step: str) -> None:
+        super().__init__(f"{path}: {why}. {next_step}")
+
+
 class OutputGone(KehoachError):
     exit_code = 37
 

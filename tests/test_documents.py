@@ -36,7 +36,7 @@ def test_every_command_line_is_one_that_the_program_takes(document: str) -> None
 def _is_refused(arguments: list[str]) -> bool:
     """Why, the program says on standard error, which pytest shows."""
     try:
-        parser_of(arguments[:1]).parse_args(arguments)
+        parser_of(arguments[:1])[0].parse_args(arguments)
     except SystemExit as end:  # --help and --version end with 0
         return bool(end.code)
     return False
