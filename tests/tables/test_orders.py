@@ -43,9 +43,6 @@ def test_no_row_is_lost_and_numbers_begin_anew() -> None:
     assert len(words) == sum(bool(word.text) for line in table[1] for word in line.words)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a row without number whose unit was misread is taken for the one above"
-)
 def test_a_row_without_number_and_unit() -> None:
     lost = (
         "Kiém tra vigc chap hanh phap luat vé an toan thuc Say té Thuong xuyén\npham tai cac bép an tap thé\n"

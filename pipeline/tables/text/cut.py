@@ -25,11 +25,8 @@ EMPTY: Tail = (-1, -1, -1, 0)
 class CutCosts:
     """What cutting a line costs, in nats; set by hand on text of rendered plans."""
 
-    # A piece begins; the same at a ruling line, or between two numbers.
-    switch: float = 1.5
-    switch_at_rule: float = 0.3
-    # A ruling line inside a piece.
-    rule_inside: float = 2.0
+    # The most that a change between two numbers costs.
+    between_numbers: float = 0.3
     # A column of numbers is passed over.
     skip_value: float = 1.0
     # A capital letter where a text goes on.
@@ -173,7 +170,7 @@ class Cutter:
         passing = least + self._passed
         source = np.where(from_start <= passing, 0, _running_argmin(inner, least))
         costs = self._costs
-        switch = costs.switch_at_rule if line.ruled[i] or line.in_run[i] else costs.switch
+        switch = min(line.changes[i], costs.between_numbers) if line.in_run[i] else line.changes[i]
         left = np.minimum(from_start, passing)
         return (left + np.where(source == 0, 0.0, switch) if i > start else left), source
 
@@ -197,7 +194,7 @@ class Cutter:
     def _inside(self, line: LineCosts, as_block: bool) -> tuple[Costs, NDArray[np.bool_]]:
         """The cost [first word, end, column] of a piece behind its first word, and which words it loses."""
         count = len(line.words)
-        words = line.inside + np.where(line.ruled, self._costs.rule_inside, 0.0)
+        words = line.inside + line.stays
         lost = line.drop[None] < words
         sums = np.zeros((self._count, count + 1))
         sums[:, 1:] = np.minimum(words, line.drop[None]).cumsum(axis=1)

@@ -20,6 +20,7 @@ from pipeline.tables.grid import Column
 from pipeline.tables.roles import roles
 from pipeline.tables.text.blocks import units
 from pipeline.tables.text.cut import EMPTY, Cutter, LineCuts, Tail
+from pipeline.tables.text.gaps import table_look
 from pipeline.tables.text.geometry import Geometry, Piece, geometry_of, unknown_geometry
 from pipeline.tables.text.row_numbers import (
     Number,
@@ -99,8 +100,8 @@ def explanation_cost(lines: Sequence[Line], columns: Sequence[Column]) -> float:
 
 
 def _costs(lines: Sequence[Line], columns: Sequence[Column]) -> list[tuple[LineCosts, bool]]:
-    shapes = value_shapes(lines, columns)
-    return [(line_costs(line, columns, shapes), as_block) for line, as_block in units(lines)]
+    shapes, look = value_shapes(lines, columns), table_look(tuple(lines))
+    return [(line_costs(line, columns, shapes, look), as_block) for line, as_block in units(lines)]
 
 
 def _first_look(lines: Sequence[Line], columns: Sequence[Column]) -> _Search:

@@ -10,7 +10,7 @@ from functools import cache
 from pipeline.document import Line, Word
 from pipeline.tables.roles import roles
 from pipeline.tables.text.value_shapes import VALUE
-from pipeline.vietnamese import dictionaries, pieces
+from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.numerals import numeral_read_as, roman_value
@@ -44,6 +44,7 @@ class ShapeCosts:
 COSTS = ShapeCosts()
 WORDS_OF_ONE_LETTER = ("y", "à", "ý", "ô", "ơ", "ở")
 BULLETS = ("-", "–", "+", "•")
+_DAY = re.compile(r"[(\[|]?\d{1,2}(/\d{1,2})?/\d{4}[.,;)\]|]?")
 _YEAR = re.compile(r"\W*(?:19|20)\d{2}\W*")
 _NUMBER, _NUMBER_WITH_END = re.compile(r"\d{1,3}[.,]?"), re.compile(r"\d{1,2}[.,]")
 
@@ -53,8 +54,9 @@ def is_value(word: Word) -> bool:
 
 
 def number_cost(word: Word, role: str) -> float:
-    """What a number costs in a column of text; a year is as good as a word."""
-    return roles()[role].number if is_value(word) and not _YEAR.fullmatch(word.text) else 0.0
+    """What a number or a day costs in a column of text; a year is as good as a word."""
+    is_number = is_value(word) or _DAY.fullmatch(word.text)
+    return roles()[role].number if is_number and not _YEAR.fullmatch(word.text) else 0.0
 
 
 def opening_cost(word: Word, role: str) -> float:
@@ -127,13 +129,6 @@ def is_own_abbreviation(text: str) -> bool:
 @cache
 def _abbreviations() -> frozenset[str]:
     return frozenset(dictionaries.lines("abbreviations.txt"))
-
-
-def is_ruled(line: Line, word: Word) -> bool:
-    """Whether a ruling line or a wide gap stands before a word."""
-    before = line.raw[: word.start].rstrip(" ") if word.line == line.index else ""
-    gap = word.start - len(before)
-    return bool(before) and (gap > 1 or before[-1] in pieces.RULES or word.raw[:1] in pieces.RULES)
 
 
 def opens_group(line: Line) -> bool:

@@ -16,6 +16,7 @@ from pipeline.document import Line, Word
 from pipeline.tables.grid import Column
 from pipeline.tables.roles import roles
 from pipeline.tables.text import shapes
+from pipeline.tables.text.gaps import TableLook, change_costs, costs_by_rules
 from pipeline.tables.text.value_shapes import ValueShape
 from pipeline.tables.text.vocabulary import (
     begins_unit,
@@ -72,17 +73,19 @@ UNITS = ("lead", "coordination")
 class LineCosts:
     """The words of a line and their costs.
 
-    `ruled[i]`: a ruling line or wide gap stands before word i; `in_run[i]`: it is a number, and so is the
-    word before it. `inside[c, i]` is the cost of word i behind the word before it in column c,
-    `first[c, i]` at the start of an empty cell, `drop[i]` that it is dirt, `unused` that the line's start
-    is no number or marker. `ids[i]` is a word's first number (NONE for a sign), `last[i]` its last,
-    `rest[i]` the cost of what else is glued to it. `share[c]` is that of column c's vocabulary.
+    `changes[i]` is the cost that another cell begins with word i, `stays[i]` that the same goes on;
+    `in_run[i]`: it is a number, and so is the word before it. `inside[c, i]` is the cost of word i behind
+    the word before it in column c, `first[c, i]` at the start of an empty cell, `drop[i]` that it is dirt,
+    `unused` that the line's start is no number or marker. `ids[i]` is a word's first number (NONE for a
+    sign), `last[i]` its last, `rest[i]` the cost of what else is glued to it. `share[c]` is that of column
+    c's vocabulary.
     """
 
     line: Line
     columns: tuple[Column, ...]
     words: tuple[Word, ...]
-    ruled: NDArray[np.bool_]
+    changes: Costs
+    stays: Costs
     in_run: NDArray[np.bool_]
     abbreviated: NDArray[np.bool_]
     ids: Ids
@@ -121,10 +124,10 @@ class LineCosts:
         costs = least[of_row.ravel()[row.ravel()]].reshape(*tails.shape[:2], len(self.words))
         costs = np.where(self.ids == NONE, COSTS.sign_first, np.minimum(costs, COSTS.unlikeliest) + self.rest)
         costs = np.where(self.abbreviated, np.minimum(costs, COSTS.abbreviation), costs)
+        ids = self.ids.tolist()
         for c, share in self.share.items():
             phrases = vocabulary(self.columns[c].role)
             assert phrases is not None
-            ids = self.ids.tolist()
             for tail in np.unique(tails[:, c, -1]):
                 known = np.array([phrases.behind(int(tail), word) for word in ids])
                 rows = tails[:, c, -1] == tail
@@ -133,8 +136,11 @@ class LineCosts:
         return costs
 
 
-def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, ValueShape]) -> LineCosts:
+def line_costs(
+    line: Line, columns: Sequence[Column], values: Mapping[int, ValueShape], look: TableLook
+) -> LineCosts:
     """The costs of a line's words in each column of a table; `values` are its columns of numbers."""
+    changes, stays = change_costs(line, look) if look.is_garbled and not values else costs_by_rules(line)
     kept = tuple(word for word in line.words if word.text)
     read = _as_read(tuple(word.text for word in kept))
     inside, first = np.tile(read.inside, (len(columns), 1)), np.tile(read.first, (len(columns), 1))
@@ -156,7 +162,8 @@ def line_costs(line: Line, columns: Sequence[Column], values: Mapping[int, Value
         line=line,
         columns=tuple(columns),
         words=kept,
-        ruled=np.array([shapes.is_ruled(line, word) for word in kept], dtype=bool),
+        changes=changes,
+        stays=stays,
         in_run=in_run,
         abbreviated=read.abbreviated,
         ids=read.ids,
