@@ -35,8 +35,8 @@ def convert(
     what to do where the file cannot be read.
     """
     settings = settings or Settings()
-    source, kind, own_hash = _read_whole(path, settings, engine)
-    document = restore(source, settings)
+    document, kind, own_hash = _read_whole(path, settings, engine)
+    document = restore(document, settings)
     noted = Source(
         file=shown(path.name),
         sha256=own_hash,

@@ -30,12 +30,17 @@ REASON = "a picture"
 
 def read_image(path: Path, settings: Settings, engine: Callable[[], Engine]) -> Document:
     """What a picture file holds, of one page or several. Raises Unreadable."""
-    frames = list(_frames(path))
-    if all(isinstance(frame, str) for frame in frames):
-        raise Unreadable(path, tr("picture"), str(frames[0]) if frames else tr("there is nothing in it"))
     look = drawer(settings.debug_pages, path.stem)
     second = second_reader(settings.second_engine)
-    return assemble([_read(frame, number, engine, second, look) for number, frame in enumerate(frames, 1)])
+    pages: list[Page] = []
+    damaged: list[str] = []
+    # One frame at a time: all of them would fill the memory.
+    for number, frame in enumerate(_frames(path), 1):
+        damaged += [frame] if isinstance(frame, str) else []
+        pages.append(_read(frame, number, engine, second, look))
+    if len(damaged) == len(pages):
+        raise Unreadable(path, tr("picture"), damaged[0] if damaged else tr("there is nothing in it"))
+    return assemble(pages)
 
 
 def _frames(path: Path) -> Iterator[Picture | str]:

@@ -22,7 +22,8 @@ from pipeline.read.watermarks import watermark_of
 
 # Letters that stand so near (in points) are of one word: spaces of justified lines are narrow.
 NEAR = 1.5
-
+# After so many pages what was read of them is let go.
+FORGOTTEN = 20
 
 _LINES = {"snap_tolerance": 3, "join_tolerance": 3, "edge_min_length": 8}
 _NOTHING = Layer(())
@@ -69,6 +70,9 @@ class Layers:
 
     def _page(self, number: int, page: pypdfium2.PdfPage) -> PdfPage:
         found = self._pages[number - 1]
+        if number % FORGOTTEN == 0:
+            # pdfminer keeps whatever it read, pictures too; no page needs what another showed.
+            getattr(self.document, "_cached_objs", {}).clear()
         if not resolve_all(found.attrs.get("MediaBox")):
             found.attrs["MediaBox"] = list(page.get_mediabox())
         return PdfPage(self._file, found, number)

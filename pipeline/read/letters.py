@@ -123,8 +123,11 @@ def colour_parts(colour: object) -> tuple[float, ...]:
 
 def raise_letters(chars: Sequence[Char]) -> None:
     """Make small raised digits the signs of powers, on the line of the letter that they stand behind."""
-    marks = sorted((char for char in chars if char["text"] in _RAISED), key=lambda char: char["x0"])
     printed = [char for char in chars if char["text"].strip()]
+    # On most pages no digit is small beside the largest letter: then there is nothing to look for.
+    small = LIMITS.small * max((char["size"] for char in printed), default=0)
+    digits = (char for char in printed if char["text"] in _RAISED and char["size"] <= small)
+    marks = sorted(digits, key=lambda char: char["x0"])
     done: list[tuple[Char, Char]] = []
     for mark in marks:
         bases = (base for base in printed if _stands_behind(mark, base))

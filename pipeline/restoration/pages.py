@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 
 from pipeline.document import Line, Word
 from pipeline.restoration.channel import Channel
@@ -19,6 +19,8 @@ BADLY: tuple[Damage, ...] = ("vie", "foreign")
 # The most confidence of a word on a badly damaged page that no repair had reason to touch, a number say: it
 # was not read exactly. Set by hand; only that it is below 1 counts.
 UNTOUCHED = 0.99
+# Pages that are decoded together: what they have in common helps, and what may be read takes memory.
+TOGETHER = 100
 
 
 def by_page(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -48,7 +50,13 @@ def with_words_decoded(
 
 
 def decoded_lines(lines: Sequence[Line], kind: Damage, more: Sequence[str] = ()) -> list[Line]:
-    """Lines of pages of one kind of damage, decoded."""
+    """Lines of pages of one kind of damage, decoded, so many pages at a time."""
+    pages = list(by_page(lines))
+    together = (pages[start : start + TOGETHER] for start in range(0, len(pages), TOGETHER))
+    return [line for some in together for line in _decoded(list(chain.from_iterable(some)), kind, more)]
+
+
+def _decoded(lines: Sequence[Line], kind: Damage, more: Sequence[str]) -> list[Line]:
     # A blank line, and the end of a cell, ends a block of text: what follows does not continue it.
     blocks = [
         [word for line in block for word in line.words]

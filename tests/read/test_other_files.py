@@ -11,7 +11,7 @@ from PIL import Image
 
 from pipeline.conversion import convert
 from pipeline.errors import EmptyFile, Unreadable
-from pipeline.read import read
+from pipeline.read import image, read
 from pipeline.scan.clean import Picture
 from pipeline.scan.engine import Engine, Reading
 
@@ -43,6 +43,24 @@ def test_pictures_are_read_by_the_engine(tmp_path: Path, name: str) -> None:
     plan, text = convert(tmp_path / name, engine=canned)
     assert (plan.source.kind, plan.source.engine, plan.source.pages) == ("image", "canned 1.0", 1)
     assert " ".join(WORDS) in " ".join(text.split())
+
+
+def test_frames_are_opened_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frame().save(tmp_path / "scan.tiff", save_all=True, append_images=[frame(), frame()])
+    done: list[str] = []
+
+    class Noting(Canned):
+        def read(self, picture: Picture, dpi: int, layout: str, language: str = "vie") -> list[Reading]:
+            done.append("read")
+            return super().read(picture, dpi, layout, language)
+
+    opened = image._page_picture
+    monkeypatch.setattr(image, "_page_picture", lambda one: (done.append("opened"), opened(one))[1])
+    read(tmp_path / "scan.tiff", engine=Noting)
+    assert [now for now, before in zip(done, ["", *done], strict=False) if now != before] == [
+        "opened",
+        "read",
+    ] * 3
 
 
 def test_a_tiff_has_several_pages(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.read.text import parse_text
-from pipeline.restoration import restore
+from pipeline.restoration import pages, restore
 from tests.conftest import CLEAN
 
 # What English OCR made of Vietnamese lines, and what was printed. In the wild, none from the sample.
@@ -108,3 +108,13 @@ def test_nothing_changes_without_a_note_and_nothing_is_lost(lines: list[str]) ->
         assert "".join(w.raw for w in new.words).replace(" ", "") == "".join(w.raw for w in old.words)
         assert all(word.note or word.text == word.raw for word in new.words)
         assert all(0 <= word.confidence <= 1 for word in new.words)
+
+
+def test_more_pages_than_are_decoded_together_come_out_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "TOGETHER", 2)
+    read = "to chuc doi voi su phuc vu cua co quan hanh chinh nha nuoc"
+    document = restore(parse_text("\n\f".join(f"{read} {number}" for number in range(5))))
+    printed = "tổ chức đối với sự phục vụ của cơ quan hành chính nhà nước"
+    assert [line.text for line in document.lines if line.words] == [
+        f"{printed} {number}" for number in range(5)
+    ]
