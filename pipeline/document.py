@@ -139,16 +139,17 @@ class PageNote:
 
 @dataclass(frozen=True, slots=True)
 class PageTurn:
-    """How a page was turned to be read. What was read at (x, y), in points, stands in the file at
-    (a x + b y + c, d x + e y + f) by `matrix` (a, b, c, d, e, f).
+    """How a page was turned, and laid flat, to be read. What was read at (x, y), in points, stands in the
+    file at (a x + b y + c, d x + e y + f) / (g x + h y + 1) by `matrix` (a, b, c, d, e, f, g, h).
     """
 
     page: int
-    matrix: tuple[float, float, float, float, float, float]
+    matrix: tuple[float, float, float, float, float, float, float, float]
 
     def in_file(self, x: float, y: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self.matrix
-        return a * x + b * y + c, d * x + e * y + f
+        a, b, c, d, e, f, g, h = self.matrix
+        far = g * x + h * y + 1
+        return (a * x + b * y + c) / far, (d * x + e * y + f) / far
 
 
 @dataclass(frozen=True, slots=True)

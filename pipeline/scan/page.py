@@ -29,6 +29,7 @@ from pipeline.scan.filled_in import with_filled_in
 from pipeline.scan.lost_date import with_lost_date
 from pipeline.scan.lost_signature import with_lost_signature
 from pipeline.scan.numerals import with_quarters
+from pipeline.scan.photograph import laid_flat
 from pipeline.scan.rules import Rules, erased, find_rules, find_tables
 
 # Where the dots of a page went when it was turned: (x, y, 1) as it was to (x, y, 1) as it is read.
@@ -59,20 +60,29 @@ class Scan:
         if np.allclose(self.turning, STILL):
             return None
         back = np.linalg.inv(self.turning)
+        back /= back[2, 2]
         back[:2, 2] *= 72 / self.dpi
-        a, b, c, d, e, f = (float(v) for v in back[:2].ravel())
-        return PageTurn(number, (a, b, c, d, e, f))
+        back[2, :2] /= 72 / self.dpi
+        a, b, c, d, e, f, g, h, _ = (float(v) for v in back.ravel())
+        return PageTurn(number, (a, b, c, d, e, f, g, h))
 
 
 def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitReader | None = None) -> Scan:
-    """The words and tables of a page (height, width[, RGB]); `second` reads numbers again."""
-    page = _straight(even_light(grey(picture)), inked(picture), dpi)
+    """The words and tables of a page (height, width[, RGB]); `second` reads numbers again.
+
+    What lies on a darker ground is a photograph's sheet: it is laid flat. A page that reads badly may lie on
+    its head or side, whatever its lines look like: the way that reads best is kept.
+    """
+    flat, turning = laid_flat(picture, dpi) or (picture, STILL)
+    page = _straight(even_light(grey(flat)), inked(flat), dpi, turning)
     if lies_sideways(page.plain):
         page = _turned(page, 1, dpi)
     found = _read(page, engine, dpi, second)
-    if _is_bad(found.words):
-        # Upside down, or turned the wrong way: the other way is kept if it reads better.
-        over = _turned(page, 2, dpi)
+    first = page
+    for quarters in (2, 1, 3):
+        if not _is_bad(found.words):
+            break
+        over = _turned(first, quarters, dpi)
         other = _read(over, engine, dpi, second)
         if _readable(other.words) > _readable(found.words):
             page, found = over, other

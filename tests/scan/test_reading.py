@@ -86,7 +86,7 @@ def test_boxes_lead_back_to_the_page_as_it_lies(degrees: float, quarters: int) -
             page[y : y + 24, x : x + 90] = 0
     lying = np.asarray(np.rot90(turned(page, degrees), quarters), dtype=np.uint8)
     scan = read_scan(lying, Blobs(), 150)
-    turn = scan.turn(1) or PageTurn(1, (1, 0, 0, 0, 1, 0))
+    turn = scan.turn(1) or PageTurn(1, (1, 0, 0, 0, 1, 0, 0, 0))
     assert len(scan.words) > 100
     for word in scan.words:
         x, y = turn.in_file((word.box.x0 + word.box.x1) / 2, (word.box.y0 + word.box.y1) / 2)
