@@ -48,11 +48,12 @@ def _values(rows: Iterable[tuple[int, Row]]) -> dict[tuple[str, str, str], int]:
     return {
         (*key, field): at
         for key, own in of.items()
-        for field, (at, _) in zip(names_of(_said(row) for _, row in own), own, strict=True)
+        for field, (at, _) in zip(names_of(said_of(row) for _, row in own), own, strict=True)
     }
 
 
-def _said(row: Row) -> Said:
+def said_of(row: Row) -> Said:
+    """What a row of the table of values says of its number."""
     days: list[Any] = [str(row[name]) if row[name] else None for name in ("start", "end")]
     return Said(row["measure"], row["year"], *days)
 

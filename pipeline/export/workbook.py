@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +10,11 @@ import xlsxwriter
 
 from pipeline.dataset.frames import Batch
 from pipeline.dataset.spoken import spoken_cell
-from pipeline.dataset.tables import TABLES, WARNINGS, Row, Table, headings
+from pipeline.dataset.tables import INDICATORS, PLANS, TABLES, TASKS, VALUES, WARNINGS, Row, Table, headings
 from pipeline.emit import like_formula
 from pipeline.errors import TooLarge
 from pipeline.export.links import Links
+from pipeline.export.printing import Formats, Printed, sheet_name, write_plan
 from pipeline.files import replaced
 from pipeline.messages import for_readers, later, tr
 
@@ -21,6 +22,8 @@ from pipeline.messages import for_readers, later, tr
 ROWS, LETTERS, LINKS = 1_048_576, 32_767, 65_530
 CUT = later(" … [cut]")
 A4 = 9
+# So many plans have a sheet to print each: in a workbook of more sheets nobody finds anything.
+PRINTED = 100
 # Points of a line, and of the highest row that Excel takes.
 LINE, HIGHEST = 15, 409
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -29,17 +32,39 @@ _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_u
 def to_xlsx(batches: Iterable[Batch], path: Path) -> None:
     """Raises TooLarge where a table has more rows than Excel takes. Cells are text, numbers and dates,
     never formulas; a text that is too long for a cell is cut and says so. The row that a warning names is
-    a link to its cell.
+    a link to its cell. Behind the tables each plan has a sheet to print, of the first hundred.
     """
     with for_readers(), replaced(path) as temporary, xlsxwriter.Workbook(str(temporary), _OPTIONS) as book:
         sheets = {table.name: _Sheet(book, table, path) for table in TABLES}
+        to_print: list[Printed] = []
         for batch in batches:
+            if len(to_print) <= PRINTED:
+                to_print += _printed(batch)
             links = Links(batch, {name: sheet.last for name, sheet in sheets.items()})
             for name, rows in batch.items():
                 for row in rows:
                     sheets[name].add(row, links.of(row) if name == WARNINGS.name else "")
+        _print(book, to_print[:PRINTED])
         for sheet in sheets.values():
             sheet.finish()
+
+
+def _print(book: Any, plans: Sequence[Printed]) -> None:
+    """A sheet to print for each plan, behind all others."""
+    formats = Formats(book)
+    names = [sheet.get_name() for sheet in book.worksheets()]
+    for one in plans:
+        names.append(sheet_name(str(one.plan["plan"]), names))
+        write_plan(book.add_worksheet(names[-1]), one, formats)
+
+
+def _printed(batch: Batch) -> Iterator[Printed]:
+    for plan in batch[PLANS.name]:
+        own = (
+            [row for row in batch[table.name] if row["plan"] == plan["plan"]]
+            for table in (TASKS, INDICATORS, VALUES)
+        )
+        yield Printed(plan, *own)
 
 
 class _Sheet:

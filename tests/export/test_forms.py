@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +25,7 @@ from pipeline.dataset.tables import TABLES, TASKS, WARNINGS, Row, Table, heading
 from pipeline.emit import emit, like_formula, safe_cell
 from pipeline.errors import TooLarge
 from pipeline.export import form_named, form_names, workbook
+from pipeline.export.printing import sheet_name
 from pipeline.messages import speaking
 from pipeline.plan import Due, Header, Indicator, IndicatorValue, Plan, PlanWarning, Source, Task
 from tests.plugins import installed
@@ -254,7 +256,7 @@ def book(output: Path) -> openpyxl.Workbook:
 
 
 def test_the_workbook_prints_on_a4(book: openpyxl.Workbook) -> None:
-    for sheet in book:
+    for sheet in book.worksheets[: len(TABLES)]:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
@@ -343,3 +345,69 @@ def test_words_of_a_workbook_are_those_of_its_reader(column: str, row: Row, vi: 
     for spoken, expected in (("vi", vi), ("en", en)):
         with speaking(spoken):
             assert spoken_cell(column, row) == expected
+
+
+def test_each_plan_has_a_sheet_to_print(book: openpyxl.Workbook, expected: dict[str, list[Row]]) -> None:
+    """A4, landscape, as wide as the page; every text and number of the plan's rows is on it."""
+    names = book.sheetnames[len(TABLES) :]
+    assert names == [row["plan"] for row in expected["plans"]]
+    for name in names:
+        sheet = book[name]
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.page_setup.fitToWidth in (None, 1)
+        cells = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        text = re.sub(r"\s", "", "".join(one for one in cells if isinstance(one, str)))
+        for table, columns in (
+            ("tasks", ("no", "task", "deadline", "lead", "coordination", "product", "group")),
+            ("indicators", ("code", "name", "unit", "lead")),
+        ):
+            own = [row for row in expected[table] if row["plan"] == name]
+            said = {re.sub(r"\s", "", row[column]) for row in own for column in columns if row[column]}
+            assert {one for one in said if one not in text} == set()
+        numbers = [one for one in cells if isinstance(one, int | float)]
+        for row in expected["indicator_values"]:
+            if row["plan"] == name and row["value"] is not None and row["upper"] is None:
+                numbers.remove(row["value"])
+        assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_numbers_of_a_printed_sheet_keep_their_signs(book: openpyxl.Workbook) -> None:
+    (cell,) = [cell for row in book["hard"].iter_rows() for cell in row if cell.value == -1.5]
+    assert cell.number_format == '"≥ "General'
+
+
+@pytest.mark.parametrize(
+    ("name", "taken", "expected"),
+    [
+        ("kế hoạch", (), "kế hoạch"),
+        ("xã A--2024/[1]: 'x'*?", (), "xã A--2024  1   'x"),
+        ("a" * 40, (), "a" * 31),
+        ("a" * 40, ("A" * 31, "b"), "a" * 29 + " 2"),
+        ("///", (), "Plan"),
+    ],
+)
+def test_a_sheet_is_named_as_excel_allows(name: str, taken: tuple[str, ...], expected: str) -> None:
+    assert sheet_name(name, taken) == expected
+
+
+def test_a_text_higher_than_a_row_goes_on_in_the_next(tmp_path: Path) -> None:
+    text = " ".join(f"từ{number}" for number in range(1200))
+    plan = Plan(
+        source=Source(file="p", sha256="", kind="text", pages=1, converted_with=""),
+        tasks=(Task(id="t1", no="1", task=text, extra={"Kinh phí": "120", "Ghi chú": ""}),),
+    )
+    emit(plan, "", tmp_path / "out")
+    workbook.to_xlsx(batches(tmp_path / "out"), tmp_path / "long.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "long.xlsx")["p"]
+    rows = [row[1] for row in sheet.iter_rows() if isinstance(row[1].value, str) and "từ" in row[1].value]
+    assert len(rows) > 1
+    assert "".join(cell.value for cell in rows) == f"{text} (Kinh phí: 120)"
+    assert all((sheet.row_dimensions[cell.row].height or 15) <= 409 for cell in rows)
+
+
+def test_more_plans_than_can_be_leafed_through_have_no_sheets(
+    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "PRINTED", 2)
+    workbook.to_xlsx(batches(output), tmp_path / "some.xlsx")
+    assert len(openpyxl.load_workbook(tmp_path / "some.xlsx").sheetnames) == len(TABLES) + 2
