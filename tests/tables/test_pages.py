@@ -75,3 +75,29 @@ def test_a_heading_that_a_page_ends_in_is_one(end: str, start: str, groups: list
     (found,) = read_drawn(document((1, first), (2, second)))
     assert found.grid
     assert [list(row.path) for row in found.grid.rows if not row.is_group][-1] == groups
+
+
+MEASURED = ("TT", "Chỉ tiêu", "ĐVT", "Thực hiện năm 2016", "Kế hoạch 2017", "Ghi chú")
+
+
+@pytest.mark.parametrize(
+    ("misread", "columns"),
+    [
+        ({3: "A lý h năm 20l6"}, [("result", 2016), ("target", 2017)]),
+        ({4: "Năm 2017 Kết¿"}, [("result", 2016), ("target", 2017)]),
+        # What is known to be something else is no column that another page names.
+        ({5: "Kinh phí"}, [("result", 2016), ("target", 2017)]),
+        # Other headings are another table's.
+        ({1: "x", 2: "yy", 3: "Tên cơ quan", 4: "Họ tên người nhận"}, []),
+    ],
+)
+def test_headings_misread_on_one_page_are_read_on_the_next(
+    misread: dict[int, str], columns: list[tuple[str, int]]
+) -> None:
+    rows = [("1", "Số xã đạt chuẩn", "Xã", "12", "15", ""), ("2", "Số giường bệnh", "Giường", "70", "80", "")]
+    top = tuple(misread.get(place, heading) for place, heading in enumerate(MEASURED))
+    found = read_drawn(document((1, [top, rows[0]]), (2, [MEASURED, rows[1]])))
+    grid = found[0].grid
+    values = [column for column in grid.columns if column.role == "value"] if grid else []
+    assert [(column.measure, column.year) for column in values] == columns
+    assert len(found) == (1 if columns else 2)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pipeline.document import Document, Table
 from pipeline.messages import tr
 from pipeline.tables.codes import with_codes
-from pipeline.tables.drawn.headings import Started, below_headings, is_like, started
+from pipeline.tables.drawn.headings import Started, below_headings, best_read, is_like, started
 from pipeline.tables.drawn.pages import may_go_on, parts_alike
 from pipeline.tables.drawn.rows import grid_rows, has_marker, is_total_row
 from pipeline.tables.drawn.squares import Row, rows_of, texts_of
@@ -82,8 +82,9 @@ def _continued(
     if len(headings) != len(rows[0]) or not (repeated or (are_alike and top is None)):
         return None
     more = below_headings(rows, headings)
-    totals = _totals(above.grid.columns, more, above.grid.kind)
-    return replace(above, grid=_joined(above.grid, more), totals=(*above.totals, *totals))
+    grid = replace(above.grid, columns=best_read(above.grid.columns, top.columns)) if top else above.grid
+    totals = _totals(grid.columns, more, grid.kind)
+    return replace(above, grid=_joined(grid, more), totals=(*above.totals, *totals))
 
 
 def _joined(grid: Grid, rows: Sequence[Row]) -> Grid:

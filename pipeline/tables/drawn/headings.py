@@ -10,8 +10,10 @@ from rapidfuzz import fuzz
 
 from pipeline.tables.drawn.columns import read_columns
 from pipeline.tables.drawn.kinds import Kind
+from pipeline.tables.drawn.meanings import is_known
 from pipeline.tables.drawn.squares import Row
 from pipeline.tables.grid import Column
+from pipeline.tables.roles import REPEATED as SEVERAL
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.numerals import digits_read_as
 
@@ -106,6 +108,22 @@ def is_like(texts: Sequence[str], headings: Sequence[str]) -> bool:
         " ".join("".join(map(confusable, one.split())) for one in row) for row in (texts, headings)
     )
     return bool(found.strip()) and fuzz.ratio(found, known) >= REPEATED
+
+
+def best_read(columns: Sequence[Column], again: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of a table; where a heading was not understood, what the next page has there."""
+    taken = {column.role for column in columns} - set(SEVERAL)
+    return tuple(
+        other if _is_unknown(one) and not _is_unknown(other) and other.role not in taken else one
+        for one, other in zip(columns, again, strict=True)
+    )
+
+
+def _is_unknown(column: Column) -> bool:
+    """Whether a heading says neither what its cells are nor that they are something else."""
+    if column.role == "value":
+        return column.measure is None
+    return column.role == "extra" and not column.is_comparison and not is_known(column.heading)
 
 
 def _counts_from_one(row: Row) -> bool:

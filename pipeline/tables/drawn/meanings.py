@@ -51,6 +51,12 @@ def meaning(parts: Heading) -> tuple[str, Measure | None]:
     return _role_by_words(lower) or _role_by_words(whole) or "extra", None
 
 
+def is_known(heading: str) -> bool:
+    """Whether a heading is one of the known ones, maybe misread."""
+    folded = _folded(heading)
+    return any(fuzz.ratio(folded, entry[0]) >= LIMITS.likeness for entry in _headings())
+
+
 def is_readable(heading: str) -> bool:
     """Whether a heading consists of words, so that it means what it says though we do not name it."""
     words = [word for word in heading.split() if any(letter.isalpha() for letter in word)]
