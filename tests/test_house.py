@@ -74,6 +74,7 @@ def test_every_dictionary_is_described() -> None:
         "README.md",
         "README.vi.md",
         "CONTRIBUTING.md",
+        "docs/databases.md",
         "docs/errors.md",
         "docs/scale.md",
         "docs/service.md",

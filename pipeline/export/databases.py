@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.dataset.frames import Batch, frame
 from pipeline.dataset.package import key_of
 from pipeline.dataset.tables import TABLES, Table
+from pipeline.export.asked import fill, prepare
 from pipeline.files import replaced
 
 _SQLITE = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT", "boolean": "INTEGER"}
@@ -19,14 +20,17 @@ _DUCKDB = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "
 
 
 def to_sqlite(batches: Iterable[Batch], path: Path) -> None:
+    """Tables with their keys, views by office and year, and a search without marks."""
     with replaced(path) as temporary, closing(sqlite3.connect(temporary)) as database:
         for table in TABLES:
             database.execute(_create(table, _SQLITE))
+        prepare(database)
         for batch in batches:
             for table in TABLES:
                 marks = ", ".join("?" * len(table.columns))
                 rows = (_with_text_dates(table, row) for row in batch[table.name])
                 database.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+            fill(database, batch)
         database.commit()
 
 
