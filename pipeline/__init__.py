@@ -11,7 +11,6 @@ Plan('clean-plan.txt': 15/KH-PNV, 6 tasks, 2 indicators, 0 warnings)
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -21,10 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Plan", "Settings", "convert", "load_frames", "restore"]
 
-try:
-    __version__ = version("kehoach")
-except PackageNotFoundError:  # a checkout that is not installed
-    __version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOMES = {"Plan": "pipeline.plan", "Settings": "pipeline.settings"}
 

@@ -15,6 +15,7 @@ WHOSE = {"reading": "Do đọc.", "plan": "Do kế hoạch."}
 DOCUMENTS = [
     "README.md",
     "README.vi.md",
+    "docs/databases.md",
     "docs/errors.md",
     "docs/service.md",
     "docs/vi/canh-bao.md",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from importlib import import_module
@@ -14,6 +15,7 @@ import pytest
 from radon.complexity import cc_visit
 from radon.visitors import Class
 
+from pipeline import __version__
 from pipeline.cli import COMMANDS
 from pipeline.commands.convert import ALL_FAILED, SOME_FAILED
 from pipeline.errors import KehoachError
@@ -76,6 +78,7 @@ def test_every_dictionary_is_described() -> None:
         "CONTRIBUTING.md",
         "docs/databases.md",
         "docs/errors.md",
+        "docs/limits.md",
         "docs/scale.md",
         "docs/service.md",
         "docs/vi/canh-bao.md",
@@ -91,6 +94,24 @@ def test_documents_name_only_files_that_exist(document: str) -> None:
     }
     paths = [name for name in named if name.split("/")[0] in {path.name for path in ROOT.iterdir()}]
     assert [name for name in paths if not Path(ROOT / name).exists() and not name.startswith("output/")] == []
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"\nversion: {__version__}\n" in citation
+    day = re.search(rf"^## {re.escape(__version__)} \((.*)\)$", changelog, re.M)
+    assert day is not None
+    assert f"\ndate-released: {day[1]}\n" in citation
+
+
+def test_the_extra_for_all_has_every_other_but_those_of_developers() -> None:
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    (everything,) = extras["all"]
+    named = set(everything.removeprefix("kehoach[").removesuffix("]").split(","))
+    assert named == set(extras) - {"all", "dev", "learn"}
 
 
 def test_every_exit_code_is_one_error_and_documented() -> None:
