@@ -164,7 +164,7 @@ def _indicator(grid: Grid, names: Mapping[int, str], row: Row, appendix: int | N
     return Indicator(
         id=ids.new(_id(row.code, appendix)),
         appendix=appendix,
-        section=grid.form,
+        section=grid.section,
         code=row.code.code,
         name=row.name,
         parent=row.code.parent,

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.extract.cells import evidence
 from pipeline.extract.columns import period_field
-from pipeline.extract.spoken import section_of, words_of
+from pipeline.extract.spoken import words_of
 from pipeline.plan import CellEvidence, Indicator, IndicatorValue
+from pipeline.segment.outline import section_of
 from pipeline.segment.types import Point
 from pipeline.tables.grid import Cell
 from pipeline.tables.number_columns import USUAL

@@ -1,23 +1,10 @@
-"""What stands in running text: the section that it is of, the words that it was made of."""
+"""The words that a part of a paragraph was made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pipeline.document import Word
-from pipeline.segment.types import Point
-
-
-def section_of(headings: Iterable[Point]) -> str:
-    """The markers of the headings above, one from the other by a point: III.2; 2.1 says the 2 itself."""
-    markers: list[str] = []
-    for heading in headings:
-        if heading.kind in ("", "-"):
-            continue
-        if markers and heading.marker.startswith(markers[-1] + "."):
-            markers.pop()
-        markers.append(heading.marker)
-    return ".".join(markers)
 
 
 def words_of(text: str, words: Sequence[Word]) -> tuple[Word, ...]:

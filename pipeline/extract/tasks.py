@@ -61,7 +61,7 @@ def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name
     return Task(
         id=name,
         appendix=appendix,
-        section=grid.form,
+        section=grid.section,
         no=row.number,
         group=row.path,
         extra=extra,

@@ -14,6 +14,7 @@ from pipeline.segment.attached import read_texts
 from pipeline.segment.closing import End, read_end
 from pipeline.segment.header import read_header
 from pipeline.segment.legal import legal_bases, preamble
+from pipeline.segment.outline import section_at
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.signature import missing
@@ -46,10 +47,10 @@ def segment(document: Document) -> Segments:
         legal_basis=bases.found,
         sections=(*read.sections, *texts.sections) or _undivided(read.preamble),
         outline=read.outline,
-        tables=tuple(_plain_tables(tables, regions.appendices, appendices)),
+        tables=tuple(_plain_tables(tables, regions.appendices, appendices, read.outline)),
         recipients=end.recipients,
         signature=signature,
-        appendices=(*_of_body(in_body), *_with_outlines(appendices, texts.outlines)),
+        appendices=(*_of_body(in_body, read.outline), *_with_outlines(appendices, texts.outlines)),
         warnings=odd_header
         + read.warnings
         + texts.warnings
@@ -87,9 +88,11 @@ def _unread_pages(document: Document) -> frozenset[int]:
     return frozenset(note.page for note in document.notes if note.kind in bad and not note.engine)
 
 
-def _of_body(tables: Sequence[FoundTable]) -> Iterator[AppendixPart]:
+def _of_body(tables: Sequence[FoundTable], outline: Sequence[Point]) -> Iterator[AppendixPart]:
     """The tables that stand among the sections, as a part that is no appendix."""
-    grids = tuple(table.grid for table in tables if table.grid)
+    grids = tuple(
+        replace(table.grid, section=section_at(outline, table.place)) for table in tables if table.grid
+    )
     if grids:
         columns = tuple(column.heading for grid in grids for column in grid.columns)
         yield AppendixPart(Appendix(kind=grids[0].kind, columns=columns), grids, is_announced=False)
@@ -108,9 +111,12 @@ def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[P
 
 
 def _plain_tables(
-    tables: Sequence[FoundTable], regions: Sequence[Sequence[Line]], parts: Sequence[AppendixPart]
+    tables: Sequence[FoundTable],
+    regions: Sequence[Sequence[Line]],
+    parts: Sequence[AppendixPart],
+    outline: Sequence[Point],
 ) -> Iterator[PlainTable]:
-    """The tables of neither tasks nor indicators, cell by cell, each with the appendix that it stands in.
+    """The tables of neither tasks nor indicators, cell by cell, each with where it stands.
 
     So are the rows that sum up tasks.
     """
@@ -125,9 +131,9 @@ def _plain_tables(
         if rows or not table.grid:
             title = table.titles[0] if table.titles else ""
             place = above[-1] if above else None
-            yield PlainTable(
-                appendix=place, page=table.page, kind=kind, title=title, columns=columns, rows=rows
-            )
+            section = section_at(outline, table.place) if place is None else ""
+            found = PlainTable(page=table.page, kind=kind, title=title, columns=columns, rows=rows)
+            yield found.model_copy(update={"appendix": place, "section": section})
 
 
 def _unread(tables: Sequence[FoundTable]) -> tuple[PlanWarning, ...]:

@@ -94,7 +94,7 @@ def _with_forms(tables: Sequence[FoundTable], lines: Sequence[Line]) -> Iterator
     for table in tables:
         form = next((mark for place, mark in reversed(marks) if place < table.place), "")
         if table.grid:
-            yield replace(table.grid, form=form if len(marks) > 1 else "")
+            yield replace(table.grid, section=form if len(marks) > 1 else "")
 
 
 def _read_top(lines: Sequence[Line], title: str, tables: Sequence[FoundTable]) -> tuple[_Top, list[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.segment.items import RANK, UNNUMBERED, Item
@@ -91,3 +91,32 @@ def _depth_of_bullet(node: _Node, path: list[_Node]) -> int:
         if path[place].is_numbered or path[place].is_heading:
             break
     return len(path)
+
+
+def section_of(headings: Iterable[Point]) -> str:
+    """The markers of the headings above, one from the other by a point: III.2; 2.1 says the 2 itself."""
+    markers: list[str] = []
+    for heading in headings:
+        if heading.kind in ("", "-"):
+            continue
+        if markers and heading.marker.startswith(markers[-1] + "."):
+            markers.pop()
+        markers.append(heading.marker)
+    return ".".join(markers)
+
+
+def section_at(points: Iterable[Point], line: int) -> str:
+    """The section that a line stands in, as `section_of` has it; "" above the first heading."""
+    above = list(_headings_above(points, line))
+    return section_of(above)
+
+
+def _headings_above(points: Iterable[Point], line: int) -> Iterator[Point]:
+    """The last heading of each level that begins above a line, outermost first."""
+    last = None
+    for point in points:
+        if point.is_heading and point.words and point.words[0].line < line:
+            last = point
+    if last is not None:
+        yield last
+        yield from _headings_above(last.children, line)

@@ -120,8 +120,8 @@ class GridRow:
 class Grid:
     """A table. `left_over` are words that are printed but belong to no cell.
 
-    `is_doubtful` says that its lines fit its columns so badly that rows may be mixed up. `form` is the mark
-    of the form that it is, where an appendix has several: Biểu 2.
+    `is_doubtful` says that its lines fit its columns so badly that rows may be mixed up. `section` is
+    the section that it stands in, or the mark of the form that it is: III.2, Biểu 2.
     """
 
     kind: TableKind
@@ -129,7 +129,7 @@ class Grid:
     rows: tuple[GridRow, ...]
     left_over: tuple[Word, ...] = ()
     is_doubtful: bool = False
-    form: str = ""
+    section: str = ""
 
     def index(self, role: str) -> int | None:
         """The place of the first column with this role, None where there is none."""

@@ -32,6 +32,7 @@ def test_the_table_and_the_heading_above_it_are_both_found() -> None:
     assert segments.sections[2].paragraphs[0].startswith("1. Phòng Nội vụ theo dõi")
     (part,) = segments.appendices
     assert not part.is_announced
+    assert part.tables[0].section == "II"
     assert [column.role for column in part.tables[0].columns] == [
         "no",
         "task",

@@ -7,6 +7,7 @@ import pytest
 from pipeline.document import Box, Line
 from pipeline.read.text import parse_text
 from pipeline.segment import segment
+from pipeline.segment.outline import section_at
 from pipeline.segment.sections import read_sections
 
 
@@ -22,6 +23,14 @@ def test_levels_nest() -> None:
     assert sections[1].paragraphs == ("Làm ngay.",)
     assert body.preamble == ()
     assert body.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "section"), [(0, ""), (1, "I"), (2, "I.1"), (3, "I.1.1"), (4, "I.2"), (6, "II"), (9, "II")]
+)
+def test_a_line_stands_in_the_last_section_above_it(line: int, section: str) -> None:
+    text = "I. MỤC TIÊU\n1. Chung\n1.1. Đến 2025\n2. Riêng\nMột.\nII. GIẢI PHÁP\nLàm ngay."
+    assert section_at(read_sections(parse_text(text).lines).outline, line) == section
 
 
 def test_points_stand_below_what_announces_them_and_beside_their_like() -> None:

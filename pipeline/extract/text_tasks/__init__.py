@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from pipeline.extract.cells import evidence
 from pipeline.extract.deadlines import read_due
-from pipeline.extract.spoken import section_of, words_of
+from pipeline.extract.spoken import words_of
 from pipeline.extract.text_tasks.deadline import deadline_in
 from pipeline.extract.text_tasks.find import Found, Value, find_tasks
 from pipeline.plan import Task
+from pipeline.segment.outline import section_of
 from pipeline.segment.types import Point
 from pipeline.tables.grid import Cell
 from pipeline.vietnamese.units import split_units
