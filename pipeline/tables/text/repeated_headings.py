@@ -123,7 +123,9 @@ def columns_of(
     last = [found[-1] for found in named[1:] if found[-1].role == "extra"]
     if columns[-1].role != "extra" and 2 * len(last) > len(repeated):
         columns.append(last[0])
-    return first[0], tuple(columns)
+    # Headings that were all misread name no column of texts: then what the rows told stands.
+    has_texts = any(column.role in ("task", "name") for column in columns)
+    return (first[0], tuple(columns)) if has_texts else first
 
 
 def _plainly_named(block: Sequence[Line], kind: TableKind) -> list[Column]:
