@@ -60,7 +60,11 @@ def area_of(lines: Sequence[Line]) -> Area:
     below = notes[-1] + 1 if notes else heading + 1
     near = [place for place in notes if place < TITLE_LINES]
     return Area(
-        lines, is_appendix=True, headings_from=below, rows_from=near[-1] + 1 if near else _below_title(lines)
+        lines,
+        is_appendix=True,
+        headings_from=below,
+        rows_from=near[-1] + 1 if near else _below_title(lines),
+        forms=tuple(place for place, line in enumerate(lines) if form_mark(line.text)),
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.document import Document
 from pipeline.tables.drawn import read_drawn
 from pipeline.tables.grid import FoundTable
-from pipeline.tables.text.find import Area, table_in
+from pipeline.tables.text.find import Area, tables_in
 from pipeline.tables.titles import with_titles
 
 __all__ = ["Area", "FoundTable", "find_tables"]
@@ -27,8 +27,8 @@ def find_tables(document: Document, areas: Sequence[Area]) -> tuple[FoundTable, 
     found = read_drawn(document, frozenset(_anew(areas)))
     for area, end in zip(areas, [*(_start(area) for area in areas[1:]), len(document.lines)], strict=True):
         start = _start(area)
-        if not any(start <= table.place < end for table in found) and (table := table_in(area)):
-            found.append(table)
+        if not any(start <= table.place < end for table in found):
+            found += tables_in(area)
     return tuple(with_titles(document, sorted(found, key=lambda table: table.place)))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.document import Line
 from pipeline.tables.grid import Column, FoundTable, TableKind
+from pipeline.tables.text.forms import form_in, units_in
 from pipeline.tables.text.headings import read_headings
 from pipeline.tables.text.missing_columns import without_false_values
 from pipeline.tables.text.repeated_headings import columns_of, parted
@@ -27,18 +28,41 @@ class Area:
     """A run of lines in which tables may be laid out as text.
 
     In an appendix a table goes on to its end: its headings stand at or below the place `headings_from`
-    of `lines`, and rows that no headings open begin at `rows_from`. Between sections a table ends where
-    the sections go on.
+    of `lines`, and rows that no headings open begin at `rows_from`; `forms` are the places of lines that
+    name a form each. Between sections a table ends where the sections go on.
     """
 
     lines: Sequence[Line]
     is_appendix: bool = False
     headings_from: int = 0
     rows_from: int = 0
+    forms: tuple[int, ...] = ()
+
+
+def tables_in(area: Area) -> list[FoundTable]:
+    """The tables of an area: the forms that it has, else one at most."""
+    found = table_in(area)
+    forms = _forms(area) if area.is_appendix else []
+    # Headings that can be read say more than the lines below them.
+    is_headed = found and forms and found.place <= forms[0].place
+    return [found] if found and (is_headed or not forms) else forms
+
+
+def _forms(area: Area) -> list[FoundTable]:
+    """The statistics forms of an appendix."""
+    units = units_in(area.lines)
+    starts = [place + 1 for place in area.forms] or [area.rows_from]
+    found = []
+    for start, end in zip(starts, [*area.forms[1:], len(area.lines)], strict=True):
+        if form := form_in(area.lines[start:end], units):
+            own = area.lines[start + form.start : end]
+            indexes = frozenset(line.index for line in own)
+            found.append(FoundTable(own[0].index, own[0].page, indexes, form.grid))
+    return found
 
 
 def table_in(area: Area) -> FoundTable | None:
-    """The table of an area, None where it has none."""
+    """The table of an area that is none of forms, None where it has none."""
     lines = area.lines
     start, end = (area.headings_from, len(lines)) if area.is_appendix else _between_sections(lines)
     for place in range(start, end):

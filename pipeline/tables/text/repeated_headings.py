@@ -33,7 +33,7 @@ class RepeatLimits:
 
 
 LIMITS = RepeatLimits()
-_ROW_NUMBER = re.compile(r"\d{1,3}[.,)|]*")
+_ROW_NUMBER = re.compile(r"\d{1,3}(?:[.,:]\d{1,3})*[.,)|]*")
 
 
 def parted(lines: Sequence[Line], size: int) -> tuple[list[Line], list[list[Line]]]:
