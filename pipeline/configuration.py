@@ -166,5 +166,5 @@ def _toml(action: argparse.Action) -> str:
             value or [str(one) for one in list(action.choices or ["…"])[:1]], ensure_ascii=False
         )
     if value is None or value == "":
-        value = next(iter(action.choices or ["…"]))
+        value = action.const or next(iter(action.choices or ["…"]))
     return str(value) if isinstance(value, int | float) else json.dumps(str(value), ensure_ascii=False)

@@ -6,6 +6,8 @@ import argparse
 import logging
 import os
 import shlex
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import get_args
 
@@ -17,10 +19,11 @@ from pipeline.batch.log import say, start_log
 from pipeline.batch.progress import Account, progress
 from pipeline.batch.run import Existing, Run, Summary
 from pipeline.batch.types import Limits, Outcome
+from pipeline.batch.watch import changes
 from pipeline.commands.lexicon import add_lexicon, lexicon_of
 from pipeline.commands.repairs import add_repairs, repairs_off
 from pipeline.emit import plan_path
-from pipeline.errors import PartlyRead
+from pipeline.errors import NothingToConvert, PartlyRead
 from pipeline.files import tell
 from pipeline.messages import language, tr
 from pipeline.read.readers import what_can_be_read
@@ -61,6 +64,17 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--retry",
         action="store_true",
         help=tr("convert those again of which some pages could not be read"),
+    )
+    command.add_argument(
+        "--watch",
+        nargs="?",
+        type=_seconds,
+        const=10.0,
+        metavar="SECONDS",
+        help=tr(
+            "go on and convert what is put into the folders, looking every so many seconds (10 if none are "
+            "given), until Ctrl-C"
+        ),
     )
     command.add_argument(
         "--jobs",
@@ -159,7 +173,35 @@ def run(options: argparse.Namespace) -> int:
     )
     if is_missing(options.second_engine):
         say(logging.INFO, tr(HINT), event="second-engine-missing")
-    found = find_jobs(options.files, options.output, recursive=options.recursive)
+
+    def find() -> Found:
+        return find_jobs(options.files, options.output, recursive=options.recursive)
+
+    if options.watch:
+        return _watch(find, settings, options, console)
+    return _exit_code(_convert(find(), settings, options, console))
+
+
+def _watch(
+    find: Callable[[], Found], settings: Settings, options: argparse.Namespace, console: Console
+) -> int:
+    """Convert what there is, and what comes, until somebody stops it. What is asked to be done again is
+    done again once; a folder may be empty at first, but it has to be there.
+    """
+    with suppress(NothingToConvert):
+        find()
+    say(logging.INFO, tr("Watching for files; Ctrl-C ends."), event="watch")
+    try:
+        for found in changes(find, options.watch):
+            if 130 in _convert(found, settings, options, console).codes:
+                break
+            options.existing, options.retry = "skip", False
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+def _convert(found: Found, settings: Settings, options: argparse.Namespace, console: Console) -> Summary:
     with Run(options.output, settings, Limits(options.timeout, options.memory_limit)) as this:
         try:
             _work(this, found, options, console)
@@ -167,7 +209,7 @@ def run(options: argparse.Namespace) -> int:
             say(logging.ERROR, tr("Stopped. What is done is kept; the same command goes on from here."))
             this.summary.codes.append(130)
     _account(this.summary, options)
-    return _exit_code(this.summary)
+    return this.summary
 
 
 def _work(this: Run, found: Found, options: argparse.Namespace, console: Console) -> None:
@@ -283,3 +325,10 @@ def _at_least_one(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(tr("must be 1 or more"))
     return number
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < 1e6:
+        raise argparse.ArgumentTypeError(tr("must be more than 0"))
+    return seconds
