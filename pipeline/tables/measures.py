@@ -16,6 +16,8 @@ Said = Literal["result", "estimate", "self", "target", "comparison", "amount"]
 # Words in value-words.txt that stand between two numbers in a ratio: 7/4, KH 2024/ƯTH 2023, TH so với KH.
 _RATIO = re.compile(r"^\W*(?:\d{1,2}\s*=\s*)?\d{1,2}\s*[/:]\s*\d{1,2}\W*(?:x\s*100)?\W*%?\W*$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
+# An abbreviation and its year are often written as one: KH2025.
+_BEFORE_YEAR = re.compile(r"(?<=[^\W\d_])(?=(?:19|20)\d\d(?!\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ def measured(heading: str) -> Measured:
     >>> measured("KH 2024/ƯTH 2023 (%)").is_comparison, measured("Giáo viên").measure
     (True, None)
     """
+    heading = _BEFORE_YEAR.sub(" ", heading)
     found = _said(heading)
     if _is_ratio(heading, found) or any(said == "comparison" for _, said in found):
         return Measured(is_comparison=True)

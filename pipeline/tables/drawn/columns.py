@@ -32,7 +32,7 @@ def read_columns(
 
     `cells` are the texts below each heading: where it was not read, or misread, they tell.
     """
-    columns = _once_each(_column(parts, texts) for parts, texts in zip(headings, cells, strict=True))
+    columns = _once_each(column_of(parts, texts) for parts, texts in zip(headings, cells, strict=True))
     if len({column.role for column in columns} - {"extra"}) < 2:
         return None
     columns = _assessed(inferred(columns, cells))
@@ -58,7 +58,7 @@ def _once_each(columns: Iterable[Column]) -> list[Column]:
     return found
 
 
-def _column(parts: Heading, cells: Sequence[str]) -> Column:
+def column_of(parts: Heading, cells: Sequence[str]) -> Column:
     """What one column means by its heading; whether it has numbers is for its cells to say."""
     heading, above = joined(parts), joined(parts[:-1]) if parts and parts[-1] else ""
     role, measure = meaning(parts)
@@ -84,6 +84,9 @@ def _of_numbers(heading: str, above: str, role: str) -> Column | None:
         return _value(heading, above, said.measure)
     if role == "deadline" and _MONTH.fullmatch(skeleton(heading)):
         return _value(heading, above, None)
+    if role == "deadline" and said.measure == "target" and period_of(heading):
+        # Numbers for each year of a way are what is to be reached in it: Lộ trình năm 2025.
+        return _value(heading, above, said.measure)
     # Numbers are no names, whatever heads them.
     return Column("extra", heading, above=above) if role in ("name", "task") else None
 
