@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from pipeline.tables.grid import Cell, Grid, GridRow, cell_text
+from pipeline.tables.printed_groups import PrintedPath
 from pipeline.vietnamese.numerals import numeral_read_as, roman, roman_value
 from pipeline.vietnamese.shape import is_capital
 
@@ -14,7 +15,11 @@ _MARKER = re.compile(r"([A-HĐ]|[IVXl1|!]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.,:)]?$")
 
 def with_groups(grid: Grid) -> Grid:
     """The grid, each row of it with the headings that it stands under."""
-    groups, place = GroupPath(), grid.index("task") or 0
+    place = grid.index("task") or 0
+    headings = [row.cells[place] for row in grid.rows if row.is_group]
+    if all(cell.is_exact and not cell.may_be_lost for cell in headings):
+        return _as_printed(grid, place)
+    groups = GroupPath()
     rows: list[GridRow] = []
     for row in grid.rows:
         if row.is_group:
@@ -23,8 +28,20 @@ def with_groups(grid: Grid) -> Grid:
     return replace(grid, rows=tuple(rows))
 
 
+def _as_printed(grid: Grid, place: int) -> Grid:
+    """The grid with headings that need no repair, each with its marker as it is printed."""
+    groups = PrintedPath()
+    rows: list[GridRow] = []
+    for row in grid.rows:
+        if row.is_group:
+            below = bool(rows) and rows[-1].is_group
+            groups.enter(cell_text(row.cells[place]), is_below_another=below)
+        rows.append(replace(row, path=groups.path))
+    return replace(grid, rows=tuple(rows))
+
+
 class GroupPath:
-    """The headings that hold at a row, outermost first.
+    """The headings that hold at a row where they may have been misread, outermost first.
 
     A heading with a letter (A, B) stands above one with a Roman numeral. One whose marker was lost
     stands with the letters if it is in capitals while other headings with letters are, else it
