@@ -164,3 +164,26 @@ def test_what_exceeds_a_maximum_stays_and_is_warned_of(tmp_path: Path) -> None:
     assert [(one.row, one.field) for one in plan.warnings if one.code == "above-maximum"] == [
         ("a1-1", "result_2023"), ("a1-3", "target_2024"),
     ]  # fmt: skip
+
+
+def test_a_ditto_mark_is_the_unit_of_measure_above(tmp_path: Path) -> None:
+    rows = [("TT", "Chỉ tiêu", "ĐV tính", "KH 2024"), ("1", "Lúa", "tấn", "5"), ("2", "Ngô", '"', "7"), ("3", "Gà", "con", "9")]  # fmt: skip
+    found = word_plan(tmp_path, rows).indicators
+    assert [row.unit for row in found] == ["tấn", "tấn", "con"]
+    proof = found[1].evidence["unit"]
+    assert proof.raw == '"'
+    assert proof.repair
+    assert proof.repair.rule == "ditto"
+
+
+def test_sums_of_headings_repeated_headings_and_dashes_are_no_tasks(tmp_path: Path) -> None:
+    headings = ("TT", "Nội dung", "Đơn vị chủ trì", "Thời gian", "Kinh phí")
+    rows = [
+        headings, ("I", "Xây nhà kho", "", "", "30"), ("1", "Đo đất", "Phòng A", "Quý I", "10"), headings,
+        ("2", "Làm nền", "Phòng B", "Quý II", "20"), ("-", "-", "-", "-", "-"),
+    ]  # fmt: skip
+    plan = word_plan(tmp_path, rows)
+    assert [(task.no, task.task, task.group) for task in plan.tasks] == [
+        ("1", "Đo đất", ("I Xây nhà kho",)), ("2", "Làm nền", ("I Xây nhà kho",)),
+    ]  # fmt: skip
+    assert "30" in {one.text for one in plan.left_over}

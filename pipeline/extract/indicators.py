@@ -24,7 +24,7 @@ from pipeline.tables.codes import row_name, row_numbers
 from pipeline.tables.codes.as_printed import bare
 from pipeline.tables.grid import Cell, Code, Column, Grid, GridRow, cell_text
 from pipeline.tables.roles import roles
-from pipeline.vietnamese.units import split_units
+from pipeline.vietnamese.units import is_same_as_above, split_units
 
 FIELDS = frozenset(Indicator.model_fields)
 
@@ -39,13 +39,14 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row on its way: its grid row, name and code, its numbers by column, its unit."""
+    """A row on its way: its grid row, name and code, numbers by column, who leads, what it is measured in."""
 
     grid: GridRow
     name: str
     code: Code
     values: Mapping[int, Value]
     lead: Lead
+    unit: str = ""
 
 
 def read_indicators(
@@ -120,9 +121,9 @@ def _to_be_read(names: Mapping[int, str], row: Row) -> dict[str, Value]:
 
 
 def _rows(grid: Grid) -> list[Row]:
-    name, lead = grid.index("name"), grid.index("lead")
+    name, lead, unit = grid.index("name"), grid.index("lead"), grid.index("unit")
     assert name is not None
-    rows = []
+    rows: list[Row] = []
     for row, found in zip(grid.rows, row_numbers(grid), strict=True):
         code, text = row.code or Code("", "", 1), row_name(row.cells[name])
         where = code.code if code.code not in ("", "-") else text[:40]
@@ -131,8 +132,14 @@ def _rows(grid: Grid) -> list[Row]:
             for c, number in found.items()
         }
         own = Lead(*read_cell(row.cells[lead], "lead")) if lead is not None else Lead("", None)
-        rows.append(Row(row, text, code, values, own))
+        measured_in = _unit(row.cells[unit], rows) if unit is not None else ""
+        rows.append(Row(row, text, code, values, own, measured_in))
     return rows
+
+
+def _unit(cell: Cell, above: Sequence[Row]) -> str:
+    """The unit of measure in a cell; a ditto mark stands for that of the row above."""
+    return above[-1].unit if above and is_same_as_above(cell.raw) else cell_text(cell)
 
 
 def _is_exact(cell: Cell) -> bool:
@@ -156,7 +163,7 @@ def _sums(rows: Sequence[Row], columns: Sequence[int]) -> list[Sum]:
 
 
 def _indicator(grid: Grid, names: Mapping[int, str], row: Row, appendix: int | None, ids: Ids) -> Indicator:
-    unit, maximum = grid.index("unit"), grid.index("max")
+    maximum = grid.index("max")
     top = row.values[maximum].number if maximum is not None else None
     numbers = [(c, value) for c, value in row.values.items() if c != maximum]
     # A heading over rows has no numbers at all.
@@ -169,7 +176,7 @@ def _indicator(grid: Grid, names: Mapping[int, str], row: Row, appendix: int | N
         name=row.name,
         parent=row.code.parent,
         level=row.code.level,
-        unit=cell_text(row.grid.cells[unit]) if unit is not None else "",
+        unit=row.unit,
         max=float(top.value) if top else None,
         values=tuple(_value(grid.columns[c], value) for c, value in numbers) if has_numbers else (),
         lead=row.lead.text,
@@ -199,7 +206,9 @@ def _proofs(grid: Grid, names: Mapping[int, str], row: Row) -> dict[str, CellEvi
             proofs["code"] = _code_evidence(row.code, cell)
         elif column.role != "lead" and cell.words:
             field = roles()[column.role].field
-            proofs[field if field in FIELDS else column.heading] = evidence(cell)
+            is_resolved = field == "unit" and row.unit != cell_text(cell)
+            ditto = Repair(rule="ditto", ground=tr("the cell says: as above")) if is_resolved else None
+            proofs[field if field in FIELDS else column.heading] = evidence(cell, ditto)
     if row.lead.proof:
         proofs["lead"] = row.lead.proof
     return proofs

@@ -102,7 +102,10 @@ def _month(match: re.Match[str], year: int) -> Period | None:
 
 # How a part of a year is named; the year is the last group.
 _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int], Period | None]], ...] = (
-    (re.compile(rf"\b0?(\d{{1,2}})\s*thang\s*(dau|cuoi)?(?:\s*nam)?{_OF_YEAR}"), _half),
+    (
+        re.compile(rf"\b0?(\d{{1,2}})\s*(?:thang|t(?=\s*/\s*{_YEAR}))\s*(dau|cuoi)?(?:\s*nam)?{_OF_YEAR}"),
+        _half,
+    ),
     (re.compile(rf"\bquy\s*(iv|i{{1,3}}|[1-4])\b{_OF_YEAR}"), _quarter),
     (re.compile(rf"\bthang\s*(\d{{1,2}})\b{_OF_YEAR}"), _month),
 )

@@ -88,7 +88,11 @@ def below_headings(rows: Sequence[Row], headings: Sequence[str]) -> list[Row]:
     while start < len(rows) and (count := _repeating(rows[start:], headings) or _counts(rows[start])):
         start += count
     # Below headings that were misread the columns are counted all the same.
-    return [row for row in rows[start:] if not _counts_from_one(row)]
+    return [
+        row
+        for row in rows[start:]
+        if not _counts_from_one(row) and not is_like([square.text for square in row], headings)
+    ]
 
 
 def _repeating(rows: Sequence[Row], headings: Sequence[str]) -> int:

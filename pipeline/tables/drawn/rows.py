@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.tables.codes.totals import is_grand_total
 from pipeline.tables.drawn.squares import Row, Square
 from pipeline.tables.grid import Cell, Column, GridRow, TableKind
+from pipeline.tables.measures import measured
 from pipeline.vietnamese.numerals import roman_value
 from pipeline.vietnamese.shape import is_capital
 
@@ -32,13 +33,17 @@ def grid_rows(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -
     beside = kind == "tasks" and _have_text_beside(columns, rows)
     goes_on = _in_sequence(columns, rows)
     for place, row in enumerate(rows):
-        if not any(square.text for square in row) or (kind == "tasks" and is_total_row(columns, row)):
+        if not any(map(str.isalnum, _printed(row))) or (kind == "tasks" and is_total_row(columns, row)):
             continue
         if kind == "tasks" and not goes_on[place] and (group := _group(columns, row, beside)) is not None:
             task = next(i for i, column in enumerate(columns) if column.role == "task")
             yield GridRow(tuple(group if i == task else Cell() for i in range(len(columns))), is_group=True)
         else:
             yield GridRow(tuple(_cells(columns, row)))
+
+
+def _printed(row: Row) -> str:
+    return "".join(square.text for square in row)
 
 
 def is_total_row(columns: Sequence[Column], row: Row) -> bool:
@@ -91,7 +96,12 @@ def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
     places = {column.role: place for place, column in enumerate(columns)}
     task, number = places["task"], places.get("no", -1)
     is_marked = number >= 0 and row[number].is_left and _is_marker(row[number].text.strip(" ."))
-    if not _spans_all(row[task + 1 :]) and not _stands_alone(row, task, number, is_marked, beside):
+    beside_it = [square for place, square in enumerate(row) if place not in (task, number)]
+    if is_marked:
+        # The sum of the rows below it.
+        sums = [square for square, column in zip(row, columns, strict=True) if _is_amount(column, square)]
+        beside_it = [square for square in beside_it if square not in sums]
+    if not _spans_all(row[task + 1 :]) and not _stands_alone(row[task].text, beside_it, is_marked, beside):
         return None
     # A marker that was misread says nothing; the order of the headings tells it. A number's cell that goes on
     # over the task's is the heading itself.
@@ -117,10 +127,13 @@ def _spans_all(squares: Sequence[Square]) -> bool:
     return bool(squares) and not any(square.is_left for square in squares)
 
 
-def _stands_alone(row: Row, task: int, number: int, is_marked: bool, beside: bool) -> bool:
+def _is_amount(column: Column, square: Square) -> bool:
+    """Whether a cell has an amount: money, a count of things."""
+    return column.role == "extra" and square.text[:1].isdigit() and measured(column.heading).is_amount
+
+
+def _stands_alone(text: str, others: Sequence[Square], is_marked: bool, beside: bool) -> bool:
     """Whether a row has nothing but a text that looks like a heading."""
-    text = row[task].text
-    others = (square for place, square in enumerate(row) if place not in (task, number))
     if not text or any(square.is_left and square.text for square in others):
         return False
     return is_marked or is_capital(text) or (beside and len(text.split()) <= LIMITS.words)
