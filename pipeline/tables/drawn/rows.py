@@ -96,12 +96,8 @@ def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
     places = {column.role: place for place, column in enumerate(columns)}
     task, number = places["task"], places.get("no", -1)
     is_marked = number >= 0 and row[number].is_left and _is_marker(row[number].text.strip(" ."))
-    beside_it = [square for place, square in enumerate(row) if place not in (task, number)]
-    if is_marked:
-        # The sum of the rows below it.
-        sums = [square for square, column in zip(row, columns, strict=True) if _is_amount(column, square)]
-        beside_it = [square for square in beside_it if square not in sums]
-    if not _spans_all(row[task + 1 :]) and not _stands_alone(row[task].text, beside_it, is_marked, beside):
+    others = _others(columns, row, (task, number), is_marked)
+    if not _spans_all(row[task + 1 :]) and not _stands_alone(row[task].text, others, is_marked, beside):
         return None
     # A marker that was misread says nothing; the order of the headings tells it. A number's cell that goes on
     # over the task's is the heading itself.
@@ -109,6 +105,16 @@ def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
     kept = [square for place, square in enumerate(row[: task + 1]) if kept_number or place != number]
     words = tuple(word for square in kept if square.is_left for word in square.cell.words)
     return Cell(words) if words else None
+
+
+def _others(columns: Sequence[Column], row: Row, places: tuple[int, int], is_marked: bool) -> list[Square]:
+    """The squares of a row without those of its task and number; beside a marker a sum of rows is none."""
+    named = ((place, column, square) for place, (column, square) in enumerate(zip(columns, row, strict=True)))
+    return [
+        square
+        for place, column, square in named
+        if place not in places and not (is_marked and _is_amount(column, square))
+    ]
 
 
 def has_marker(heading: str) -> bool:
