@@ -228,6 +228,7 @@ CASES = [
     InTable("number-unread", "a1-2", GROWTH, {(2, 2): "Đạt"}),
     InTable("number-ambiguous", "a1-2", GROWTH, {(2, 2): "1,250", (2, 4): "-"}),
     InTable("number-doubtful", "a1-2", GROWTH, {}, {(2, 2): 0.5}),
+    InTable("number-repaired", "a1-2", SCORES, {(4, 3): "95"}, {(4, 3): 0.9}),
     InTable("above-maximum", "a1-2.2", SCORES, {(6, 4): "7,25", (4, 4): "11,5"}),
     InTable("sum-differs", "appendix 1, 2", SCORES, {(4, 3): "9,25"}),
     InTable("numbering-skips", "a1-2.4", SCORES, {(6, 0): "2.4"}),

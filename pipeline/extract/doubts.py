@@ -91,6 +91,14 @@ def doubtful_numbers(row: Indicator, others: Mapping[str, tuple[str, ...]]) -> I
             )
 
 
+def repaired_numbers(row: Indicator) -> Iterator[PlanWarning]:
+    """Numbers that are not what was read: sums, bounds or decimals prove another."""
+    for name, proof in row.evidence.items():
+        if proof.repair and proof.repair.rule == "arithmetic":
+            message = tr("{name}: {ground}.", name=spoken(name), ground=proof.repair.ground)
+            yield PlanWarning(code="number-repaired", message=message, row=row.id, field=name, raw=proof.raw)
+
+
 def sums_that_differ(sums: Sequence[Sum], values: Values, appendix: int | None) -> Iterator[PlanWarning]:
     """Sums that do not add up as printed: slips of the document, or misread numbers that nothing proves."""
     if not adds_up(sums, values):

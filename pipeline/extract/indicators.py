@@ -14,6 +14,7 @@ from pipeline.extract.doubts import (
     doubted,
     doubtful_numbers,
     missing_numbers,
+    repaired_numbers,
     sums_that_differ,
 )
 from pipeline.extract.ids import Ids
@@ -87,6 +88,7 @@ def read_indicators(
                 one, {names[c]: row.grid.cells[c].other_readings for c in row.values}
             )
         ),
+        *(warning for one in found for warning in repaired_numbers(one)),
         *sums_that_differ(sums, values, appendix),
         *comparisons_that_differ(grid, rows, found),
         *odd_codes(found),
