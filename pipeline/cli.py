@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from pipeline import __version__
 from pipeline.configuration import NAME, apply, check_tables, language_of, load
@@ -63,16 +64,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
     """What was typed, and for the rest what the settings file says."""
     asked = next((one for one in arguments if one in COMMANDS), "")
+    path, settings = _settings_file(arguments) if asked not in ("", "init") else (Path(NAME), {})
+    # In the language that the file asks for.
     parser, commands = parser_of([asked])
-    if asked in commands and asked != "init":
-        named = _given(arguments, "--config")
-        path, settings = load(Path(named) if named else None)
-        use(_asked_language(arguments) or language_of(path, settings))
-        check_tables(path, settings, COMMANDS)
-        # In the language that the file asks for.
-        parser, commands = parser_of([asked])
-        apply(path, asked, settings.get(asked, {}), commands[asked])
+    if asked in settings:
+        apply(path, asked, settings[asked], commands[asked])
     return parser.parse_args(arguments)
+
+
+def _settings_file(arguments: Sequence[str]) -> tuple[Path, Mapping[str, Any]]:
+    """The settings file, read, and its language in use."""
+    named = _given(arguments, "--config")
+    path, settings = load(Path(named) if named else None)
+    use(_asked_language(arguments) or language_of(path, settings))
+    check_tables(path, settings, COMMANDS)
+    return path, settings
 
 
 def _named(error: Exception, command: str) -> KehoachError:

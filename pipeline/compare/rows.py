@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 
 from pipeline.compare.changes import Change
 from pipeline.compare.difference import Changed, Difference, Kept, Rows
-from pipeline.messages import number, tr
+from pipeline.messages import all_digits, number, tr
 from pipeline.plan import Indicator, Task
 
 COLUMNS = (
@@ -120,5 +119,5 @@ def _number(value: float | None) -> str:
 def text(value: object) -> str:
     """A value as programs write it: all its digits, no .0, nothing for none."""
     if isinstance(value, float):
-        return format(Decimal(str(value)).normalize(), "f")
+        return all_digits(value)
     return "" if value is None else str(value)

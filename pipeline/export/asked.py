@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
 
 from pipeline.dataset.frames import Batch
+from pipeline.vietnamese.folding import without_marks
 
 VIEWS = {
     "by_office": """
@@ -79,13 +79,3 @@ def _texts(batch: Batch) -> Iterator[tuple[str, str, str, str, str]]:
 def _found(plan: str, kind: str, name: str, *texts: str | None) -> tuple[str, str, str, str, str]:
     text = " | ".join(filter(None, texts))
     return plan, kind, name, text, without_marks(text)
-
-
-def without_marks(text: str) -> str:
-    """A text as one types it who types no marks.
-
-    >>> without_marks("Đất nông nghiệp")
-    'Dat nong nghiep'
-    """
-    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))

@@ -77,9 +77,14 @@ def later(text: str) -> str:
     return text
 
 
+def all_digits(value: float | Decimal) -> str:
+    """A number as programs write it: all its digits, no .0, no exponent."""
+    return format(Decimal(str(value)).normalize(), "f")
+
+
 def number(value: float | Decimal, form: str = "") -> str:
     """A number as the reader writes it: 9.44, in Vietnamese 9,44; without a format with all its digits."""
-    text = format(value, form) if form else format(Decimal(str(value)).normalize(), "f")
+    text = format(value, form) if form else all_digits(value)
     return text.translate(MARKS) if _in_use == "vi" else text
 
 

@@ -36,10 +36,10 @@ class Watermark:
 
 def watermark_of(chars: Sequence[Char]) -> Watermark:
     """What lies over a page's text: letters aslant, or large and pale ones where text is below them."""
-    found = [char for char in chars if _is_aslant(char)]
-    if len(found) > LIMITS.most * len(chars):
-        found = []
-    found += _over_text([char for char in chars if not _is_aslant(char)])
+    aslant = [char for char in chars if _is_aslant(char)]
+    lying = set(map(id, aslant))
+    upright = [char for char in chars if id(char) not in lying] if lying else chars
+    found = (aslant if len(aslant) <= LIMITS.most * len(chars) else []) + _over_text(upright)
     ids = frozenset(map(id, found))
     lines = ("".join(char["text"] for char in line).strip() for line in _lines(chars, ids))
     return Watermark(ids, tuple(" ".join(line.split()) for line in lines if line))

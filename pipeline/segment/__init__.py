@@ -132,8 +132,15 @@ def _plain_tables(
             title = table.titles[0] if table.titles else ""
             place = above[-1] if above else None
             section = section_at(outline, table.place) if place is None else ""
-            found = PlainTable(page=table.page, kind=kind, title=title, columns=columns, rows=rows)
-            yield found.model_copy(update={"appendix": place, "section": section})
+            yield PlainTable(
+                appendix=place,
+                section=section,
+                page=table.page,
+                kind=kind,
+                title=title,
+                columns=columns,
+                rows=rows,
+            )
 
 
 def _unread(tables: Sequence[FoundTable]) -> tuple[PlanWarning, ...]:

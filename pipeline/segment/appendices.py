@@ -64,7 +64,7 @@ def area_of(lines: Sequence[Line]) -> Area:
         is_appendix=True,
         headings_from=below,
         rows_from=near[-1] + 1 if near else _below_title(lines),
-        forms=tuple(place for place, line in enumerate(lines) if form_mark(line.text)),
+        forms=tuple(place for place, _ in _form_marks(lines)),
     )
 
 
@@ -94,11 +94,18 @@ def read_appendix(
 
 def _with_forms(tables: Sequence[FoundTable], lines: Sequence[Line]) -> Iterator[Grid]:
     """The tables of an appendix; where several forms stand in it, each with the mark of its own."""
-    marks = [(line.index, mark) for line in lines if line.cell < 0 and (mark := form_mark(line.text))]
+    marks = list(_form_marks(lines))
     for table in tables:
-        form = next((mark for place, mark in reversed(marks) if place < table.place), "")
+        form = next((mark for place, mark in reversed(marks) if lines[place].index < table.place), "")
         if table.grid:
             yield replace(table.grid, section=form if len(marks) > 1 else "")
+
+
+def _form_marks(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """The places of the lines that head a form, outside of drawn tables, and their marks."""
+    for place, line in enumerate(lines):
+        if line.cell < 0 and (mark := form_mark(line.text)):
+            yield place, mark
 
 
 def _read_top(lines: Sequence[Line], title: str, tables: Sequence[FoundTable]) -> tuple[_Top, list[str]]:

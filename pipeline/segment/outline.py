@@ -107,8 +107,7 @@ def section_of(headings: Iterable[Point]) -> str:
 
 def section_at(points: Iterable[Point], line: int) -> str:
     """The section that a line stands in, as `section_of` has it; "" above the first heading."""
-    above = list(_headings_above(points, line))
-    return section_of(above)
+    return section_of(_headings_above(points, line))
 
 
 def _headings_above(points: Iterable[Point], line: int) -> Iterator[Point]:

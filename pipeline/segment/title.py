@@ -40,7 +40,7 @@ LIMITS = Limits()
 _SIGNS = ("-", "–", "—", "&", "/", "+")
 _SECTION = re.compile(r"(phan|[ivx]{1,4}|1|a|dieu 1)\s*[.:/)-]")
 # Lines of the longest ground that a document gives for itself; it ends in a sign that no title ends in.
-LONG_GROUND, GROUND_ENDS = 5, ";:"
+LONG_GROUND, GROUND_ENDS = 5, (";", ":")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +182,7 @@ def _opens_text(line: Line, head: Head | None) -> bool:
 def _is_ground(lines: Sequence[Line]) -> bool:
     """Whether lines begin with a paragraph as grounds stand in: Căn cứ Luật …;"""
     ends = (line.text.rstrip()[-1:] for line in takewhile(lambda line: not line.is_blank, lines))
-    return next((end for end in ends if end in (*GROUND_ENDS, ".")), "") in (*GROUND_ENDS,)
+    return next((end for end in ends if end in (*GROUND_ENDS, ".")), "") in GROUND_ENDS
 
 
 def _is_text(lines: Sequence[Line], place: int) -> bool:

@@ -10,6 +10,9 @@ from unidecode import unidecode
 
 from pipeline.vietnamese import dictionaries
 
+# Letters of their own to Unicode: nothing takes their bar for a mark.
+_BARRED = {"đ": "d", "Đ": "D"}
+
 
 def skeleton(text: str) -> str:
     """Lower case without marks; digits and signs stay, so that places agree with `text`.
@@ -19,8 +22,20 @@ def skeleton(text: str) -> str:
     >>> skeleton("Đơn vị chủ trì: 3")
     'don vi chu tri: 3'
     """
-    composed = unicodedata.normalize("NFC", text).lower()
-    return "".join(_base(letter) for letter in composed)
+    return _bare(unicodedata.normalize("NFC", text).lower())
+
+
+def without_marks(text: str) -> str:
+    """A text as one types it who types no marks.
+
+    >>> without_marks("Đất nông nghiệp")
+    'Dat nong nghiep'
+    """
+    return _bare(unicodedata.normalize("NFC", text))
+
+
+def _bare(composed: str) -> str:
+    return "".join(map(_base, composed))
 
 
 @cache
@@ -35,9 +50,7 @@ def confusable(text: str) -> str:
 
 
 def _base(letter: str) -> str:
-    if letter == "đ":
-        return "d"
-    return unicodedata.normalize("NFD", letter)[0]
+    return _BARRED.get(letter) or unicodedata.normalize("NFD", letter)[0]
 
 
 @cache

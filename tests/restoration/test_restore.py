@@ -112,9 +112,9 @@ def test_nothing_changes_without_a_note_and_nothing_is_lost(lines: list[str]) ->
 
 def test_more_pages_than_are_decoded_together_come_out_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "TOGETHER", 2)
-    read = "to chuc doi voi su phuc vu cua co quan hanh chinh nha nuoc"
+    read = "thuc hien cai cach thu tuc hanh chinh tren dia ban tinh"
     document = restore(parse_text("\n\f".join(f"{read} {number}" for number in range(5))))
-    printed = "tổ chức đối với sự phục vụ của cơ quan hành chính nhà nước"
+    printed = "thực hiện cải cách thủ tục hành chính trên địa bàn tỉnh"
     assert [line.text for line in document.lines if line.words] == [
         f"{printed} {number}" for number in range(5)
     ]

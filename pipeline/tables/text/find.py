@@ -39,13 +39,29 @@ class Area:
     forms: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """Headings of `size` lines at a place of some lines, and the kind and columns that they name.
+
+    Their table may have its lines from `start` to `end`.
+    """
+
+    start: int
+    place: int
+    end: int
+    kind: TableKind
+    columns: tuple[Column, ...]
+    size: int
+
+
 def tables_in(area: Area) -> list[FoundTable]:
     """The tables of an area: the forms that it has, else one at most."""
-    found = table_in(area)
-    forms = _forms(area) if area.is_appendix else []
+    forms, headings = _forms(area) if area.is_appendix else [], _headings_in(area)
     # Headings that can be read say more than the lines below them.
-    is_headed = found and forms and found.place <= forms[0].place
-    return [found] if found and (is_headed or not forms) else forms
+    if forms and headings and area.lines[headings.place].index > forms[0].place:
+        return forms
+    found = _table(area, headings)
+    return [found] if found else forms
 
 
 def _forms(area: Area) -> list[FoundTable]:
@@ -63,17 +79,30 @@ def _forms(area: Area) -> list[FoundTable]:
 
 def table_in(area: Area) -> FoundTable | None:
     """The table of an area that is none of forms, None where it has none."""
+    return _table(area, _headings_in(area))
+
+
+def _headings_in(area: Area) -> _Headings | None:
+    """The first headings of a table in an area."""
     lines = area.lines
     start, end = (area.headings_from, len(lines)) if area.is_appendix else _between_sections(lines)
     for place in range(start, end):
         if lines[place].is_blank or _goes_on(lines, place):
             continue
         if found := read_headings(lines[place:end]):
-            kind, columns, size = found
-            rows, repeated = parted(lines[place:end], size)
-            first = without_false_values(rows, kind, columns, lines[place : place + size])
-            kind, columns = columns_of(first, repeated)
-            return _found(lines[place if area.is_appendix else start : end], kind, columns, rows)
+            return _Headings(start, place, end, *found)
+    return None
+
+
+def _table(area: Area, headings: _Headings | None) -> FoundTable | None:
+    """The table below headings, or the one without any that an appendix is."""
+    lines = area.lines
+    if headings:
+        own = lines[headings.place : headings.end]
+        rows, repeated = parted(own, headings.size)
+        first = without_false_values(rows, headings.kind, headings.columns, own[: headings.size])
+        above = headings.place if area.is_appendix else headings.start
+        return _found(lines[above : headings.end], *columns_of(first, repeated), rows)
     if area.is_appendix and (columns_and_rows := table_without_headings(lines[area.rows_from :])):
         return _found(lines[area.rows_from :], "tasks", *columns_and_rows)
     return None

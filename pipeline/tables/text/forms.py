@@ -72,10 +72,11 @@ def form_in(lines: Sequence[Line], units: frozenset[str]) -> Form | None:
 
     `units` are those of the whole document (see `units_in`).
     """
-    first = next((place for place, line in enumerate(lines) if _code(line) is not None), len(lines))
-    coded = [line for line in lines[first:] if _code(line) is not None]
-    numbered = sum(_value(_behind_code(line), units) is not None for line in coded)
-    if numbered < max(LIMITS.lines, LIMITS.share * len(coded)) or not _are_points(coded):
+    coded = [(place, code, words) for place, (code, words) in enumerate(map(_parted, lines)) if code]
+    first = coded[0][0] if coded else len(lines)
+    numbered = sum(_value(words, units) is not None for _, _, words in coded)
+    codes = [code for _, code, _ in coded]
+    if numbered < max(LIMITS.lines, LIMITS.share * len(codes)) or not _are_points(codes):
         return None
     top = _headings(lines[:first])
     measure = _measure(lines[top:first])
@@ -92,9 +93,8 @@ def form_in(lines: Sequence[Line], units: frozenset[str]) -> Form | None:
 def units_in(lines: Sequence[Line]) -> frozenset[str]:
     """The units of measure that stand again and again between a name and a number at a line's end."""
     seen: Counter[str] = Counter()
-    for line in lines:
-        words = _behind_code(line)
-        if _code(line) is not None and len(words) > 1 and VALUE.fullmatch(words[-1].text):
+    for code, words in map(_parted, lines):
+        if code and len(words) > 1 and VALUE.fullmatch(words[-1].text):
             seen.update(
                 _text(words[-1 - count : -1])
                 for count in range(1, min(LIMITS.unit_words, len(words) - 1) + 1)
@@ -103,10 +103,10 @@ def units_in(lines: Sequence[Line]) -> frozenset[str]:
     return frozenset(unit for unit, times in seen.items() if times >= LIMITS.unit_times)
 
 
-def _are_points(coded: Sequence[Line]) -> bool:
+def _are_points(codes: Sequence[Word]) -> bool:
     """Whether codes have points: what merely counts its rows may be any list."""
-    pointed = sum(any(mark in line.words[0].raw[:-1] for mark in ".,:") for line in coded)
-    return pointed >= LIMITS.pointed * len(coded)
+    pointed = sum(any(mark in code.raw[:-1] for mark in ".,:") for code in codes)
+    return pointed >= LIMITS.pointed * len(codes)
 
 
 def _measure(headings: Sequence[Line]) -> Measure | None:
@@ -147,8 +147,7 @@ def _rows(lines: Sequence[Line], units: frozenset[str]) -> list[_Row]:
     """The rows; a line without a code that begins small goes on with the row above, else with the next."""
     rows: list[_Row] = []
     waiting: list[Word] = []
-    for line in lines:
-        words, code = _behind_code(line), _code(line)
+    for code, words in map(_parted, lines):
         if code is None and not any(letter.isalpha() for letter in _text(words)):
             continue
         goes_on = bool(rows) and not waiting and not _begins_new(words)
@@ -203,19 +202,16 @@ def _without_number(rows: Sequence[_Row], waiting: list[Word]) -> list[_Row]:
     return [_Row(name=waiting, is_lost=True)] if waiting else []
 
 
-def _code(line: Line) -> Word | None:
-    """The code that a line begins with; a mere number is one before a name with a capital alone."""
+def _parted(line: Line) -> tuple[Word | None, list[Word]]:
+    """The code that a line begins with, and the words behind it; a mere number is one before a name with a
+    capital alone.
+    """
     words = [word for word in line.words if word.text.strip(_SIGNS)]
     if not words or not any(letter.isalpha() for letter in _text(words[1:])):
-        return None
+        return None, words
     raw = words[0].raw.strip(_SIGNS)
     is_code = bool(_CODE.fullmatch(raw)) and (not raw.isdigit() or words[1].text[:1].isupper())
-    return words[0] if is_code else None
-
-
-def _behind_code(line: Line) -> list[Word]:
-    code = _code(line)
-    return [word for word in line.words if word.text and word.text.strip(_SIGNS) and word is not code]
+    return (words[0], words[1:]) if is_code else (None, words)
 
 
 def _value(words: Sequence[Word], units: frozenset[str]) -> int | None:

@@ -38,6 +38,8 @@ VERY_WIDE_INSIDE = 2.0
 AT_RULE, ANYWHERE, RULE_INSIDE = 0.3, 1.5, 2.0
 # The weights were learned from garbled text: where words were restored, at least such a share of all.
 GARBLED = 0.05
+# The share of the phrases of a column that begin with a word that begins cells.
+OFTEN_FIRST = 0.02
 # Letters within which ruling lines of two lines stand below each other.
 NEAR = 3
 # The most that a language cost counts.
@@ -172,12 +174,10 @@ def _shapes(kept: Sequence[Word], i: int) -> dict[str, float]:
 
 
 def _begins(role: str, text: str) -> float:
-    phrases = vocabulary(role)
-    return (
-        float(phrases is not None and phrases.behind(BOS, word_number(words(text.lower())[0])) > 0.02)
-        if (words(text.lower()))
-        else 0.0
-    )
+    phrases, parts = vocabulary(role), words(text.lower())
+    if phrases is None or not parts:
+        return 0.0
+    return float(phrases.behind(BOS, word_number(parts[0])) > OFTEN_FIRST)
 
 
 def _language(costs: tuple[Reals, Reals], i: int) -> dict[str, float]:
