@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.dataset.package import describe
-from pipeline.dataset.tables import INDICATORS, PLANS, TASKS, VALUES, WARNINGS, rows_of
+from pipeline.dataset.tables import INDICATORS, PLANS, TASKS, VALUES, WARNINGS, Table, rows_of
 from pipeline.errors import BrokenPlan, NoPlans, OutputConflict
 from pipeline.files import replacing, write
 from pipeline.plan import Plan
@@ -87,10 +87,63 @@ def rebuild_tables(output: Path) -> None:
         for path in _plan_paths(output):
             name, plan = path.stem, load_plan(path)
             for table, writer in zip(CSV_TABLES, writers, strict=True):
-                for row in rows_of(table, name, plan):
-                    writer.writerow([safe_cell(row[column]) for column in table.csv_columns])
+                writer.writerows(_cells(table, name, plan))
     package = describe(CSV_TABLES, "csv", lambda table: table.csv_columns)
     write(output / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+
+
+def rebuild_rows(output: Path, names: Collection[str]) -> bool:
+    """Derive the rows of some plans anew, and leave those of the others as the CSV files have them.
+
+    False where that cannot be done: a table is missing, or another version wrote it.
+    """
+    if not all(_is_ours(output, table) for table in CSV_TABLES):
+        return False
+    rows: dict[str, dict[str, list[list[Any]]]] = {table.name: {} for table in CSV_TABLES}
+    for name in sorted(names, key=_order):
+        if plan_path(output, name).exists():
+            plan = load_plan(plan_path(output, name))
+            for table in CSV_TABLES:
+                rows[table.name][name] = list(_cells(table, name, plan))
+    try:
+        for table in CSV_TABLES:
+            path = output / f"{table.name}.csv"
+            with path.open(encoding="utf-8", newline="") as old, replacing(path) as file:
+                csv.writer(file).writerows(_with_rows(csv.reader(old), rows[table.name]))
+    except csv.Error:  # a cell longer than this reader takes
+        return False
+    return True
+
+
+def _cells(table: Table, name: str, plan: Plan) -> Iterator[list[Any]]:
+    for row in rows_of(table, name, plan):
+        yield [safe_cell(row[column]) for column in table.csv_columns]
+
+
+def _is_ours(output: Path, table: Table) -> bool:
+    path = output / f"{table.name}.csv"
+    if not path.exists():
+        return False
+    with path.open(encoding="utf-8", newline="") as file:
+        return next(csv.reader(file), []) == list(table.csv_columns)
+
+
+def _with_rows(old: Iterator[list[str]], rows: Mapping[str, Iterable[list[Any]]]) -> Iterator[list[Any]]:
+    """The rows of a table, its headings first, with the new ones of some plans, whose order it has."""
+    yield next(old)
+    waiting, own = list(rows), {str(safe_cell(name)) for name in rows}
+    for row in old:
+        while waiting and _order(waiting[0]) <= _order(row[0]):
+            yield from rows[waiting.pop(0)]
+        if row[0] not in own:
+            yield row
+    for name in waiting:
+        yield from rows[name]
+
+
+def _order(name: str) -> str:
+    """By what plans follow each other in a folder, and in its tables."""
+    return f"{name}.json"
 
 
 def safe_cell(cell: Any) -> Any:

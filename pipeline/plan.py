@@ -92,6 +92,7 @@ class LegalBasis(Model):
     date: str | None = None
     issuer: str = ""
     title: str = ""
+    evidence: dict[str, CellEvidence] = Field(default_factory=dict, description="of fields that a person saw")
 
 
 class Section(Model):

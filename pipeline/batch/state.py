@@ -25,6 +25,8 @@ from pipeline.vietnamese import dictionaries
 
 FOLDER = ".kehoach"
 PLAN_END = b"\n}\n"
+# What is older than the plans: all the tables, or the rows of one plan.
+_TABLES, _ROWS = "tables", "rows of "
 _COLUMNS = """source TEXT PRIMARY KEY, name TEXT, size INTEGER, mtime_ns INTEGER, sha256 TEXT, maker TEXT,
     settings TEXT, status TEXT, code INTEGER, reason TEXT"""
 
@@ -196,16 +198,23 @@ class State:
         _set_flag(self._database, is_old)
 
 
-def mark_tables(output: Path, is_old: bool = True) -> None:
-    """Remember that the tables of a folder are older than its plans, without a run."""
+def mark_rows(output: Path, name: str) -> None:
+    """Remember that the tables of a folder have old rows of a plan, without a run."""
     (output / FOLDER).mkdir(parents=True, exist_ok=True)
     with closing(_flags(output)) as database:
-        _set_flag(database, is_old)
+        database.execute("INSERT OR IGNORE INTO flags VALUES (?)", (_ROWS + name,))
 
 
-def tables_are_old(output: Path) -> bool:
+def old_rows(output: Path) -> frozenset[str] | None:
+    """The plans whose rows in the tables of a folder are older than they; None where all rows may be."""
     with closing(_flags(output)) as database:
-        return _is_flagged(database)
+        marks = {name for (name,) in database.execute("SELECT name FROM flags")}
+    return None if _TABLES in marks else frozenset(name.removeprefix(_ROWS) for name in marks)
+
+
+def mark_tables_new(output: Path) -> None:
+    with closing(_flags(output)) as database:
+        _set_flag(database, False)
 
 
 def _flags(output: Path) -> sqlite3.Connection:
@@ -215,11 +224,14 @@ def _flags(output: Path) -> sqlite3.Connection:
 
 
 def _is_flagged(database: sqlite3.Connection) -> bool:
-    return database.execute("SELECT 1 FROM flags WHERE name = 'tables'").fetchone() is not None
+    return database.execute("SELECT 1 FROM flags").fetchone() is not None
 
 
 def _set_flag(database: sqlite3.Connection, is_old: bool) -> None:
-    database.execute("INSERT OR IGNORE INTO flags VALUES ('tables')" if is_old else "DELETE FROM flags")
+    if is_old:
+        database.execute("INSERT OR IGNORE INTO flags VALUES (?)", (_TABLES,))
+    else:
+        database.execute("DELETE FROM flags")
 
 
 def _opened(output: Path) -> tuple[sqlite3.Connection, dict[str, Entry]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.corrections.journal import NAME, load
 from pipeline.corrections.sheet import read_sheet, write_sheet
-from pipeline.corrections.store import correct, renew, renew_tables
+from pipeline.corrections.store import correct, digests, renew, renew_tables
 from pipeline.emit import load_plans
 from pipeline.files import tell
 from pipeline.messages import tr
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         write_sheet(options.to, load_plans(output), journal.corrections, unfit)
         tell(str(options.to))
         return 0
-    sources = {plan.source.sha256: name for name, plan in load_plans(output)}
+    sources = {digest: name for name, digest in digests(output)}
     for one in journal.corrections:
         state = (
             tr("unfit") if one.id in unfit else tr("applied") if one.sha256 in sources else tr("no source")

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any, TypeVar
 
 from pipeline.corrections.fields import BadValue, Row, fields_of, with_field
-from pipeline.corrections.fit import field_for, row_for
+from pipeline.corrections.fit import basis_for, field_for, row_for
+from pipeline.corrections.place import NO_BASIS, warns_of
 from pipeline.corrections.record import Correction
 from pipeline.messages import tr
 from pipeline.plan import (
@@ -17,15 +18,19 @@ from pipeline.plan import (
     CellEvidence,
     Header,
     Indicator,
+    IndicatorValue,
     LeftOver,
+    LegalBasis,
     Plan,
     PlanWarning,
     Repair,
+    Source,
     Task,
 )
+from pipeline.value_names import value_fields
 from pipeline.warning_kinds import graded
 
-Target = TypeVar("Target", Task, Indicator, Header)
+Target = TypeVar("Target", Task, Indicator, Header, LegalBasis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,16 @@ def applied(plan: Plan, corrections: Sequence[Correction]) -> Applied:
     return Applied(plan.model_copy(update={"warnings": warnings}), tuple(unfit))
 
 
+def ready() -> None:
+    """Load what values are read with, so that the first that somebody types need not wait for it."""
+    row = Indicator(id="", values=(IndicatorValue(measure="target"),))
+    (number,) = value_fields(row.values)
+    with_field(row, number, "1,5", None)
+    for field, text in (("lead", "Văn phòng"), ("deadline", "Quý I/2025")):
+        with_field(Task(id=""), field, text, None)
+    _with_units(Plan(source=Source(file="", sha256="", kind="text", pages=0, converted_with="")))
+
+
 def _set(plan: Plan, one: Correction) -> Plan | None:
     if one.kind == "header":
         if one.field not in fields_of(plan.header):
@@ -62,12 +77,15 @@ def _set(plan: Plan, one: Correction) -> Plan | None:
             return None
         return _settled(plan.model_copy(update={"header": header}), one, "header", one.field)
     rows = _rows(plan, one)
-    row = row_for(one, rows)
+    row = _row(one, rows)
     field = row and field_for(one, row, tuple(fields_of(row)))
     new = row and field and _corrected(row, field, one, plan.header.year)
     if not (row and field and new):
         return None
-    return _settled(_with_rows(plan, one, [new if old is row else old for old in rows]), one, row.id, field)
+    whole = _with_rows(plan, one, [new if old is row else old for old in rows])
+    if isinstance(row, LegalBasis):
+        return _moved(whole, lambda warning: field == "number" and warns_of(warning, row))
+    return _settled(whole, one, row.id, field)
 
 
 def _corrected(row: Target, field: str, one: Correction, year: int | None) -> Target | None:
@@ -77,7 +95,9 @@ def _corrected(row: Target, field: str, one: Correction, year: int | None) -> Ta
         new: Any = row if old == one.new else with_field(row, field, one.new, year)
     except BadValue:
         return None
-    before = row.evidence.get(field) or CellEvidence(raw="", page=one.page, box=one.box, confidence=1)
+    # Of a legal basis only the value is known, not the words that it was read from.
+    raw = old if isinstance(row, LegalBasis) else ""
+    before = row.evidence.get(field) or CellEvidence(raw=raw, page=one.page, box=one.box, confidence=1)
     ground = _signed(one)
     if fields_of(new)[field] != old:
         rule, ground = CORRECTED, f"{ground}: {old!r} is {one.new!r}"
@@ -92,7 +112,7 @@ def _corrected(row: Target, field: str, one: Correction, year: int | None) -> Ta
 
 def _remove(plan: Plan, one: Correction) -> Plan | None:
     rows = _rows(plan, one)
-    row = row_for(one, rows)
+    row = _row(one, rows)
     if row is None:
         return None
     why = tr("its row was removed by hand ({who})", who=_signed(one))
@@ -100,15 +120,25 @@ def _remove(plan: Plan, one: Correction) -> Plan | None:
     left = LeftOver(page=one.page, box=one.box, text=text, why=why)
     kept = plan.model_copy(update={"left_over": (*plan.left_over, left)})
     plan = _with_rows(kept, one, [old for old in rows if old is not row])
-    return _moved(plan, lambda warning: warning.row == row.id)
+    return _moved(
+        plan,
+        lambda warning: warns_of(warning, row) if isinstance(row, LegalBasis) else warning.row == row.id,
+    )
 
 
 def _add(plan: Plan, one: Correction) -> Plan | None:
     rows = _rows(plan, one)
-    above = row_for(one, rows)
-    if above is None and rows:
+    above = _row(one, rows)
+    if above is None and rows and one.row != NO_BASIS:
         return None
-    row = _new_task(one, above) if one.kind == "task" else _new_indicator(one, above)
+    row: Row
+    match one.kind:
+        case "task":
+            row = _new_task(one, above)
+        case "basis":
+            row = _new_basis(one)
+        case _:
+            row = _new_indicator(one, above)
     place = next((place for place, old in enumerate(rows, 1) if old is above), 0)
     return _with_rows(plan, one, [*rows[:place], row, *rows[place:]])
 
@@ -141,6 +171,19 @@ def _new_indicator(one: Correction, above: Row | None) -> Indicator:
         extra=dict.fromkeys(like.extra, ""),
         evidence={"name": _written(one)},
     )
+
+
+def _new_basis(one: Correction) -> LegalBasis:
+    """A legal basis by its text, as one that was read: "Nghị quyết số 76/NQ-CP ngày … của …"."""
+    # Late, as in fields.py.
+    from pipeline.segment.legal import legal_bases
+
+    basis = LegalBasis(title=one.new)
+    found = legal_bases([f"Căn cứ {one.new}"]).found
+    # No word that somebody wrote may be lost.
+    if len(found) == 1 and one.new.rstrip(" .;").endswith(found[0].title or found[0].issuer or "\n"):
+        basis = found[0]
+    return basis.model_copy(update={"evidence": {"title": _written(one)}})
 
 
 def _signed(one: Correction) -> str:
@@ -187,12 +230,19 @@ def _moved(plan: Plan, is_settled: Callable[[PlanWarning], bool]) -> Plan:
     return plan.model_copy(update={"warnings": left, "settled": (*plan.settled, *done)})
 
 
+_LISTS = {"task": "tasks", "basis": "legal_basis"}
+
+
 def _rows(plan: Plan, one: Correction) -> tuple[Any, ...]:
-    return plan.tasks if one.kind == "task" else plan.indicators
+    return tuple(getattr(plan, _LISTS.get(one.kind, "indicators")))
+
+
+def _row(one: Correction, rows: Sequence[Any]) -> Any:
+    return basis_for(one, rows) if one.kind == "basis" else row_for(one, rows)
 
 
 def _with_rows(plan: Plan, one: Correction, rows: Sequence[Row]) -> Plan:
-    return plan.model_copy(update={"tasks" if one.kind == "task" else "indicators": tuple(rows)})
+    return plan.model_copy(update={_LISTS.get(one.kind, "indicators"): tuple(rows)})
 
 
 def _with_units(plan: Plan) -> Plan:

@@ -7,17 +7,18 @@ from datetime import date
 from typing import Any
 
 from pipeline.messages import tr
-from pipeline.plan import Header, Indicator, IndicatorValue, Task
+from pipeline.plan import Header, Indicator, IndicatorValue, LegalBasis, Task
 from pipeline.value_names import value_fields
 from pipeline.vietnamese.units import split_units
 
-Row = Task | Indicator | Header
+Row = Task | Indicator | Header | LegalBasis
 TASK_FIELDS = ("no", "task", "deadline", "lead", "coordination", "product")
 INDICATOR_FIELDS = ("code", "name", "unit", "lead", "max")
 HEADER_FIELDS = (
     "issuer", "parent_issuer", "number", "place", "date", "date_printed", "year", "until", "doc_type",
     "title",
 )  # fmt: skip
+BASIS_FIELDS = ("doc_type", "number", "date", "issuer", "title")
 _SIGNS = {">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "": ""}
 # 1.234 and 1,234 may be a thousand or one and a bit.
 _EITHER = re.compile(r"(?<![\d.,])[1-9]\d{0,2}[.,]\d{3}(?![\d.,])")
@@ -33,6 +34,8 @@ def fields_of(row: Row) -> dict[str, str]:
     match row:
         case Header():
             return {name: _shown(getattr(row, name)) for name in HEADER_FIELDS}
+        case LegalBasis():
+            return {name: _shown(getattr(row, name)) for name in BASIS_FIELDS}
         case Task():
             return {name: getattr(row, name) for name in TASK_FIELDS} | row.extra
         case Indicator():
@@ -50,6 +53,8 @@ def text_of(row: Row) -> str:
             return row.name
         case Header():
             return row.number
+        case LegalBasis():
+            return row.number or row.title
 
 
 def with_field(row: Row, field: str, text: str, year: int | None) -> Row:
@@ -60,7 +65,7 @@ def with_field(row: Row, field: str, text: str, year: int | None) -> Row:
     if field not in fields_of(row):
         raise KeyError(field)
     match row:
-        case Header():
+        case Header() | LegalBasis():
             return row.model_copy(update={field: _header_value(field, text)})
         case Indicator() if field in value_fields(row.values):
             place = value_fields(row.values).index(field)

@@ -10,8 +10,9 @@ from typing import TypeVar
 from rapidfuzz import fuzz
 
 from pipeline.corrections.fields import text_of
+from pipeline.corrections.place import named_bases
 from pipeline.corrections.record import Correction
-from pipeline.plan import BoxField, Indicator, Task
+from pipeline.plan import BoxField, Indicator, LegalBasis, Task
 from pipeline.vietnamese.folding import skeleton
 
 Found = TypeVar("Found", Task, Indicator)
@@ -47,6 +48,21 @@ def row_for(correction: Correction, rows: Sequence[Found]) -> Found | None:
     if not scored or (len(scored) > 1 and scored[0][0] - scored[1][0] < LIMITS.margin):
         return None
     return rows[scored[0][1]]
+
+
+def basis_for(correction: Correction, bases: Sequence[LegalBasis]) -> LegalBasis | None:
+    """The legal basis that was corrected: of several that say the same the one in its place, None where none
+    says the same. Numbers that are nearly alike are other documents.
+    """
+    same = {name: one for name, one in named_bases(bases) if text_of(one) == correction.row_text}
+    if not same:
+        alike = (
+            (name, one)
+            for name, one in named_bases(bases)
+            if not one.number and _likeness(text_of(one), correction.row_text) >= LIMITS.likeness
+        )
+        same = dict(alike)
+    return next(iter(same.values())) if len(same) == 1 else same.get(correction.row)
 
 
 def field_for(correction: Correction, row: Task | Indicator, fields: Sequence[str]) -> str | None:

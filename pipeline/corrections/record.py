@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pipeline.plan import BoxField
 
 Action = Literal["set", "remove", "add", "settle", "undo"]
-Kind = Literal["header", "task", "indicator", ""]
+Kind = Literal["header", "task", "indicator", "basis", ""]
 
 
 class Correction(BaseModel):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.corrections.fields import BadValue, fields_of, with_field
-from pipeline.corrections.place import Place, place_of
+from pipeline.corrections.place import Place, place_of, place_of_warning
 from pipeline.corrections.record import Correction
 from pipeline.emit import like_formula, safe_cell
 from pipeline.errors import BadSheet
@@ -77,10 +77,9 @@ def _correction(cells: dict[str, str], plans: dict[str, Plan], who: str) -> Corr
 
 def _open(plan: Plan) -> Iterator[dict[str, Any]]:
     for warning in plan.warnings:
-        place = place_of(plan, warning.row)
-        fields = fields_of(place.row) if place else {}
-        if place and warning.field in fields:
-            yield _line(place, warning.field, fields[warning.field]) | {"reason": warning.code}
+        place, field = place_of_warning(plan, warning)
+        if place and field:
+            yield _line(place, field, fields_of(place.row)[field]) | {"reason": warning.code}
 
 
 def _line(place: Place, field: str, old: str) -> dict[str, Any]:

@@ -6,11 +6,11 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from pipeline.batch.state import mark_tables, tables_are_old
+from pipeline.batch.state import mark_rows, mark_tables_new, old_rows
 from pipeline.corrections.apply import Applied, applied
 from pipeline.corrections.journal import append, load, locked
 from pipeline.corrections.record import Correction
-from pipeline.emit import load_plan, load_plans, plan_path, rebuild_tables, to_json, write_plan
+from pipeline.emit import load_plan, load_plans, plan_path, rebuild_rows, rebuild_tables, to_json, write_plan
 from pipeline.files import write
 from pipeline.plan import Plan
 
@@ -58,16 +58,19 @@ def renew(output: Path) -> dict[str, Applied]:
     with locked(output):
         sources = {one.sha256 for one in load(output).corrections}
         names = {path.stem for path in _as_read(output, "").parent.glob("*.json")}
-        names |= {name for name, digest in _digests(output) if digest in sources}
+        names |= {name for name, digest in digests(output) if digest in sources}
         there = sorted(name for name in names if plan_path(output, name).exists())
         for name in there:
             _keep_as_read(output, name)
         return {name: _renewed(output, name) for name in there}
 
 
-def _digests(output: Path) -> Iterator[tuple[str, str]]:
-    """Each plan's name and the hash of its source, by the table of plans where it is not old."""
-    if (output / "plans.csv").exists() and not tables_are_old(output):
+def digests(output: Path) -> Iterator[tuple[str, str]]:
+    """Each plan's name and the hash of its source, by the table of plans where it is not old.
+
+    What is corrected changes neither.
+    """
+    if (output / "plans.csv").exists() and old_rows(output) is not None:
         with (output / "plans.csv").open(encoding="utf-8", newline="") as file:
             yield from ((row["plan"], row["sha256"]) for row in csv.DictReader(file))
     else:
@@ -75,12 +78,17 @@ def _digests(output: Path) -> Iterator[tuple[str, str]]:
 
 
 def renew_tables(output: Path) -> None:
-    """Derive the tables anew where plans were corrected since they were written."""
-    if tables_are_old(output):
-        before = load(output)
+    """Derive the tables anew where plans were corrected since they were written: the rows of those plans."""
+    names = old_rows(output)
+    if names is not None and not names:
+        return
+    before = load(output)
+    if names is None or not rebuild_rows(output, names):
         rebuild_tables(output)
+    with locked(output):
         # What was corrected meanwhile may be in no table yet.
-        mark_tables(output, load(output) != before)
+        if load(output) == before:
+            mark_tables_new(output)
 
 
 def _renewed(output: Path, name: str) -> Applied:
@@ -91,7 +99,7 @@ def _renewed(output: Path, name: str) -> Applied:
 def _written(output: Path, name: str, result: Applied) -> Applied:
     text = to_json(result.plan)
     if plan_path(output, name).read_text(encoding="utf-8") != text:
-        mark_tables(output)
+        mark_rows(output, name)
         write(plan_path(output, name), text)
     return result
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
@@ -18,6 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from pipeline.corrections.apply import ready
 from pipeline.corrections.fields import BadValue
 from pipeline.errors import KehoachError
 from pipeline.plan import Plan
@@ -43,6 +45,8 @@ def make_app(folder: Folder, guard: Guard, who: str = "", door: Door | None = No
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        # Beside what is asked first: a page is to be shown at once.
+        Thread(target=ready, daemon=True).start()
         yield
         door.close()
         await run_in_threadpool(site.renewing.close)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.corrections.apply import applied
 from pipeline.corrections.fields import fields_of, with_field
-from pipeline.corrections.place import Place, place_of
+from pipeline.corrections.place import NO_BASIS, Place, place_of
 from pipeline.corrections.record import Correction
 from pipeline.plan import Plan
 from pipeline.review.folder import Folder
@@ -75,7 +75,7 @@ def _correction(plan: Plan, change: Change, who: str) -> Correction:
     place = place_of(plan, change.row)
     if change.action == "settle":
         return _settling(place, change, source)
-    if place is None:
+    if place is None or (place.name == NO_BASIS and change.action != "add"):
         raise KeyError(change.row)
     if change.action != "set":
         if place.kind == "header":

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from pipeline.corrections.fields import fields_of
-from pipeline.corrections.place import HEADER, Place, place_of
+from pipeline.corrections.fields import Row, fields_of
+from pipeline.corrections.place import HEADER, Place, named_bases, place_of, place_of_warning
 from pipeline.corrections.record import Kind
 from pipeline.dataset.tables import headings
 from pipeline.messages.again import again
-from pipeline.plan import Header, Indicator, Plan, PlanWarning, Task
+from pipeline.plan import Header, Indicator, LegalBasis, Plan, PlanWarning, Task
 from pipeline.warning_kinds import in_words, warning_kinds
 
 # A cell that is surer than this is among those of which some are looked at to see how often that is right.
@@ -55,8 +55,7 @@ def question(plan: Plan, name: str, field: str, *, code: str = "") -> dict[str, 
 
 def _doubt(plan: Plan, warning: PlanWarning) -> dict[str, Any]:
     kind = warning_kinds()[warning.code]
-    place = place_of(plan, warning.row)
-    field = warning.field if place and warning.field in fields_of(place.row) else ""
+    place, field = place_of_warning(plan, warning)
     asked = _asked(place, field) if place else {"row": warning.row, "field": "", "value": "", "row_text": ""}
     unfit = warning.where.removeprefix("correction ") if warning.code == "correction-unfit" else ""
     return asked | {
@@ -99,8 +98,9 @@ def _proposals(place: Place, field: str) -> list[str]:
     return [proof.raw] if proof and proof.raw and proof.repair and not proof.is_checked else []
 
 
-def _rows(plan: Plan) -> Iterator[tuple[str, Task | Indicator | Header]]:
+def _rows(plan: Plan) -> Iterator[tuple[str, Row]]:
     yield HEADER, plan.header
+    yield from named_bases(plan.legal_basis)
     yield from ((row.id, row) for row in chain[Task | Indicator](plan.tasks, plan.indicators))
 
 
@@ -122,9 +122,9 @@ def cells_of_page(plan: Plan, page: int) -> list[dict[str, Any]]:
 
 def grid(plan: Plan) -> dict[str, list[dict[str, Any]]]:
     """All rows with their fields, how sure each is, and which were looked at."""
-    found: dict[str, list[dict[str, Any]]] = {"header": [], "tasks": [], "indicators": []}
+    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in _KINDS}
     for name, row in _rows(plan):
-        kind = "header" if name == HEADER else "tasks" if isinstance(row, Task) else "indicators"
+        kind = _KIND_OF[type(row)]
         cells = {
             field: {"value": text, "confidence": proof.confidence if proof else None,
                     "is_checked": bool(proof and proof.is_checked)}
@@ -137,12 +137,13 @@ def grid(plan: Plan) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-_KINDS: dict[str, Kind] = {"header": "header", "tasks": "task", "indicators": "indicator"}
+_KINDS: dict[str, Kind] = {"header": "header", "bases": "basis", "tasks": "task", "indicators": "indicator"}
+_KIND_OF = {Header: "header", LegalBasis: "bases", Task: "tasks", Indicator: "indicators"}
 
 
 def shown_field(kind: Kind, field: str) -> str:
     """What people call a field: `lead` is "Cơ quan chủ trì", `result_2024` "Kết quả 2024"."""
-    table = {"header": "plans", "task": "tasks", "indicator": "indicators"}.get(kind, "")
+    table = {"header": "plans", "basis": "plans", "task": "tasks", "indicator": "indicators"}.get(kind, "")
     if heading := headings().get((table, field)):
         return heading.title
     if match := re.fullmatch(r"(result|target)[_-]?(.*)", field):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from threading import Lock, Timer
 
-from pipeline.batch.state import tables_are_old
+from pipeline.batch.state import old_rows
 
 # Seconds without a correction; until then the plans are ahead of the tables.
 QUIET = 3.0
@@ -36,7 +36,7 @@ class Renewing:
         self._renew()
 
     def _renew(self) -> None:
-        if tables_are_old(self._output):
+        if old_rows(self._output) != frozenset():
             # Many plans take their time: not in this process, which answers meanwhile.
             command = [sys.executable, "-P", "-m", "pipeline", "corrections", str(self._output)]
             subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from pipeline.corrections.apply import applied
-from pipeline.corrections.fields import BadValue, fields_of, number_text, with_field
+from pipeline.corrections.fields import BadValue, fields_of, number_text, text_of, with_field
 from pipeline.corrections.place import place_of
 from pipeline.corrections.record import Correction
-from pipeline.plan import CHECKED, CORRECTED, Indicator, IndicatorValue, Plan
+from pipeline.plan import CHECKED, CORRECTED, Indicator, IndicatorValue, LegalBasis, Plan, PlanWarning
 from pipeline.value_names import value_fields
 from tests.corrections.plans import indicator, plan, proof, task
 
@@ -254,3 +254,50 @@ def test_values_are_called_as_extracting_calls_them(sample: tuple[Plan, str]) ->
 def test_two_values_of_one_year_have_two_names() -> None:
     values = [IndicatorValue(measure="result", year=2024)] * 2
     assert value_fields(values) == ("result_2024", "result_2024-2")
+
+
+BASES = (
+    LegalBasis(doc_type="Nghị quyết", number="76/NQ-CP", date="2021-07-15", issuer="Chính phủ"),
+    LegalBasis(doc_type="Luật", title="Tổ chức chính quyền địa phương"),
+    LegalBasis(doc_type="Kế hoạch", number="78/KH-UBND", title="cải cách hành chính"),
+)
+BASED = plan(legal_basis=BASES)
+
+
+def _bases(*corrections: Correction, of: Plan = BASED) -> list[str]:
+    return [text_of(one) for one in applied(of, corrections).plan.legal_basis]
+
+
+def test_a_legal_basis_is_corrected_by_what_it_says() -> None:
+    one = _made("basis-1", "number", "77/NQ-CP", BASED, reason="basis-doubtful")
+    doubt = PlanWarning(code="basis-doubtful", message="?", field="legal_basis", raw="76/NQ-CP")
+    other = doubt.model_copy(update={"raw": "78/KH-UBND"})
+    found = applied(BASED.model_copy(update={"warnings": (doubt, other)}), [one])
+    proof = found.plan.legal_basis[0].evidence["number"]
+    assert (proof.raw, proof.confidence, proof.is_checked) == ("76/NQ-CP", 1, True)
+    assert (found.plan.warnings, found.plan.settled) == ((other,), (doubt,))
+    # In another order, and where another document has nearly its number.
+    assert _bases(one, of=plan(legal_basis=BASES[::-1]))[2] == "77/NQ-CP"
+    missed = applied(plan(legal_basis=BASES[1:]), [one])
+    assert (missed.plan.legal_basis, missed.unfit) == (BASES[1:], (one,))
+    title = _made("basis-2", "title", "Tổ chức chính quyền", BASED)
+    read_worse = LegalBasis(doc_type="Luật", title="Tổ chức chính quyến địa phương")
+    assert _bases(title, of=plan(legal_basis=(BASES[0], read_worse)))[1] == "Tổ chức chính quyền"
+    date = _made("basis-1", "date", "2021-07-16", BASED)
+    assert applied(BASED, [date]).plan.legal_basis[0].date == "2021-07-16"
+
+
+def test_of_two_legal_bases_that_say_the_same_the_one_in_its_place_is_meant() -> None:
+    twice = plan(legal_basis=(BASES[0], BASES[0].model_copy()))
+    assert _bases(_made("basis-2", "number", "9/NQ-CP", twice), of=twice) == ["76/NQ-CP", "9/NQ-CP"]
+
+
+def test_legal_bases_are_put_in_and_taken_out() -> None:
+    text = "Quyết định số 749/QĐ-TTg ngày 03/6/2020 của Thủ tướng Chính phủ phê duyệt Chương trình"
+    first = _made("basis-0", "", text, BASED, action="add")
+    behind = _made("basis-3", "", "Điều lệ của Hội", BASED, action="add")
+    assert _bases(first, behind) == ["749/QĐ-TTg", *map(text_of, BASES), "Điều lệ của Hội"]
+    assert _bases(first, of=plan()) == ["749/QĐ-TTg"]
+    gone = applied(BASED, [_made("basis-1", "", "", BASED, action="remove")]).plan
+    assert gone.legal_basis == BASES[1:]
+    assert gone.left_over[0].text.startswith("Nghị quyết | 76/NQ-CP")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.state import old_rows
 from pipeline.cli import main
 from pipeline.corrections.journal import NAME, append, load, locked
 from pipeline.corrections.place import place_of
@@ -53,6 +54,32 @@ def test_a_correction_lasts_over_the_next_conversion(tmp_path: Path) -> None:
         ("number-doubtful", "true"),
     ]
     assert _rows(tmp_path / "plans.csv")[0]["checked"] == "1"
+
+
+@pytest.mark.parametrize("damage", ["", "missing", "other columns"])
+def test_rows_of_one_plan_are_renewed_as_if_all_were(tmp_path: Path, damage: str) -> None:
+    names = ("a", "a-b", "kh", "z", "=z")
+    for place, name in enumerate(names):
+        of = plan(tasks=()) if name == "a-b" else plan()
+        keep(tmp_path, name, to_json(of.model_copy(update={"source": of.source.model_copy(
+            update={"sha256": str(place) * 64})})), "", str(place) * 64)  # fmt: skip
+    rebuild_tables(tmp_path)
+    renew_tables(tmp_path)
+    tables = ["tasks", "indicators", "indicator_values", "warnings", "plans"]
+    match damage:
+        case "missing":
+            (tmp_path / "warnings.csv").unlink()
+        case "other columns":
+            (tmp_path / "plans.csv").write_text("plan\nkh\n", encoding="utf-8")
+    for place in (1, 2, 4):
+        correct(tmp_path, names[place], [_number().model_copy(update={"sha256": str(place) * 64})])
+    row = {"action": "add", "kind": "task", "new": "Việc mới", "sha256": "1" * 64}
+    correct(tmp_path, "a-b", [Correction.model_validate(row)])
+    renew_tables(tmp_path)
+    found = {table: (tmp_path / f"{table}.csv").read_bytes() for table in tables}
+    rebuild_tables(tmp_path)
+    assert found == {table: (tmp_path / f"{table}.csv").read_bytes() for table in tables}
+    assert old_rows(tmp_path) == frozenset()
 
 
 def test_a_source_of_another_name_keeps_its_corrections(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from pipeline.corrections.journal import load
 from pipeline.emit import load_plan, plan_path
-from pipeline.plan import Header
+from pipeline.plan import Header, LegalBasis, PlanWarning
 from pipeline.review.app import make_app
 from pipeline.review.folder import Folder
 from pipeline.review.guard import Guard
@@ -112,6 +112,28 @@ def test_rows_are_split_and_joined(client: TestClient, output: Path) -> None:
     assert join.status_code == 200
     assert len(load_plan(plan_path(output, "kh-0")).tasks) == 3
     assert load_plan(plan_path(output, "kh-0")).left_over[0].text.startswith("Xử lý")
+
+
+def test_legal_bases_are_put_right(tmp_path: Path) -> None:
+    bases = (LegalBasis(doc_type="Nghị quyết", number="76/NO-CP"),)
+    doubt = PlanWarning(
+        code="basis-doubtful", message="?", field="legal_basis", raw="76/NO-CP", proposals=("76/NQ-CP",)
+    )
+    output = make_folder(tmp_path, made=plan(legal_basis=bases, warnings=(doubt,)))
+    client = _client(output, tmp_path)
+    (asked,) = client.get("/api/kh-0/doubts").json()["doubts"]
+    assert (asked["row"], asked["field"], asked["value"]) == ("basis-1", "number", "76/NO-CP")
+    assert asked["proposals"] == ["76/NQ-CP"]
+    number = {"action": "set", "row": "basis-1", "field": "number", "seen": "76/NO-CP", "new": "76/NQ-CP"}
+    assert _decide(client, number).status_code == 200
+    assert client.get("/api/kh-0/doubts").json() == {"doubts": [], "settled": 1}
+    added = {"action": "add", "row": "basis-0", "new": "Luật Thi đua, khen thưởng"}
+    assert _decide(client, added).status_code == 200
+    first, second = client.get("/api/kh-0/grid").json()["bases"]
+    assert (first["row"], first["cells"]["title"]["value"]) == ("basis-1", "Luật Thi đua, khen thưởng")
+    assert (second["cells"]["number"]["value"], second["cells"]["number"]["is_checked"]) == ("76/NQ-CP", True)
+    assert _decide(client, {"action": "remove", "row": "basis-0"}).status_code == 404
+    assert _decide(client, {"action": "remove", "row": "basis-9"}).status_code == 404
 
 
 def test_sums_are_added_up_as_one_types(tmp_path: Path) -> None:

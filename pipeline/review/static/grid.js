@@ -2,20 +2,31 @@
 import { get } from "./api.js";
 import { ask, at, made, sureness } from "./page.js";
 
-const TITLES = { header: "Đầu văn bản", tasks: "Nhiệm vụ", indicators: "Chỉ tiêu" };
-const TEXT = { tasks: "task", indicators: "name" };
+const TITLES = { header: "Đầu văn bản", bases: "Căn cứ ban hành", tasks: "Nhiệm vụ", indicators: "Chỉ tiêu" };
+const TEXT = { bases: "title", tasks: "task", indicators: "name" };
 
 export async function showGrid(open, change, words) {
   const kinds = await get("grid");
   const parts = [];
   for (const [kind, rows] of Object.entries(kinds)) {
+    if (kind === "bases") parts.push(made("h2", TITLES[kind]), adding(change));
     for (const appendix of new Set(rows.map((row) => row.appendix))) {
       const own = rows.filter((row) => row.appendix === appendix);
       const title = TITLES[kind] + (appendix ? `, phụ lục ${appendix}` : "");
-      parts.push(made("h2", title), table(kind, own, open, change, words));
+      parts.push(...(kind === "bases" ? [] : [made("h2", title)]), table(kind, own, open, change, words));
     }
   }
   at("grid").replaceChildren(...parts);
+}
+
+// A document that the plan rests on, put before the others by its text.
+function adding(change) {
+  const button = made("button", "Thêm căn cứ", { id: "basis", type: "button" });
+  button.addEventListener("click", async () => {
+    const added = await ask("Văn bản căn cứ, như “Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ …”:", "");
+    if (added?.trim()) change([{ action: "add", row: "basis-0", new: added.trim() }]);
+  });
+  return button;
 }
 
 function table(kind, rows, open, change, words) {
