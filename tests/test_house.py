@@ -132,7 +132,7 @@ def test_every_option_is_explained() -> None:
 def test_a_misread_numeral_has_one_answer_in_each_place() -> None:
     rows = dictionaries.table("numeral-look-alikes.tsv")
     assert list(rows) == sorted(rows)
-    assert {kind for _, _, kind in rows} == {"digit", "roman", "marker"}
+    assert {kind for _, _, kind in rows} == {"digit", "roman", "marker", "letter"}
     places = [(read, "digit" if kind == "digit" else "numeral") for read, _, kind in rows]
     assert len(places) == len(set(places))
 

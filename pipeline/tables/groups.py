@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.tables.grid import Cell, Grid, GridRow, cell_text
 from pipeline.tables.printed_groups import PrintedPath
-from pipeline.vietnamese.numerals import numeral_read_as, roman, roman_value
+from pipeline.vietnamese.numerals import letter_read_as, numeral_read_as, roman, roman_value
 from pipeline.vietnamese.shape import is_capital
 
+_LETTERS = tuple("ABCDEFGH")
 _MARKER = re.compile(r"([A-HĐ]|[IVXl1|!]{1,5}|\d{1,2}(?:\.\d{1,2})*)[.,:)]?$")
 
 
@@ -19,13 +21,24 @@ def with_groups(grid: Grid) -> Grid:
     headings = [row.cells[place] for row in grid.rows if row.is_group]
     if all(cell.is_exact and not cell.may_be_lost for cell in headings):
         return _as_printed(grid, place)
-    groups = GroupPath()
+    groups, markers = GroupPath(), iter(_markers(headings))
     rows: list[GridRow] = []
     for row in grid.rows:
         if row.is_group:
-            groups.enter(row.cells[place])
+            groups.enter(row.cells[place], next(markers))
         rows.append(replace(row, path=groups.path))
     return replace(grid, rows=tuple(rows))
+
+
+def _markers(headings: Sequence[Cell]) -> list[str]:
+    """The markers of headings as they were read, "" for none; where one alone stands between B and D that was
+    not read, it is C."""
+    markers = [_split(cell)[0] for cell in headings]
+    for place in range(1, len(markers) - 1):
+        before, after = markers[place - 1], markers[place + 1]
+        if not markers[place] and before in _LETTERS[:-2] and after == _LETTERS[_LETTERS.index(before) + 2]:
+            markers[place] = _LETTERS[_LETTERS.index(before) + 1]
+    return markers
 
 
 def _as_printed(grid: Grid, place: int) -> Grid:
@@ -61,13 +74,13 @@ class GroupPath:
 
     def _is_due(self, marker: str) -> bool:
         """Whether a marker is the next letter, or the one behind it: an H behind I is a misread II."""
-        if len(marker) != 1 or marker not in "ABCDEFGHĐ":
+        if marker not in (*_LETTERS, "Đ"):
             return False
         return marker == "Đ" or ord(marker) - ord("A") - self._letters in (0, 1)
 
-    def enter(self, cell: Cell) -> None:
-        """A heading begins to hold."""
-        marker, text = _split(cell)
+    def enter(self, cell: Cell, marker: str) -> None:
+        """A heading begins to hold; its marker as it was read, or as the others around it tell."""
+        text = _split(cell)[1]
         capital = is_capital(text)
         value = roman_value(marker)
         is_letter = self._is_due(marker) and not (value and value == self._count + 1)
@@ -90,6 +103,7 @@ def _split(cell: Cell) -> tuple[str, str]:
     if first is None:
         return "", text
     head, _, rest = text.partition(" ")
+    head = letter_read_as(head)
     read = first.raw.strip("|.,:;()[] ")
     match = _MARKER.fullmatch(head) or (_MARKER.fullmatch(read) if first.raw != first.text and rest else None)
     if not match or not rest:

@@ -1,4 +1,4 @@
-"""Roman numerals, raised digits, and what digits and numerals are misread as."""
+"""Roman numerals, raised digits, and what digits, numerals and letters of headings are misread as."""
 
 from __future__ import annotations
 
@@ -98,6 +98,15 @@ def numeral_read_as(text: str) -> str:
     ('VIII', 'II', '11')
     """
     return text if text.isdigit() else text.translate(_look_alikes("roman", "marker"))
+
+
+def letter_read_as(text: str) -> str:
+    """The text with what a heading's letter may be misread as for the letter, where it stands alone.
+
+    >>> letter_read_as("€"), letter_read_as("A"), letter_read_as("€ 5")
+    ('C', 'A', '€ 5')
+    """
+    return text.translate(_look_alikes("letter")) if len(text) == 1 else text
 
 
 def may_be_numeral(text: str) -> bool:

@@ -295,12 +295,16 @@ def test_a_unit_beside_the_successor_is_a_change() -> None:
     ]
 
 
-def test_a_task_that_moved_from_prose_into_a_table_is_the_same() -> None:
+@pytest.mark.parametrize(
+    ("end", "deadline"), [("", ""), (", hoàn thành trước ngày 30/6/2024.", "trước ngày 30/6/2024")]
+)
+def test_a_task_that_moved_from_prose_into_a_table_is_the_same(end: str, deadline: str) -> None:
+    said = f"Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính rà soát thủ tục hành chính cấp xã{end}"
     prose = Task(
-        id="t", origin="text", section="II.1", task="Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính rà soát thủ tục hành chính cấp xã",
+        id="t", origin="text", section="II.1", task=said, deadline=deadline,
         lead="Sở Nội vụ", lead_units=("Sở Nội vụ",), coordination="Sở Tài chính", coordination_units=("Sở Tài chính",),
     )  # fmt: skip
-    table = task(1, "Rà soát thủ tục hành chính cấp xã", 2025)
+    table = task(1, "Rà soát thủ tục hành chính cấp xã", 2025, deadline=deadline.replace("2024", "2025"))
     (one,) = compare(plan(2024, [prose]), plan(2025, [table])).tasks.changed
     assert [(change.field, change.kind) for change in one.changes] == [("place", "moved")]
 

@@ -247,3 +247,25 @@ def test_words_say_what_an_unknown_heading_means(heading: str, field: str) -> No
     (table,) = read_drawn(document((1, rows)))
     assert table.grid is not None
     assert [column.role for column in table.grid.columns] == ["no", "task", field or "extra"]
+
+
+@pytest.mark.parametrize(
+    ("marker", "rest"),
+    [("€", ""), ("Œ", "công"), ("", ""), ("", "công")],
+    ids=["misread", "misread and cut", "lost", "lost and cut"],
+)
+def test_a_letter_between_two_of_headings_is_told_by_its_place(marker: str, rest: str) -> None:
+    heading = "Nâng cao chất lượng dịch vụ"
+    rows = [(str(no), f"Việc {no}", "Sở Y tế", "Quý I") for no in range(1, 13)]
+    first = [
+        HEADINGS, ("A", "Phát triển hạ tầng", "", ""), *rows[:4],
+        ("B", "Phát triển nhân lực", "", ""), *rows[4:8], (marker, heading, "", ""),
+    ]  # fmt: skip
+    cut = [("", rest, "", "")] if rest else []
+    second = [*cut, *rows[8:10], ("D", "Kinh tế", "", ""), *rows[10:]]
+    found = tasks(document((1, first), (2, second), spans=[(0, 0, 1, 3)] if rest else [], confidence=0.9))
+    groups = [
+        "A Phát triển hạ tầng", "B Phát triển nhân lực", f"C {heading} {rest}".strip(), "D Kinh tế"
+    ]  # fmt: skip
+    assert list(dict.fromkeys(task.group for task in found)) == [(group,) for group in groups]
+    assert len(found) == len(rows)

@@ -141,8 +141,10 @@ def _has_digit(cell: Cell) -> bool:
 
 def _is_rest_of_heading(grid: Grid, above: GridRow, row: GridRow) -> bool:
     """Whether a page's first row goes on with the heading over rows that the last one is: it has no marker,
-    and begins small or is in capitals as the other is."""
+    and begins small or, below one with a marker, is in capitals as that is."""
     head, text = (next((cell.text for cell in one.cells if cell.text), "") for one in (above, row))
-    if not above.is_group or not has_marker(head) or has_marker(text):
+    if not above.is_group or has_marker(text):
         return False
-    return not text[:1].isupper() or (is_capital(head) and text.isupper())
+    if text[:1].islower():
+        return True
+    return has_marker(head) and (not text[:1].isupper() or (is_capital(head) and text.isupper()))

@@ -10,7 +10,7 @@ from pipeline.tables.codes.totals import is_grand_total
 from pipeline.tables.drawn.squares import Row, Square
 from pipeline.tables.grid import Cell, Column, GridRow, TableKind
 from pipeline.tables.measures import measured
-from pipeline.vietnamese.numerals import roman_value
+from pipeline.vietnamese.numerals import letter_read_as, roman_value
 from pipeline.vietnamese.shape import is_capital
 
 
@@ -124,8 +124,8 @@ def has_marker(heading: str) -> bool:
 
 
 def _is_marker(text: str) -> bool:
-    """Whether a text is a heading's numeral or letter."""
-    return bool(roman_value(text)) or (len(text) == 1 and text.isalpha())
+    """Whether a text is a heading's numeral or letter, or a letter misread."""
+    return bool(roman_value(text)) or (len(text) == 1 and letter_read_as(text).isalpha())
 
 
 def _spans_all(squares: Sequence[Square]) -> bool:
