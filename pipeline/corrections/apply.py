@@ -18,16 +18,13 @@ from pipeline.plan import (
     CellEvidence,
     Header,
     Indicator,
-    IndicatorValue,
     LeftOver,
     LegalBasis,
     Plan,
     PlanWarning,
     Repair,
-    Source,
     Task,
 )
-from pipeline.value_names import value_fields
 from pipeline.warning_kinds import graded
 
 Target = TypeVar("Target", Task, Indicator, Header, LegalBasis)
@@ -56,16 +53,6 @@ def applied(plan: Plan, corrections: Sequence[Correction]) -> Applied:
         plan = _with_units(plan)
     warnings = graded((*plan.warnings, *map(_unfit_warning, unfit)))
     return Applied(plan.model_copy(update={"warnings": warnings}), tuple(unfit))
-
-
-def ready() -> None:
-    """Load what values are read with, so that the first that somebody types need not wait for it."""
-    row = Indicator(id="", values=(IndicatorValue(measure="target"),))
-    (number,) = value_fields(row.values)
-    with_field(row, number, "1,5", None)
-    for field, text in (("lead", "Văn phòng"), ("deadline", "Quý I/2025")):
-        with_field(Task(id=""), field, text, None)
-    _with_units(Plan(source=Source(file="", sha256="", kind="text", pages=0, converted_with="")))
 
 
 def _set(plan: Plan, one: Correction) -> Plan | None:

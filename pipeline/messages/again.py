@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import string
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.messages import LANGUAGES, MARKS, language
 from pipeline.messages.catalogue import catalogue
 
 # Letters that a text has to have beside its parts, so that no other is taken for it.
 LETTERS = 6
+# Of so many signs at its beginning each message is asked first: most texts do not begin so.
+HEAD = 3
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*%?")
 
 
@@ -31,7 +33,7 @@ def again(said: str) -> str:
 
 
 def _matched(said: str, other: str) -> str | None:
-    for pattern, text, forms in _patterns(other, language()):
+    for pattern, text, forms in _likely(other, language(), said[:HEAD]):
         if match := pattern.fullmatch(said):
             parts = {name: _part(part, forms[name]) for name, part in match.groupdict().items()}
             return _PLAIN.vformat(text, (), parts)
@@ -56,18 +58,29 @@ class _Plain(string.Formatter):
 _PLAIN = _Plain()
 
 
+Known = tuple[re.Pattern[str], str, dict[str, str]]
+
+
+@lru_cache(1000)
+def _likely(source: str, target: str, head: str) -> list[Known]:
+    """Those of the patterns whose messages may begin so."""
+    return [known for known, own in _patterns(source, target) if head.startswith(own)]
+
+
 @cache
-def _patterns(source: str, target: str) -> list[tuple[re.Pattern[str], str, dict[str, str]]]:
+def _patterns(source: str, target: str) -> list[tuple[Known, str]]:
     """Each text of the catalogues as a pattern of its messages, with its translation and the formats of its
-    parts; those with most letters of their own first.
+    parts, and what it begins with; those with most letters of their own first.
     """
     found = []
     for english in catalogue(source) or catalogue(target):
         text, other = (catalogue(name).get(english, english) for name in (source, target))
         plain, expression, forms = _expression(text)
         if plain >= LETTERS or not forms:
-            found.append((plain, re.compile(expression, re.DOTALL), other, forms))
-    return [rest for _, *rest in sorted(found, key=lambda one: -one[0])]  # type: ignore[misc]
+            head, *_ = string.Formatter().parse(text)
+            known = re.compile(expression, re.DOTALL), other, forms
+            found.append((plain, known, head[0][:HEAD]))
+    return [(known, head) for _, known, head in sorted(found, key=lambda one: -one[0])]
 
 
 def _expression(text: str) -> tuple[int, str, dict[str, str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
@@ -19,7 +18,6 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pipeline.corrections.apply import ready
 from pipeline.corrections.fields import BadValue
 from pipeline.errors import KehoachError
 from pipeline.plan import Plan
@@ -31,6 +29,7 @@ from pipeline.review.door import Door
 from pipeline.review.folder import Folder
 from pipeline.review.guard import Guard
 from pipeline.review.pictures import Pictures, size
+from pipeline.review.ready import ready
 from pipeline.review.renewing import Renewing
 from pipeline.review.sums import checks
 from pipeline.review.terms import Term, learn
@@ -45,8 +44,7 @@ def make_app(folder: Folder, guard: Guard, who: str = "", door: Door | None = No
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        # Beside what is asked first: a page is to be shown at once.
-        Thread(target=ready, daemon=True).start()
+        ready()
         yield
         door.close()
         await run_in_threadpool(site.renewing.close)
