@@ -34,7 +34,14 @@ def convert(
     `engine` makes the OCR engine, Tesseract unless another is given. Raises a KehoachError that says
     what to do where the file cannot be read.
     """
-    settings = settings or Settings()
+    plan, document = converted(path, settings or Settings(), engine)
+    return plan, document.text
+
+
+def converted(
+    path: Path, settings: Settings, engine: Callable[[], Engine] | None = None
+) -> tuple[Plan, Document]:
+    """As `convert`, with the document whose words the plan is made of."""
     document, kind, own_hash = _read_whole(path, settings, engine)
     document = restore(document, settings)
     noted = Source(
@@ -46,7 +53,7 @@ def convert(
         triage=tuple(PageRead(**asdict(note)) for note in document.notes),
         converted_with=f"kehoach {__version__}",
     )
-    return plan_of(document, noted), document.text
+    return plan_of(document, noted), document
 
 
 def _read_whole(

@@ -58,6 +58,11 @@ def plan_path(output: Path, name: str) -> Path:
     return output / "plans" / f"{name}.json"
 
 
+def searchable_path(output: Path, name: str, suffix: str) -> Path:
+    """Where the searchable copy of a plan's source lies: `suffix` is pdf or hocr."""
+    return output / "searchable" / f"{name}.{suffix}"
+
+
 def load_plan(path: Path) -> Plan:
     try:
         return Plan.model_validate_json(path.read_text(encoding="utf-8"))

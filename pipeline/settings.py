@@ -20,7 +20,8 @@ class Settings:
     `page_seconds` is how long one call of the engine may take on a page of A4, larger pages in proportion.
     `debug_pages` is a folder for pages with what was found drawn over them. `repairs_off` are the names
     of repairs (of pipeline/restoration/repairs.py) that restoring leaves out. `language` is what a process
-    that converts speaks, "vi" or "en": no result is made anew for it.
+    that converts speaks, "vi" or "en": no result is made anew for it. `searchable` asks for a searchable copy
+    of what is a PDF or a picture.
 
     >>> Settings(ocr="never").engine
     'tesseract'
@@ -36,3 +37,4 @@ class Settings:
     second_engine: SecondEngine = "rapidocr"
     page_seconds: float = 120.0
     language: str = "en"
+    searchable: bool = False

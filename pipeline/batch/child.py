@@ -21,12 +21,13 @@ from typing import BinaryIO
 
 from pipeline.batch.state import maker
 from pipeline.batch.types import Job, Limits, Outcome, failed
-from pipeline.conversion import convert
+from pipeline.conversion import converted
 from pipeline.dataset.tables import status
 from pipeline.emit import to_json
 from pipeline.errors import DiskError, FileMissing, KehoachError, PartlyRead, TooMuchMemory, Unforeseen
 from pipeline.files import plain_lines
 from pipeline.messages import use
+from pipeline.searchable import searchable
 from pipeline.settings import Settings
 
 Request = tuple[Job, Settings, Limits]
@@ -65,7 +66,8 @@ def _named(job: Job, error: Exception) -> KehoachError:
 
 
 def _converted(job: Job, settings: Settings) -> Outcome:
-    plan, text = convert(job.source, settings)
+    plan, document = converted(job.source, settings)
+    copy = searchable(document, job.source, settings.password) if settings.searchable else None
     lost = [one.page for one in plan.warnings if one.code == "page-failed" and one.page is not None]
     partly = PartlyRead(job.source, lost) if status(plan) == "partly" else None
     return Outcome(
@@ -74,12 +76,13 @@ def _converted(job: Job, settings: Settings) -> Outcome:
         code=partly.exit_code if partly else 0,
         reason=plain_lines(str(partly)) if partly else "",
         plan=to_json(plan),
-        text=text,
+        text=document.text,
         sha256=plan.source.sha256,
         pages=plan.source.pages,
         tasks=len(plan.tasks),
         indicators=len(plan.indicators),
         warnings=dict(Counter(warning.code for warning in plan.warnings)),
+        searchable=copy,
     )
 
 

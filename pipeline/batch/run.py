@@ -19,7 +19,7 @@ from pipeline.batch.jobs import with_suffix
 from pipeline.batch.state import FOLDER, Stamp, State, maker, stamp
 from pipeline.batch.types import Job, Limits, Outcome, failed
 from pipeline.corrections.store import keep
-from pipeline.emit import plan_path, rebuild_tables, safe_cell
+from pipeline.emit import plan_path, rebuild_tables, safe_cell, searchable_path
 from pipeline.errors import (
     DiskError,
     FileMissing,
@@ -30,7 +30,7 @@ from pipeline.errors import (
     OutputGone,
     WorkerDied,
 )
-from pipeline.files import remove_left_over, replacing
+from pipeline.files import remove_left_over, replaced, replacing, write
 from pipeline.settings import Settings
 
 Existing = Literal["skip", "overwrite", "abort"]
@@ -92,7 +92,12 @@ class Run:
             self._lock.acquire(timeout=0)
         except Timeout:
             raise OutputBusy(self._output) from None
-        for place in (self._output, self._output / "plans", self._output / "text"):
+        for place in (
+            self._output,
+            self._output / "plans",
+            self._output / "text",
+            self._output / "searchable",
+        ):
             remove_left_over(place)
         self._state = State(self._output)
         return self
@@ -184,13 +189,25 @@ class Run:
             outcome = failed(outcome.job, OtherVersion(outcome.job.source))
         if outcome.status != "failed":
             self._state.set_tables_are_old(True)
+            self._keep_searchable(outcome)
             corrected = keep(self._output, outcome.job.name, outcome.plan, outcome.text, outcome.sha256)
             if corrected:
                 found = Counter(warning.code for warning in corrected.warnings)
                 outcome = replace(outcome, warnings=dict(found))
         self._remember(outcome)
         self.summary.add(outcome)
-        return replace(outcome, plan="", text="")
+        return replace(outcome, plan="", text="", searchable=None)
+
+    def _keep_searchable(self, outcome: Outcome) -> None:
+        """Write the searchable copy of a source; one of what it was before goes."""
+        pdf, hocr = (searchable_path(self._output, outcome.job.name, suffix) for suffix in ("pdf", "hocr"))
+        if outcome.searchable is None:
+            pdf.unlink(missing_ok=True)
+            hocr.unlink(missing_ok=True)
+            return
+        with replaced(pdf) as file:
+            file.write_bytes(outcome.searchable.pdf)
+        write(hocr, outcome.searchable.hocr)
 
     def _remember(self, outcome: Outcome) -> None:
         try:

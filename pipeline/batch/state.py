@@ -7,7 +7,7 @@ import logging
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
@@ -77,7 +77,8 @@ def settings_key(settings: Settings) -> str:
     words = hashlib.sha256("\n".join(settings.lexicon).encode()).hexdigest()[:16]
     without = ",".join(sorted(set(settings.repairs_off)))
     engines = f"engine={settings.engine}+{settings.second_engine}"
-    return f"ocr={settings.ocr} {engines} lexicon={words} without={without}"
+    more = " searchable" if settings.searchable else ""
+    return f"ocr={settings.ocr} {engines} lexicon={words} without={without}{more}"
 
 
 class State:
@@ -112,7 +113,9 @@ class State:
         entry = self._by_name.get(job.name)
         if entry is None or not self.exists(job) or not self._is_whole(job):
             return False
-        if (entry.maker, entry.settings) != (maker(), settings_key(settings)):
+        # A searchable copy that was not asked for does no harm.
+        keys = {settings_key(settings), settings_key(replace(settings, searchable=True))}
+        if entry.maker != maker() or entry.settings not in keys:
             return False
         if (entry.source, entry.size, entry.mtime_ns) == (now.source, now.size, now.mtime_ns):
             return True

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import KehoachError
 from pipeline.files import plain_lines
+
+if TYPE_CHECKING:
+    from pipeline.searchable import Searchable
 
 Status = Literal["converted", "partly", "failed"]
 
@@ -32,7 +35,8 @@ class Limits:
 class Outcome:
     """What became of a job. `plan` is the plan as JSON and `text` its restored text, both empty where it
     failed; `code` and `reason` are the exit code and the message of the failure. `warnings` are counts by
-    code, `maker` says which program and dictionaries made it (`pipeline.batch.state.fingerprint`).
+    code, `maker` says which program and dictionaries made it (`pipeline.batch.state.fingerprint`);
+    `searchable` is the copy that was asked for, None where there is none.
     """
 
     job: Job
@@ -48,6 +52,7 @@ class Outcome:
     warnings: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
     maker: str = ""
+    searchable: Searchable | None = None
 
 
 def failed(job: Job, error: KehoachError, seconds: float = 0.0) -> Outcome:

@@ -139,6 +139,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
             "what reads the digits of pictures again, handwritten ones too: rapidocr (the default), or none"
         ),
     )
+    command.add_argument(
+        "--searchable",
+        action="store_true",
+        help=tr(
+            "also make a searchable copy of each PDF and picture (what was read, as an invisible text over "
+            "its pages), and hOCR; they lie in the folder searchable of the dataset"
+        ),
+    )
     command.add_argument("--password", default="", help=tr("what opens a locked PDF"))
     add_lexicon(command)
     add_repairs(command)
@@ -170,6 +178,7 @@ def run(options: argparse.Namespace) -> int:
         second_engine=options.second_engine,
         page_seconds=options.page_timeout,
         language=language(),
+        searchable=options.searchable,
     )
     if is_missing(options.second_engine):
         say(logging.INFO, tr(HINT), event="second-engine-missing")
@@ -301,6 +310,8 @@ def _account(summary: Summary, options: argparse.Namespace) -> None:
     failures = options.output / "failures.csv"
     if failures.exists():
         tell(tr("{file} says what failed and why", file=failures))
+    if options.searchable and (copies := options.output / "searchable").is_dir():
+        tell(tr("{folder} has searchable copies of PDFs and pictures", folder=copies))
     if summary.counts.total() > summary.counts["failed"] and summary.counts.total() > 1:
         output = shlex.quote(str(options.output))
         settle = tr("kehoach review {output} settles warnings, ", output=output) if summary.warnings else ""

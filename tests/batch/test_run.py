@@ -33,6 +33,7 @@ from pipeline.errors import (
 )
 from pipeline.files import LONGEST_NAME, sha256, shown
 from pipeline.plan import Plan, Source
+from pipeline.searchable import Searchable
 from pipeline.settings import Settings
 
 
@@ -52,7 +53,8 @@ def _convert(job: Job, settings: Settings, limits: Limits) -> Outcome:
         return Outcome(
             job, "partly", plan, text, source.sha256, partly.exit_code, str(partly), pages=2, maker=made_by
         )
-    return Outcome(job, "converted", plan, text, source.sha256, pages=1, maker=made_by)
+    copy = Searchable(f"%PDF {text}".encode(), f"<{text}>") if settings.searchable else None
+    return Outcome(job, "converted", plan, text, source.sha256, pages=1, maker=made_by, searchable=copy)
 
 
 def _run(
@@ -96,6 +98,21 @@ def _failures(output: Path) -> list[list[str]]:
 
 def _names(outcomes: Sequence[Outcome]) -> list[str]:
     return sorted(one.job.name for one in outcomes)
+
+
+def test_a_searchable_copy_is_written_once_it_is_asked_for(folder: Path, output: Path) -> None:
+    there = output / "searchable"
+    _run(folder, output)
+    assert not there.exists()
+    asked = Settings(searchable=True)
+    assert len(_run(folder, output, asked)[1]) == 8
+    assert (there / "a.pdf").read_bytes() == b"%PDF a"
+    assert (there / "a.hocr").read_text(encoding="utf-8") == "<a>"
+    # Neither with it nor without is there anything left to do; a source that is another now has no old copy.
+    assert [_run(folder, output, settings)[1] for settings in (asked, Settings())] == [[], []]
+    (folder / "a.txt").write_text("new", encoding="utf-8")
+    assert _names(_run(folder, output)[1]) == ["a"]
+    assert {path.name[0] for path in there.iterdir()} == set("bcdefgh")
 
 
 def test_what_is_done_and_unchanged_is_skipped(folder: Path, output: Path) -> None:
