@@ -1,4 +1,4 @@
-"""Photographs of pages: `python -m benchmarks.photographs FOLDER [--count 40] [--seed 1]`.
+"""Photographs of pages: `python -m benchmarks.photographs FOLDER [--count 40] [--first 0] [--seed 1]`.
 
 Draws one-page plans and appendices, photographs each on a dark desk (turned by any angle, seen aslant, with
 a shadow, blurred and noisy as phones do it), converts the pictures, and counts how many of the words printed
@@ -33,12 +33,13 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--count", type=int, default=40)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     register_fonts()
     well, begun = 0, time.time()
-    for number in range(options.count):
+    for number in range(options.first, options.first + options.count):
         rng = random.Random(f"photograph-{options.seed}-{number}")
         page, words, what = _page(rng, number)
         path = options.folder / f"photo-{options.seed}-{number:02}.jpg"

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pipeline.document import PageTurn
 from pipeline.page import PageTable, PageWord
+from pipeline.scan.capitals import with_small_letters
 from pipeline.scan.cells import INK, SPECK, read_cells
 from pipeline.scan.clean import (
     MIN_SKEW,
@@ -138,7 +139,7 @@ def _read(page: _Straight, engine: Engine, dpi: int, second: DigitReader | None)
     tables = find_tables(page.rules)
     words = read_cells(page.plain, dpi, tables, engine, second)
     words += _read_rest(_without(page.plain, tables, dpi), engine, dpi)
-    words = _without_ghosts(words)
+    words = with_small_letters(_without_ghosts(words))
     return Scan(page.picture, tuple(with_quarters(words, page.plain, dpi)), tuple(tables), dpi, page.turning)
 
 
