@@ -16,6 +16,9 @@ Grade = Literal["A", "B", "C", "D"]
 GRADES: tuple[tuple[int, Grade], ...] = ((90, "A"), (75, "B"), (50, "C"), (0, "D"))
 # A cell that is less sure than this counts as unsure.
 SURE = 0.7
+# More tasks of running text than this, and one more may well not have been found: about one of sixty is not.
+# Such a plan is no A, however sure its cells are.
+MOST_IN_TEXT = 10
 # Points lost where a table is missing, a page, a letterhead's field, the meaning of a column; where all
 # pages failed; and where every row has a warning about its numbers, or any other.
 TABLE, PAGE, FIELD, COLUMN, PAGES, NUMBERS, OTHERS = 30, 15, 4, 8, 85, 60, 30
@@ -49,12 +52,13 @@ class Assessment:
 def assess(plan: Plan, count: int = 3) -> Assessment:
     """The grade of a plan and its gravest warnings, `count` at most.
 
-    A slip of the plan itself costs nothing, since it was read rightly; those of its numbers may be either.
+    A slip of the plan itself costs nothing, since it was read rightly; those of its numbers may be either. A
+    plan with more than MOST_IN_TEXT tasks of running text is a B at best.
     """
     cells = list(_cells(plan))
     sure = sum(cell.confidence >= SURE for cell in cells) / len(cells) if cells else 1.0
     found = Counter(warning.code for warning in plan.warnings)
-    score = max(round(100 * sure - _lost(plan, found)), 0)
+    score = min(max(round(100 * sure - _lost(plan, found)), 0), _most(plan))
     return Assessment(
         score,
         next(grade for least, grade in GRADES if score >= least),
@@ -64,6 +68,12 @@ def assess(plan: Plan, count: int = 3) -> Assessment:
         dict(found),
         tuple(graded(plan.warnings)[:count]),
     )
+
+
+def _most(plan: Plan) -> int:
+    """The best score that a plan may have."""
+    in_text = sum(task.origin == "text" for task in plan.tasks)
+    return GRADES[0][0] - 1 if in_text > MOST_IN_TEXT else 100
 
 
 def _cells(plan: Plan) -> Iterator[CellEvidence]:

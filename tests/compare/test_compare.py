@@ -235,6 +235,19 @@ def test_trend() -> None:
     ]  # fmt: skip
 
 
+def test_a_trend_of_folders_has_all_their_plans(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for year in (2023, 2024, 2025):
+        path = tmp_path / ("old" if year < 2025 else "new") / "plans" / f"{year}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(plan(year, [task(1, TEXTS[0], year)]).model_dump_json(), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    for names, lines, code in ((("old",), 2, 0), (("old", "new"), 3, 0), (("empty",), -1, 3)):
+        with pytest.raises(SystemExit) as end:
+            main(["trend", *(str(tmp_path / name) for name in names), "--format", "tasks-csv"])
+        assert (end.value.code or 0) == code
+        assert len(capsys.readouterr().out.splitlines()) == lines + 1
+
+
 def test_the_made_up_plan_of_the_year_before(sample: tuple[Plan, str]) -> None:
     """The 2023 plan in samples/ lacks six tasks of the real one, and has one that was dropped."""
     before, _ = convert(ROOT / "samples" / "ke-hoach-61-2023.docx")

@@ -29,6 +29,14 @@ def _plan(
     )
 
 
+def _in_text(rows: int) -> Plan:
+    """A plan whose tasks stand in running text."""
+    plan = _plan(rows=rows)
+    return plan.model_copy(
+        update={"tasks": tuple(t.model_copy(update={"origin": "text"}) for t in plan.tasks)}
+    )
+
+
 @pytest.mark.parametrize(
     ("plan", "grade"),
     [
@@ -41,6 +49,8 @@ def _plan(
         (_plan(*["number-unread"] * 10, "page-failed"), "D"),
         (_plan(confidence=0.3), "D"),
         (_plan("table-missing", rows=0), "C"),
+        (_in_text(10), "A"),
+        (_in_text(11), "B"),
     ],
 )
 def test_what_a_grade_means(plan: Plan, grade: str) -> None:
