@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
+from sys import intern
 
 from pipeline.document import Document, Line, PageNote, Table, TableCell, Word
 from pipeline.page import Page, PageTable, PageWord
@@ -43,7 +44,9 @@ class _Draft:
             raw += _space(before, word, height)
             end = len(raw) + len(word.text)
             at = page, index, len(raw), end
-            read = Word(word.text, word.text, *at, word.confidence, word.box)
+            # Most words are printed many times: a text of a thousand pages has each of them once.
+            text = intern(word.text)
+            read = Word(text, text, *at, word.confidence, word.box)
             placed.append(replace(read, alternatives=word.alternatives, is_bold=word.is_bold))
             raw += word.text
         self.lines.append(Line(index, page, raw, tuple(placed), cell))

@@ -117,19 +117,24 @@ def _is_marker(raw: str) -> bool:
 
 def _changes(match: Match) -> dict[tuple[int, int], Word]:
     """The words of a stretch in the form of its phrase, by line and place."""
+    others = [core for core in map(_core, match.words) if len(core) > 1]
+    among_capitals = bool(others) and all(map(str.isupper, others))
     return {
-        (word.line, word.start): _in_form(word, part)
+        (word.line, word.start): _in_form(word, part, among_capitals=among_capitals)
         for word, part in zip(match.words, match.phrase, strict=True)
     }
 
 
-def _in_form(word: Word, part: str) -> Word:
-    """A word in the phrase's form, its case and the signs around it kept."""
+def _in_form(word: Word, part: str, *, among_capitals: bool) -> Word:
+    """A word in the phrase's form, its case and the signs around it kept.
+
+    One letter alone says nothing of its word's case: it has that of the others.
+    """
     core = _core_of(word)
     read = word.text[core]
     if read.lower() == part.lower():
         return word
-    case = case_of(read)
+    case = "upper" if among_capitals and len(read) == 1 else case_of(read)
     form = part if case == "lower" and part.isupper() else in_case(part.lower(), case)
     text = word.text[: core.start] + form + word.text[core.stop :]
     was = ((read, word.confidence),)

@@ -49,3 +49,10 @@ def test_words_keep_what_was_read() -> None:
     line = with_phrases([_read("Van phdng UBND tinh", "Vận phòng UBND tính", 0.5)])[0]
     word: Word = line.words[1]
     assert (word.raw, word.text, word.note) == ("phdng", "phòng", "restored" if word.raw != word.text else "")
+
+
+def test_one_letter_has_the_case_of_the_phrase_around_it() -> None:
+    capitals = _read("_!Y BAN NHAN DAN TINH", "Y BAN NHÂN DÂN TỈNH", 0.5)
+    assert with_phrases([capitals])[0].text == "ỦY BAN NHÂN DÂN TỈNH"
+    small = _read("_!Y ban nhan dan tinh", "Y ban nhân dân tỉnh", 0.5)
+    assert with_phrases([small])[0].text == "Ủy ban nhân dân tỉnh"
