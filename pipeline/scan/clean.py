@@ -19,6 +19,8 @@ MIN_SKEW = 0.06
 UNEVEN, PAPER = 18, 51
 COLOUR = 0.5
 SIDEWAYS = 1.5
+# Lines rise by more than that where rows differ so many times more at another angle, of whole degrees.
+STEEP, DEGREE = 2.0, 1.0
 
 
 def grey(picture: Picture) -> Picture:
@@ -63,6 +65,40 @@ def skew(picture: Picture) -> float:
     half = np.asarray(cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     rough = _best_angle(half, np.arange(-MAX_SKEW, MAX_SKEW + ROUGH / 2, ROUGH))
     return _best_angle(ink, np.arange(rough - ROUGH, rough + ROUGH + FINE / 2, FINE))
+
+
+def steep_skew(picture: Picture) -> float:
+    """By how many degrees lines rise or fall where that is more than `skew` looks for; 0 where it is not.
+
+    Whether lines run across or up cannot be told so: the angle is from -45 to 45 degrees.
+    """
+    ink = _small_ink(picture)
+    half = np.asarray(cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    sharp = {float(angle): _sharpness_both(half, angle) for angle in np.arange(-45.0, 45.0, DEGREE)}
+    best = max(sharp, key=lambda angle: sharp[angle])
+    usual = max(value for angle, value in sharp.items() if abs(angle) <= MAX_SKEW)
+    return best if abs(best) > MAX_SKEW and sharp[best] > STEEP * usual else 0.0
+
+
+def _sharpness_both(ink: Picture, degrees: float) -> float:
+    """The sharpness of what is turned, by its rows or by its columns; of a circle, which all angles share."""
+    high, wide = ink.shape
+    circle = np.zeros_like(ink)
+    cv2.circle(circle, (wide // 2, high // 2), min(high, wide) // 2, 255, -1)
+    sheared = _sheared(np.asarray(cv2.bitwise_and(ink, circle), dtype=np.uint8), degrees)
+    return max(_sharpness(sheared), _sharpness(sheared.T))
+
+
+def turned_whole(picture: Picture, degrees: float) -> tuple[Picture, NDArray[np.float64]]:
+    """The picture turned clockwise, nothing cut off, and where each dot went: a matrix for (x, y, 1)."""
+    height, width = picture.shape[:2]
+    matrix = turning_by(picture, degrees)
+    corners = np.array([[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1]], dtype=float) @ matrix.T
+    low, high = corners[:, :2].min(axis=0), corners[:, :2].max(axis=0)
+    matrix[:2, 2] -= low
+    size = (round(high[0] - low[0]), round(high[1] - low[1]))
+    found = cv2.warpAffine(picture, matrix[:2], size, flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255))
+    return np.asarray(found, dtype=np.uint8), matrix
 
 
 def turned(picture: Picture, degrees: float) -> Picture:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -21,7 +21,9 @@ from pipeline.scan.clean import (
     inked,
     lies_sideways,
     skew,
+    steep_skew,
     turned,
+    turned_whole,
     turning_by,
 )
 from pipeline.scan.digits import DigitReader
@@ -75,7 +77,22 @@ def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitRea
     its head or side, whatever its lines look like: the way that reads best is kept.
     """
     flat, turning = laid_flat(picture, dpi) or (picture, STILL)
-    page = _straight(even_light(grey(flat)), inked(flat), dpi, turning)
+    straight = _straight(even_light(grey(flat)), inked(flat), dpi, turning)
+    page, found = _upright(straight, engine, dpi, second)
+    if _is_bad(found.words) or len(found.words) < MANY:
+        for aslant in _less_steep(straight, dpi):
+            other = _upright(aslant, engine, dpi, second)
+            if _readable(other[1].words) > _readable(found.words):
+                page, found = other
+    words = with_lost_date(found.words, page.plain, dpi, engine)
+    words = with_lost_signature(words, page.plain, dpi, engine)
+    if second is not None:
+        words = with_filled_in(words, (page.picture, page.inked), dpi, second)
+    return replace(found, words=tuple(words))
+
+
+def _upright(page: _Straight, engine: Engine, dpi: int, second: DigitReader | None) -> tuple[_Straight, Scan]:
+    """The page the way up in which it reads best, if the first way reads badly."""
     if lies_sideways(page.plain):
         page = _turned(page, 1, dpi)
     found = _read(page, engine, dpi, second)
@@ -87,11 +104,14 @@ def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitRea
         other = _read(over, engine, dpi, second)
         if _readable(other.words) > _readable(found.words):
             page, found = over, other
-    words = with_lost_date(found.words, page.plain, dpi, engine)
-    words = with_lost_signature(words, page.plain, dpi, engine)
-    if second is not None:
-        words = with_filled_in(words, (page.picture, page.inked), dpi, second)
-    return replace(found, words=tuple(words))
+    return page, found
+
+
+def _less_steep(page: _Straight, dpi: int) -> Iterator[_Straight]:
+    """A page straight whose lines rise or fall steeply: a photograph that shows no edge of its sheet."""
+    if angle := steep_skew(page.picture):
+        picture, turning = turned_whole(page.picture, angle)
+        yield _straight(picture, turned_whole(page.inked, angle)[0], dpi, turning @ page.turning)
 
 
 def find_table_cells(picture: Picture, dpi: int = DPI) -> tuple[PageTable, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from unidecode import unidecode
 
@@ -38,7 +38,7 @@ def _bare(composed: str) -> str:
     return "".join(map(_base, composed))
 
 
-@cache
+@lru_cache(1 << 16)
 def confusable(text: str) -> str:
     """The letters a to z that a text may have been read from: no marks, look-alikes as one.
 
@@ -49,6 +49,7 @@ def confusable(text: str) -> str:
     return re.sub(r"[^a-z]", "", plain.translate(_look_alikes()))
 
 
+@cache
 def _base(letter: str) -> str:
     return _BARRED.get(letter) or unicodedata.normalize("NFD", letter)[0]
 

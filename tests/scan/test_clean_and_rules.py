@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.scan.clean import even_light, grey, lies_sideways, skew, turned
+from pipeline.scan.clean import even_light, grey, lies_sideways, skew, steep_skew, turned, turned_whole
 from pipeline.scan.rules import erased, find_rules, find_tables
 from tests.scan.pictures import digital, ruled
 
@@ -18,8 +18,21 @@ def test_skew_is_told_to_a_tenth_of_a_degree(page: int, degrees: float) -> None:
     assert skew(turned_page) == pytest.approx(-degrees, abs=0.1)
 
 
+@pytest.mark.parametrize("degrees", [-41, -20, 7, 33, 110])
+@pytest.mark.parametrize("page", [1, 2])
+def test_lines_that_rise_steeply_are_told_but_for_quarters(page: int, degrees: int) -> None:
+    whole, _ = turned_whole(digital(page), degrees)
+    assert (steep_skew(whole) + degrees + 45) % 90 - 45 == pytest.approx(0, abs=1)
+
+
+@pytest.mark.parametrize("degrees", [-3, 0, 2, 90])
+def test_others_are_not(degrees: int) -> None:
+    assert steep_skew(turned_whole(digital(1), degrees)[0]) == 0.0
+
+
 def test_a_blank_page_has_no_skew() -> None:
-    assert skew(np.full((500, 400), 255, dtype=np.uint8)) == 0.0
+    blank = np.full((500, 400), 255, dtype=np.uint8)
+    assert (skew(blank), steep_skew(blank)) == (0.0, 0.0)
 
 
 def test_an_even_page_is_left_alone() -> None:

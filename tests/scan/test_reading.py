@@ -13,7 +13,7 @@ from pipeline.errors import EngineFailed, EngineMissing, LanguageMissing
 from pipeline.page import PageWord, table_of
 from pipeline.scan import engine as engines
 from pipeline.scan.cells import _agreed, read_cells
-from pipeline.scan.clean import Picture, turned
+from pipeline.scan.clean import Picture, turned, turned_whole
 from pipeline.scan.engine import Reading, Tesseract
 from pipeline.scan.numerals import with_quarters
 from pipeline.scan.page import read_scan
@@ -62,6 +62,37 @@ class Blobs:
             for x, y, width, height, area in stats[1:].tolist()
             if width > 30 and area > 500
         ]
+
+
+class Level(Blobs):
+    """An engine that is sure only of what lies level: a bar that is turned fills little of its box."""
+
+    def read(self, picture: Picture, dpi: int, layout: str, language: str = "vie") -> list[Reading]:
+        return [
+            Reading("xx", r.x0, r.y0, r.x1, r.y1, 0.9 if _ink_of(picture, r) > 0.8 else 0.2)
+            for r in super().read(picture, dpi, layout, language)
+        ]
+
+
+def _ink_of(picture: Picture, r: Reading) -> float:
+    return float((picture[int(r.y0) : int(r.y1), int(r.x0) : int(r.x1)] < 128).mean())
+
+
+@pytest.mark.parametrize("degrees", [25, -38, 115])
+def test_a_page_that_shows_no_edge_is_straightened_from_any_angle(degrees: int) -> None:
+    page = np.full((1100, 800), 255, dtype=np.uint8)
+    for y in range(150, 950, 60):
+        for x in range(100, 640, 90):
+            page[y : y + 20, x : x + 70] = 0
+    lying, _ = turned_whole(page, degrees)
+    scan = read_scan(lying, Level(), 100)
+    assert len(scan.words) == 84
+    assert min(word.confidence for word in scan.words) == 0.9
+    turn = scan.turn(1)
+    assert turn
+    for word in scan.words:
+        x, y = (round(v * 100 / 72) for v in turn.in_file(*word.box.middle))
+        assert lying[y - 3 : y + 4, x - 3 : x + 4].max() < 128
 
 
 def test_words_of_cells_stand_where_they_were_on_the_page() -> None:
