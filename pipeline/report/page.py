@@ -15,9 +15,10 @@ from pipeline.emit import load_plans
 from pipeline.messages import for_readers, later, tr
 from pipeline.messages.again import again
 from pipeline.pages import environment
-from pipeline.plan import Header, Plan, PlanWarning
+from pipeline.plan import Header, Indicator, Plan, PlanWarning, Task
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import Assessment, assess
+from pipeline.report.sources import Sources
 from pipeline.warning_kinds import in_words, warning_kinds
 
 # How many of the gravest warnings stand at the top of the page.
@@ -27,19 +28,23 @@ OTHER_ISSUERS = later("Other offices")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Something to look at: in which plan, where there, the row it is about, and the warning."""
+    """Something to look at: in which plan, where there, the row it is about, the warning, its page (None
+    where it is not known) and the way to that page of the scan ("" for none)."""
 
     plan: str
     place: str
     row: str
     warning: PlanWarning
+    page: int | None
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A plan's line in the table."""
+    """A plan's line in the table; `link` leads to its source, "" where none can be shown."""
 
     name: str
+    link: str
     header: Header
     file: str
     settled: int
@@ -63,7 +68,8 @@ def render(output: Path, page: Path) -> str:
 
     Raises NoPlans where the folder has no plans, BrokenPlan where one cannot be read.
     """
-    entries = [_entry(name, plan) for name, plan in load_plans(output)]
+    sources = Sources(output, page.parent)
+    entries = [_entry(name, plan, sources) for name, plan in load_plans(output)]
     with for_readers():
         return _render(output, page, entries)
 
@@ -93,26 +99,37 @@ def _render(output: Path, page: Path, entries: list[Entry]) -> str:
     )
 
 
-def _entry(name: str, plan: Plan) -> Entry:
+def _entry(name: str, plan: Plan, sources: Sources) -> Entry:
     result = assess(plan)
     rows = {row.id: f"{row.no} {row.task}" for row in plan.tasks}
     rows |= {row.id: f"{row.code} {row.name}" for row in plan.indicators}
+    pages = {row.id: _page(row) for row in (*plan.tasks, *plan.indicators)}
     with for_readers():
-        looks = tuple(_look(name, warning, rows) for warning in result.first)
+        looks = tuple(_look(name, warning, rows, pages, sources) for warning in result.first)
     counts = (len(plan.settled), plan.source.pages, len(plan.tasks), len(plan.indicators))
-    return Entry(name, plan.header, plan.source.file, *counts, result, looks)
+    return Entry(name, sources.link(name), plan.header, plan.source.file, *counts, result, looks)
 
 
-def _look(name: str, warning: PlanWarning, rows: dict[str, str]) -> Look:
+def _page(row: Task | Indicator) -> int | None:
+    """The page that a row begins on."""
+    return min((proof.page for proof in row.evidence.values() if proof.page), default=None)
+
+
+def _look(
+    name: str, warning: PlanWarning, rows: dict[str, str], pages: dict[str, int | None], sources: Sources
+) -> Look:
     row = rows.get(warning.row, "").strip()
     place = in_words(warning.where or (f"page {warning.page}" if warning.page else warning.row))
     if warning.field and not warning.where:
         place = spoken_field(warning.field, is_of_row=warning.row not in ("", "header"))
+    page = warning.page or pages.get(warning.row)
     return Look(
         name,
         "" if row else place,
         row,
         warning.model_copy(update={"message": again(warning.message)}),
+        page,
+        sources.link(name, page) if page else "",
     )
 
 

@@ -1,18 +1,23 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from pipeline.batch.state import FOLDER, State, stamp
+from pipeline.batch.types import Job, Outcome
 from pipeline.cli import main
-from pipeline.emit import emit, to_json, write_plan
+from pipeline.emit import emit, searchable_path, to_json, write_plan
 from pipeline.messages import speaking
 from pipeline.plan import CellEvidence, Header, Indicator, Plan, PlanWarning, Source, Task
 from pipeline.report.coverage import Covered, bars, matrix
 from pipeline.report.grade import assess
+from pipeline.report.page import render
+from pipeline.settings import Settings
 from pipeline.warning_kinds import in_words, warning_kinds
 from tests.conftest import ROOT
 
@@ -141,6 +146,45 @@ def test_the_page_stands_alone_and_leads_to_the_plans(tmp_path: Path, sample: tu
     assert "&lt;b&gt;Kế hoạch" in html
     assert html.index(">C</span>") < html.index(">D</span>")
     assert "http" not in html
+
+
+@pytest.mark.parametrize(
+    ("file", "is_searchable", "expected"),
+    [
+        ("kế hoạch.pdf", False, "../scans/kế hoạch.pdf#page=2"),
+        ("kế hoạch.pdf", True, "searchable/p.pdf#page=2"),
+        ("a.JPG", False, "../scans/a.JPG"),
+        ("a.docx", False, ""),
+        ("gone.pdf", False, ""),
+    ],
+)
+def test_a_warning_leads_to_the_page_of_the_scan(
+    tmp_path: Path, file: str, is_searchable: bool, expected: str
+) -> None:
+    output, source = tmp_path / "output", tmp_path / "scans" / file
+    source.parent.mkdir()
+    plan = _plan("number-unread")
+    proof = {
+        "task": CellEvidence(raw="x", page=2, confidence=1.0),
+        "lead": CellEvidence(raw="", confidence=1.0),
+    }
+    tasks = tuple(task.model_copy(update={"evidence": proof}) for task in plan.tasks)
+    emit(plan.model_copy(update={"tasks": tasks}), "", output)
+    source.touch()
+    (output / FOLDER).mkdir()
+    with closing(State(output)) as state:
+        state.record(Outcome(Job(source, "p"), "converted"), stamp(source), Settings())
+    if file.startswith("gone"):
+        source.unlink()
+    if is_searchable:
+        copy = searchable_path(output, "p", "pdf")
+        copy.parent.mkdir()
+        copy.touch()
+    html = render(output, output / "report.html")
+    parser = _Links()
+    parser.feed(html)
+    found = {unquote(link) for link in parser.links if "scans" in link or "searchable" in link}
+    assert found == ({expected, expected.partition("#")[0]} if expected else set())
 
 
 def test_an_empty_folder_says_so(tmp_path: Path) -> None:
