@@ -8,22 +8,29 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.dataset.tables import INDICATORS, JOINT, TASKS, Row, headings
 from pipeline.emit import like_formula
 from pipeline.export.links import said_of
+from pipeline.export.widths import Cells, fitted
 from pipeline.messages import day, number, tr
 from pipeline.value_names import names_of, spoken
 
 A4 = 9
-# A grid that both tables share: widths in letters of its columns; most cells of tasks take two.
-WIDTHS = (7, 62, 15, 11, 13, 13, 13, 13, 13, 13)
-NUMBERS_FROM, EMPTY = 4, 6
+# A grid that both tables share: a number, a text, and columns of which most cells of tasks take two. Widths
+# in letters: of the number, of a pair before it is fitted; so many in all are printed in type of 8 points.
+NUMBER, PAIR, WIDEST = 7, 24, 153
+# The least of a text, of two columns with numbers, of two with texts alone, of two that are empty.
+LEAST_TEXT, LEAST_NUMBERS, LEAST_PAIR, LEAST_EMPTY = 30, 20, 14, 6
+NUMBERS_FROM = 4
 TASK_CELLS = (("deadline", 2, 3), ("lead", 4, 5), ("coordination", 6, 7), ("product", 8, 9))
-# Points of a line, lines of the highest row that Excel takes, letters of this size in the room of one of a
-# column's width (words that do not fit leave gaps), characters of a sheet's name.
-LINE, MOST_LINES, FILLED, NAME = 11.5, 34, 1.25, 31
-# As small as what is printed may be, and what a page holds at this size.
-PAGES, LINES_A_PAGE = 3, 70
+# Points of a line, of one of the title; lines of a row, and its points, that Excel takes at most.
+LINE, TITLE_LINE, MOST_LINES, HIGHEST = 10.6, 15.0, 37, 409.0
+# Letters of this size in the room of one of a column's width (words that do not fit leave gaps), characters
+# of a sheet's name.
+FILLED, NAME = 1.32, 31
 _EMPTY = re.compile(rf"(?:^|{JOINT})[^;:]*: (?={JOINT}|$)")
 _FORBIDDEN = str.maketrans("[]:*?/\\", "       ")
 
@@ -81,7 +88,7 @@ def write_plan(sheet: Any, one: Printed, formats: Formats) -> None:
     """Write a plan on an empty sheet, row by row."""
     page = _Page(sheet, formats)
     names = _names(one.values)
-    page.begin(_widths(one, len(names)))
+    page.begin(_widths(one, len(names) + any(row["lead"] for row in one.indicators)))
     page.title(one.plan)
     if one.tasks:
         page.tasks(one.tasks)
@@ -91,14 +98,44 @@ def write_plan(sheet: Any, one: Printed, formats: Formats) -> None:
 
 
 def _widths(one: Printed, numbers: int) -> list[int]:
-    """The widths of the columns; those of tasks that are empty leave their room to the task itself."""
-    widths = [*WIDTHS, *[WIDTHS[-1]] * (NUMBERS_FROM + numbers + 1 - len(WIDTHS))]
-    for name, first, last in TASK_CELLS if not one.indicators else ():
-        if not any(row[name] for row in one.tasks):
-            for column in range(first, last + 1):
-                widths[1] += widths[column] - EMPTY
-                widths[column] = EMPTY
-    return widths
+    """The widths of the columns; `numbers` of them are behind an indicator's text and unit of measure.
+
+    Each two columns are of one width; text and pairs share the room so that the rows take the fewest lines.
+    """
+    pairs = max(len(TASK_CELLS) if one.tasks else 0, -(-numbers // 2) + 1 if one.indicators else 0)
+    least = [LEAST_TEXT, *(_least(one, place, numbers) for place in range(pairs))]
+    room = max(WIDEST - NUMBER, sum(least))
+    begun = [max(PAIR, width) for width in least[1:]]
+    while sum(begun) > room - LEAST_TEXT:
+        begun = [max(width - 2, low) for width, low in zip(begun, least[1:], strict=True)]
+    found = fitted([room - sum(begun), *begun], least, list(_cells(one)), FILLED)
+    halves = [half for width in found[1:] for half in (width - width // 2, width // 2)]
+    return [NUMBER, found[0], *halves]
+
+
+def _least(one: Printed, place: int, numbers: int) -> int:
+    """The least width of a pair of columns: as it holds numbers (the first the unit of measure), texts of
+    tasks, or nothing."""
+    if one.indicators and place <= -(-numbers // 2):
+        return LEAST_NUMBERS
+    named = TASK_CELLS[place][0] if place < len(TASK_CELLS) else ""
+    return LEAST_PAIR if named and any(row[named] for row in one.tasks) else LEAST_EMPTY
+
+
+def _cells(one: Printed) -> Iterator[Cells]:
+    if one.tasks:
+        names = [name for name, *_ in TASK_CELLS]
+        texts = (
+            (_with_extra(row["task"], row["extra"]), *(row[name] for name in names)) for row in one.tasks
+        )
+        yield Cells(_lengths(texts), tuple(range(len(names) + 1)))
+    if one.indicators:
+        named = ((_with_extra(row["name"], row["extra"]), row["unit"]) for row in one.indicators)
+        yield Cells(_lengths(named), (0, 1))
+
+
+def _lengths(texts: Iterable[Sequence[str | None]]) -> NDArray[np.float64]:
+    return np.array([[float(len(text or "")) for text in row] for row in texts])
 
 
 def _names(values: Sequence[Row]) -> list[str]:
@@ -115,7 +152,7 @@ def _named(values: Sequence[Row]) -> Iterator[tuple[str, list[tuple[str, Row]]]]
 class _Page:
     def __init__(self, sheet: Any, formats: Formats) -> None:
         self._sheet, self._formats = sheet, formats
-        self._row, self._lines, self._head = 0, 0, 0
+        self._row, self._head = 0, 0
         self._widths: list[int] = []
 
     def begin(self, widths: Sequence[int]) -> None:
@@ -124,7 +161,7 @@ class _Page:
             self._sheet.set_column(column, column, width)
         self._sheet.set_landscape()
         self._sheet.set_paper(A4)
-        self._sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.5)
+        self._sheet.set_margins(left=0.3, right=0.3, top=0.3, bottom=0.45)
         self._sheet.ignore_errors({"number_stored_as_text": "A1:XFD100000"})
 
     def title(self, plan: Row) -> None:
@@ -151,7 +188,13 @@ class _Page:
             self._cells([(row["no"] or "", 0, 0), (text, 1, 1), *cells])
 
     def indicators(self, rows: Sequence[Row], values: Sequence[Row], names: Sequence[str]) -> None:
-        self._heads(INDICATORS.name, (("code", 0, 0), ("name", 1, 1), ("unit", 2, 2), ("max", 3, 3)), names)
+        # Columns that nothing stands in leave their room to others.
+        has_max, has_lead = (
+            any(row[name] is not None and row[name] != "" for row in rows) for name in ("max", "lead")
+        )
+        unit = ("unit", 2, 2 if has_max else 3)
+        heads = (("code", 0, 0), ("name", 1, 1), unit, *([("max", 3, 3)] if has_max else []))
+        self._heads(INDICATORS.name, heads, names, has_lead=has_lead)
         by_row = dict(_named(values))
         above: object = None
         for row in rows:
@@ -172,24 +215,32 @@ class _Page:
             cells = [
                 (row["code"] or "", 0, 0),
                 (text, 1, 1),
-                (row["unit"] or "", 2, 2),
-                (row["lead"] or "", at, at),
+                (row["unit"] or "", *unit[1:]),
+                *([(row["lead"] or "", at, at)] if has_lead else []),
             ]
             self._cells(cells, numbers)
 
     def finish(self, name: str, *, has_one_table: bool) -> None:
         if has_one_table and self._head:
             self._sheet.repeat_rows(self._head)
-        is_short = self._lines <= PAGES * LINES_A_PAGE
-        self._sheet.fit_to_pages(1, PAGES if is_short else 0)
+        # As wide as a page; never less legible to save one.
+        self._sheet.fit_to_pages(1, 0)
         self._sheet.print_area(0, 0, max(self._row - 1, 0), len(self._widths) - 1)
         self._sheet.set_footer("&L" + name.replace("&", "&&") + "&R&P/&N")
 
-    def _heads(self, table: str, cells: Sequence[tuple[str, int, int]], names: Sequence[str] = ()) -> None:
+    def _heads(
+        self,
+        table: str,
+        cells: Sequence[tuple[str, int, int]],
+        names: Sequence[str] = (),
+        *,
+        has_lead: bool = False,
+    ) -> None:
         shown = [(headings()[table, name].shown, first, last) for name, first, last in cells]
         at = NUMBERS_FROM
         if table == INDICATORS.name:
             shown += [(_head(name), at + place, at + place) for place, name in enumerate(names)]
+        if has_lead:
             shown.append((headings()[table, "lead"].shown, at + len(names), at + len(names)))
         self._row += 1
         self._head = self._row
@@ -211,14 +262,14 @@ class _Page:
         height = max([1, *(len(lines) for lines, _, _ in laid)])
         for start in range(0, height, MOST_LINES):
             part = min(height - start, MOST_LINES)
-            self._sheet.set_row(self._row, LINE * part + 2)
+            line = TITLE_LINE if form is self._formats.title else LINE
+            self._sheet.set_row(self._row, min(line * part + 1.5, HIGHEST))
             for lines, first, last in laid:
                 text = "".join(lines[start : start + MOST_LINES]).strip("\n")
                 self._put(text, first, last, form or self._formats.of(text))
             for column, one in sorted((numbers or {}).items() if not start else ()):
                 self._number(column, one)
             self._row += 1
-        self._lines += height
 
     def _put(self, text: str, first: int, last: int, form: Any) -> None:
         if last > first:

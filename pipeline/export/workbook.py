@@ -26,7 +26,14 @@ A4 = 9
 PRINTED = 100
 # Points of a line, and of the highest row that Excel takes.
 LINE, HIGHEST = 15, 409
-_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+# Every system has Arial or a font of its widths; columns are as wide as with Calibri 11, xlsxwriter's own.
+_FONT = {"font_name": "Arial", "font_size": 10}
+_OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "default_format_properties": _FONT,
+}
 
 
 def to_xlsx(batches: Iterable[Batch], path: Path) -> None:

@@ -6,6 +6,7 @@ import csv
 import os
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -103,7 +104,7 @@ def _entry(name: str, plan: Plan, sources: Sources) -> Entry:
     result = assess(plan)
     rows = {row.id: f"{row.no} {row.task}" for row in plan.tasks}
     rows |= {row.id: f"{row.code} {row.name}" for row in plan.indicators}
-    pages = {row.id: _page(row) for row in (*plan.tasks, *plan.indicators)}
+    pages = {row.id: _page(row) for row in chain[Task | Indicator](plan.tasks, plan.indicators)}
     with for_readers():
         looks = tuple(_look(name, warning, rows, pages, sources) for warning in result.first)
     counts = (len(plan.settled), plan.source.pages, len(plan.tasks), len(plan.indicators))
