@@ -34,15 +34,15 @@ class Pages:
         self, notes: Sequence[PageNote], lines: Sequence[PlacedLine]
     ) -> list[tuple[float, float]]:
         """Lay what was read over the pages that need it; the widths and heights of all, in points."""
-        kinds = {note.page: note.kind for note in notes}
+        # What was read by OCR all the same was not good enough for somebody.
+        kinds = {note.page: note.kind for note in notes if note.engine or note.kind not in KEPT}
         layer = Layer(self.document)
         sizes = []
         for number in range(1, len(self.document) + 1):
             page = self.document[number - 1]
             sizes.append(page.get_size())
-            kind = kinds.get(number, "")
-            if kind not in KEPT and (own := of_page(lines, number)):
-                if _has_visible_text(page) and kind != "image":
+            if number in kinds and (own := of_page(lines, number)):
+                if _has_visible_text(page) and kinds[number] != "image":
                     page = self._as_picture(page, number - 1)
                 layer.put(page, own)
             page.close()

@@ -24,14 +24,16 @@ READ = [("Ủy", Box(40, 50, 60, 62)), ("ban", Box(64, 50, 90, 62)), ("(1.250,5)
 WIDTH, HEIGHT = 300, 400
 
 
-def document(kind: str = "image", pages: int = 1, turns: tuple[PageTurn, ...] = ()) -> Document:
+def document(
+    kind: str = "image", pages: int = 1, turns: tuple[PageTurn, ...] = (), engine: str = ""
+) -> Document:
     """The words of READ on each page, each on a line of its own."""
     lines = []
     for page in range(1, pages + 1):
         for text, box in READ:
             word = Word(text, text, page, len(lines), 0, len(text), 0.9, box)
             lines.append(Line(len(lines), page, text, (word,)))
-    notes = tuple(PageNote(page, kind, "") for page in range(1, pages + 1))
+    notes = tuple(PageNote(page, kind, "", engine) for page in range(1, pages + 1))
     return Document(tuple(lines), pages, notes=notes, turns=turns)
 
 
@@ -122,10 +124,15 @@ def test_what_other_ocr_left_is_gone(tmp_path: Path) -> None:
     assert sorted(words) == sorted(expected())
 
 
-@pytest.mark.parametrize(("kind", "is_kept"), [("clean", True), ("broken-fonts", False)])
-def test_a_text_that_is_good_stays_and_a_wrong_one_becomes_a_picture(kind: str, is_kept: bool) -> None:
+@pytest.mark.parametrize(
+    ("kind", "engine", "is_kept"),
+    [("clean", "", True), ("clean", "tesseract", False), ("broken-fonts", "", False)],
+)
+def test_a_text_that_is_good_stays_and_a_wrong_one_becomes_a_picture(
+    kind: str, engine: str, is_kept: bool
+) -> None:
     (own, *_) = found(Searchable(PLAN.read_bytes(), ""))
-    (words, *_) = found(searchable(document(kind), PLAN))
+    (words, *_) = found(searchable(document(kind, engine=engine), PLAN))
     assert (words == own) is is_kept
     assert (sorted(words) == sorted(expected())) is not is_kept
 
