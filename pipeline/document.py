@@ -80,19 +80,16 @@ class Line:
     def text(self) -> str:
         """The restored line: white space as in the source, dropped words closed up."""
         restored, gap, position = "", "", 0
+        is_changed = any(word.is_changed for word in self.words)
         for word in self.words:
             gap += self.raw[position : word.start]
             if word.text:
-                restored += (gap if restored or not self._is_changed else "") + word.text
+                restored += (gap if restored or not is_changed else "") + word.text
                 gap = ""
             else:
                 gap = gap and " "
             position = word.end
-        return restored + ("" if self._is_changed else gap + self.raw[position:])
-
-    @property
-    def _is_changed(self) -> bool:
-        return any(word.is_changed for word in self.words)
+        return restored + ("" if is_changed else gap + self.raw[position:])
 
     @property
     def is_blank(self) -> bool:
