@@ -28,6 +28,8 @@ from pipeline.vietnamese import dictionaries
 READERS = (("eng", 3), ("eng", 3), ("eng", 6), ("eng", 4), ("vie", 6))
 # The share of pages whose text keeps its layout.
 LAYOUT_KEPT = 0.4
+# The share of tables whose rows are numbered, and how wide that column is beside others.
+NUMBERED, NUMBER_SHARE = 0.92, 0.04
 Box = tuple[float, float, float, float]
 Labelled = tuple[str, int, int]
 
@@ -155,7 +157,8 @@ def page(material: Material, rng: random.Random, fonts: Path) -> tuple[Drawn, Lo
     raise AssertionError
 
 
-def _look(rng: random.Random) -> tuple[Look, list[float]]:
+def columns_of(rng: random.Random) -> tuple[str, ...]:
+    """The roles of a table's columns: mostly in one of the usual orders."""
     others = [role for role in KINDS if role != "task" and rng.random() < KINDS[role].often]
     rng.shuffle(others)
     if rng.random() < 0.7:
@@ -169,10 +172,14 @@ def _look(rng: random.Random) -> tuple[Look, list[float]]:
             ]
         )
         others.sort(key=lambda role: (*order, "extra").index(role))
-    columns = ("no", "task", *others)
-    wide = [rng.uniform(*KINDS[role].share) for role in columns[1:]]
-    shares = [0.05, *(0.95 * share / sum(wide) for share in wide)]
-    centred = (True, *(rng.random() < KINDS[role].centred for role in columns[1:]))
+    return (*(["no"] if rng.random() < NUMBERED else []), "task", *others)
+
+
+def _look(rng: random.Random) -> tuple[Look, list[float]]:
+    columns = columns_of(rng)
+    wide = [rng.uniform(*KINDS[role].share) if role in KINDS else NUMBER_SHARE for role in columns]
+    shares = [share / sum(wide) for share in wide]
+    centred = tuple(role not in KINDS or rng.random() < KINDS[role].centred for role in columns)
     return Look(columns, centred, rng.random() < 0.7, rng.random() < 0.5), shares
 
 

@@ -186,6 +186,7 @@ class Cutter:
         going_on += np.clip(self._slack * unused, 0, self._max_slack)
         going_on[:, self._values] = IMPOSSIBLE
         begins = np.where(is_empty, line.first[None], going_on)
+        begins += line.told.columns[:, None].transpose(1, 0, 2)
         begins[:, self._key] = IMPOSSIBLE
         away = np.abs(np.array([word.start for word in line.words]) - self._starts[:, None])
         begins += np.clip(costs.away * np.nan_to_num(away, nan=0.0), 0, costs.max_away)[None]
@@ -194,7 +195,7 @@ class Cutter:
     def _inside(self, line: LineCosts, as_block: bool) -> tuple[Costs, NDArray[np.bool_]]:
         """The cost [first word, end, column] of a piece behind its first word, and which words it loses."""
         count = len(line.words)
-        words = line.inside + line.stays
+        words = line.inside + line.stays + line.told.columns
         lost = line.drop[None] < words
         sums = np.zeros((self._count, count + 1))
         sums[:, 1:] = np.minimum(words, line.drop[None]).cumsum(axis=1)

@@ -99,10 +99,11 @@ def _table(area: Area, headings: _Headings | None) -> FoundTable | None:
     lines = area.lines
     if headings:
         own = lines[headings.place : headings.end]
-        rows, repeated = parted(own, headings.size)
+        below = parted(own, headings.size, headings.kind)
+        rows = below.rows
         first = without_false_values(rows, headings.kind, headings.columns, own[: headings.size])
         above = headings.place if area.is_appendix else headings.start
-        return _found(lines[above : headings.end], *columns_of(first, repeated), rows)
+        return _found(lines[above : headings.end], *columns_of(first, below), rows)
     if area.is_appendix and (columns_and_rows := table_without_headings(lines[area.rows_from :])):
         return _found(lines[area.rows_from :], "tasks", *columns_and_rows)
     return None

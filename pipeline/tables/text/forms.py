@@ -83,7 +83,7 @@ def form_in(lines: Sequence[Line], units: frozenset[str]) -> Form | None:
     if measure is None:
         return None
     end = _end_of_headings(lines, top, first)
-    rows, _ = parted(lines[top:], end - top)
+    rows = parted(lines[top:], end - top, "indicators").rows
     columns = _columns(measure)
     found = _rows(rows, units)
     pairs = zip(found, _codes(found), strict=True)

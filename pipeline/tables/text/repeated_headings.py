@@ -13,6 +13,7 @@ from rapidfuzz import fuzz
 from pipeline.document import Line
 from pipeline.tables.grid import Column, TableKind
 from pipeline.tables.roles import known_headings
+from pipeline.tables.text.block_headings import block_headings, blocks_of
 from pipeline.tables.text.headings import heading_words, named_columns, repeats
 from pipeline.tables.text.shapes import opens_group
 from pipeline.vietnamese.folding import confusable
@@ -36,8 +37,18 @@ LIMITS = RepeatLimits()
 _ROW_NUMBER = re.compile(r"\d{1,3}(?:[.,:]\d{1,3})*[.,)|]*")
 
 
-def parted(lines: Sequence[Line], size: int) -> tuple[list[Line], list[list[Line]]]:
-    """The rows below headings of `size` lines, and apart from them what repeats the headings, page by page.
+@dataclass(frozen=True)
+class Parted:
+    """The rows of a table, apart from them what repeats its headings page by page, and the columns that pages
+    name whose headings are blocks of their own."""
+
+    rows: list[Line]
+    repeated: list[list[Line]]
+    in_blocks: list[list[Column]]
+
+
+def parted(lines: Sequence[Line], size: int, kind: TableKind) -> Parted:
+    """What stands below headings of `size` lines: rows, and what repeats the headings.
 
     The rest of the headings, where they were longer, is the first to be apart.
     """
@@ -45,15 +56,17 @@ def parted(lines: Sequence[Line], size: int) -> tuple[list[Line], list[list[Line
     pages = [list(page) for _, page in groupby(lines[size:], key=lambda line: line.page)]
     is_first = bool(pages) and pages[0][0].page == lines[0].page
     tops = [_top(page) for page in pages[is_first:]]
-    rows: list[Line] = []
-    repeated: list[list[Line]] = []
+    blocks = [blocks_of(page) for page in pages]
+    found = Parted([], [], [])
     for number, page in enumerate(pages):
         on_others = [top for place, top in enumerate(tops, start=is_first) if place != number]
         words = known if number >= is_first else ()
-        end = _end_of_headings(page, words, on_others)
-        repeated += [page[:end]] if end else []
-        rows += page[end:]
-    return rows, repeated
+        columns, end = block_headings(blocks[number], [*blocks[:number], *blocks[number + 1 :]], kind)
+        end = end or _end_of_headings(page, words, on_others)
+        found.in_blocks.extend([columns] if columns else [])
+        found.repeated.extend([page[:end]] if end else [])
+        found.rows.extend(page[end:])
+    return found
 
 
 def _top(page: Sequence[Line]) -> list[str]:
@@ -106,21 +119,29 @@ def _is_on_others(line: Line, tops: Sequence[Sequence[str]]) -> bool:
 
 
 def columns_of(
-    first: tuple[TableKind, tuple[Column, ...]], repeated: Sequence[Sequence[Line]]
+    first: tuple[TableKind, tuple[Column, ...]], found: Parted
 ) -> tuple[TableKind, tuple[Column, ...]]:
     """The columns that the headings of a table name: those of the fullest, and what several others add.
 
     Of repeated ones what is in the words of the dictionaries counts; garbled headings look like many.
     """
-    if not repeated:
-        return first
+    if found.in_blocks:
+        # Each heading is whole, and their order is that of the columns.
+        fullest: list[Column] = max(found.in_blocks, key=len)
+        return first[0], tuple(fullest)
+    return _fullest(first, found.repeated) if found.repeated else first
+
+
+def _fullest(
+    first: tuple[TableKind, tuple[Column, ...]], repeated: Sequence[Sequence[Line]]
+) -> tuple[TableKind, tuple[Column, ...]]:
     named = [[column for column in first[1] if column.heading]]
-    named += [found for block in repeated if (found := _plainly_named(block, first[0]))]
-    columns = max(named, key=lambda found: len(found)).copy()
+    named += [plain for block in repeated if (plain := _plainly_named(block, first[0]))]
+    columns = max(named, key=lambda plain: len(plain)).copy()
     for column, before in _added(named, columns):
         place = next((i for i, one in enumerate(columns) if one.role == before), -1)
         columns.insert(place + 1, column)
-    last = [found[-1] for found in named[1:] if found[-1].role == "extra"]
+    last = [plain[-1] for plain in named[1:] if plain[-1].role == "extra"]
     if columns[-1].role != "extra" and 2 * len(last) > len(repeated):
         columns.append(last[0])
     # Headings that were all misread name no column of texts: then what the rows told stands.

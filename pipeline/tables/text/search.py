@@ -9,7 +9,7 @@ numbering of the rows, is found by a beam search over the lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from pipeline.document import Line
 from pipeline.tables.grid import Column
 from pipeline.tables.roles import roles
 from pipeline.tables.text.blocks import units
+from pipeline.tables.text.cell_tagger import ToldWord, told_line, told_words
 from pipeline.tables.text.cut import EMPTY, Cutter, LineCuts, Tail
 from pipeline.tables.text.gaps import table_look
 from pipeline.tables.text.geometry import Geometry, Piece, geometry_of, unknown_geometry
@@ -85,7 +86,7 @@ def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Ba
 
     Every printed word of `lines` is in one piece, in a number, or dropped.
     """
-    costs = _costs(lines, columns)
+    costs = _costs(lines, columns, _told(lines, columns))
     first = bands(_first_look(lines, columns).best(costs))
     pieces = [piece for row in first if not row.is_group for piece in row.pieces]
     search = _Search(columns, geometry_of(pieces, len(columns)), code_depths(lines), COSTS.beam)
@@ -96,12 +97,26 @@ def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Ba
 def explanation_cost(lines: Sequence[Line], columns: Sequence[Column]) -> float:
     """What the lines cost as a table of these columns, at a first look."""
     search = _first_look(lines, columns)
-    return search.total_cost(search.best(_costs(lines, columns)))
+    return search.total_cost(search.best(_costs(lines, columns, {})))
 
 
-def _costs(lines: Sequence[Line], columns: Sequence[Column]) -> list[tuple[LineCosts, bool]]:
+def _costs(
+    lines: Sequence[Line], columns: Sequence[Column], words: Mapping[int, ToldWord]
+) -> list[tuple[LineCosts, bool]]:
     shapes, look = value_shapes(lines, columns), table_look(tuple(lines))
-    return [(line_costs(line, columns, shapes, look), as_block) for line, as_block in units(lines)]
+    return [
+        (
+            line_costs(line, columns, shapes, look, told_line(line, len(columns), words, COSTS.new_row)),
+            as_block,
+        )
+        for line, as_block in units(lines)
+    ]
+
+
+def _told(lines: Sequence[Line], columns: Sequence[Column]) -> Mapping[int, ToldWord]:
+    """What the network says, by the words' identity, of garbled tables of tasks: it has learned from such."""
+    is_known = table_look(tuple(lines)).is_garbled and not value_shapes(lines, columns)
+    return told_words(lines, [column.role for column in columns]) if is_known else {}
 
 
 def _first_look(lines: Sequence[Line], columns: Sequence[Column]) -> _Search:
@@ -196,21 +211,23 @@ class _Search:
     ) -> Iterator[Option]:
         """How the line may go on from a state, the column in which it then ends left open."""
         carried = rows[self._carried(state)]
-        opening = state.cost + (self._closing(state) + COSTS.new_row)
+        opening = state.cost + (self._closing(state) + line.told.begins)
         number = self._number(state, line, "row")
         first = COSTS.no_number_first * bool(as_block and self._is_tasks)
         for row, carries in ((0, False), (carried, True)) if carried else ((0, False),):
             base = (
-                opening if not carries else state.cost + COSTS.carry + (self._closing(state) + COSTS.new_row)
+                opening
+                if not carries
+                else state.cost + COSTS.carry + (self._closing(state) + line.told.begins)
             )
             yield Option(base + first, state, "row", None, row, -1, carries)
             if number:
                 yield Option(base + number.cost, state, "row", number, row, -1, carries)
         if state.kind == "row":
-            row = rows[state.tails]
-            yield Option(state.cost, state, "", None, row, -1, False)
+            row, cost = rows[state.tails], state.cost + line.told.goes_on
+            yield Option(cost, state, "", None, row, -1, False)
             if number := self._number(state, line, ""):
-                yield Option(state.cost + number.cost, state, "", number, row, -1, False)
+                yield Option(cost + number.cost, state, "", number, row, -1, False)
 
     def _order_costs(self, ways: Sequence[Option], as_block: bool) -> NDArray[np.float64]:
         """The cost [way, column]: on a page read cell by cell a row goes from left to right."""
@@ -272,7 +289,7 @@ class _Search:
             return
         text = " ".join(word.text for word in line.words)
         is_marked, capital = opens_group(line.line), is_capital(text)
-        rest = float(line.inside[self._text, 1:].sum()) - line.unused
+        rest = float(line.inside[self._text, 1:].sum()) - line.unused + line.told.group
         rest += COSTS.long_group if len(text) > COSTS.group_letters and not capital else 0.0
         # A marker and capitals together say hardly more than either.
         gain = max(COSTS.marker_gain * is_marked, COSTS.capital_gain * capital)

@@ -16,6 +16,7 @@ from pipeline.document import Line, Word
 from pipeline.tables.grid import Column
 from pipeline.tables.roles import roles
 from pipeline.tables.text import shapes
+from pipeline.tables.text.cell_tagger import Told
 from pipeline.tables.text.gaps import TableLook, change_costs, costs_by_rules
 from pipeline.tables.text.value_shapes import ValueShape
 from pipeline.tables.text.vocabulary import (
@@ -78,7 +79,7 @@ class LineCosts:
     the word before it in column c, `first[c, i]` at the start of an empty cell, `drop[i]` that it is dirt,
     `unused` that the line's start is no number or marker. `ids[i]` is a word's first number (NONE for a
     sign), `last[i]` its last, `rest[i]` the cost of what else is glued to it. `share[c]` is that of column
-    c's vocabulary.
+    c's vocabulary. `told` is what the network says of them.
     """
 
     line: Line
@@ -96,6 +97,7 @@ class LineCosts:
     inside: Costs
     first: Costs
     drop: Costs
+    told: Told
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -137,9 +139,10 @@ class LineCosts:
 
 
 def line_costs(
-    line: Line, columns: Sequence[Column], values: Mapping[int, ValueShape], look: TableLook
+    line: Line, columns: Sequence[Column], values: Mapping[int, ValueShape], look: TableLook, told: Told
 ) -> LineCosts:
-    """The costs of a line's words in each column of a table; `values` are its columns of numbers."""
+    """The costs of a line's words in each column of a table; `values` are its columns of numbers, `told` is
+    what the network says of the line."""
     changes, stays = change_costs(line, look) if look.is_garbled and not values else costs_by_rules(line)
     kept = tuple(word for word in line.words if word.text)
     read = _as_read(tuple(word.text for word in kept))
@@ -154,7 +157,7 @@ def line_costs(
         else:
             _add_shapes(inside[c], first[c], kept, column, columns, read.ids)
     in_run = _in_run(kept)
-    drop = np.array([shapes.drop_cost(word) for word in kept])
+    drop = np.array([shapes.drop_cost(word) + told.dropped for word in kept])
     unused = _add_start(inside, first, drop, line, kept, columns, bool(values))
     for i in np.flatnonzero(in_run[2:]) + 2 if values else ():
         drop[i - 1 : i + 1] += shapes.COSTS.drop_in_run
@@ -174,6 +177,7 @@ def line_costs(
         inside=inside,
         first=first,
         drop=drop,
+        told=told,
     )
 
 
