@@ -84,7 +84,7 @@ def measure(path: Path) -> Counts:
     converted, text = convert(path, Settings(jobs=2))
     plan = converted.model_dump(mode="json")
     printed, read = _words(Path(f"{name}.txt").read_text(encoding="utf-8")), _words(text)
-    warned = {warning["where"] for warning in plan["warnings"]}
+    warned = {warning["row"] for warning in plan["warnings"]}
     counts = Counts(printed.total(), (printed & read).total(), read.total())
     for table, cells in (("tasks", TASK_CELLS), ("indicators", INDICATOR_CELLS)):
         counts += _compared(truth[table], plan[table], cells, warned)
