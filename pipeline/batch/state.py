@@ -201,6 +201,22 @@ class State:
         _set_flag(self._database, is_old)
 
 
+def sources_where(output: Path, condition: str, *values: str) -> list[tuple[str, Path]]:
+    """The names and the sources of what a folder's state remembers, by an SQL condition, without a run.
+
+    Empty where no run has written the folder, or its state is damaged.
+    """
+    path = output / FOLDER / "state.db"
+    if not path.exists():
+        return []
+    with closing(sqlite3.connect(path)) as database:
+        try:
+            rows = database.execute(f"SELECT name, source FROM sources WHERE {condition}", values).fetchall()
+        except sqlite3.DatabaseError:
+            return []
+    return [(name, Path(source)) for name, source in rows]
+
+
 def mark_rows(output: Path, name: str) -> None:
     """Remember that the tables of a folder have old rows of a plan, without a run."""
     (output / FOLDER).mkdir(parents=True, exist_ok=True)

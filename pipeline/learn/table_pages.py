@@ -175,10 +175,16 @@ def columns_of(rng: random.Random) -> tuple[str, ...]:
     return (*(["no"] if rng.random() < NUMBERED else []), "task", *others)
 
 
+def shares_of(columns: Sequence[str], of_numbers: float, rng: random.Random) -> list[float]:
+    """The shares of a table's width that its columns have; `of_numbers` is how wide that of row numbers is
+    beside others."""
+    wide = [rng.uniform(*KINDS[role].share) if role in KINDS else of_numbers for role in columns]
+    return [share / sum(wide) for share in wide]
+
+
 def _look(rng: random.Random) -> tuple[Look, list[float]]:
     columns = columns_of(rng)
-    wide = [rng.uniform(*KINDS[role].share) if role in KINDS else NUMBER_SHARE for role in columns]
-    shares = [share / sum(wide) for share in wide]
+    shares = shares_of(columns, NUMBER_SHARE, rng)
     centred = tuple(role not in KINDS or rng.random() < KINDS[role].centred for role in columns)
     return Look(columns, centred, rng.random() < 0.7, rng.random() < 0.5), shares
 

@@ -34,33 +34,33 @@ def made_tables(tables: Iterator[Woven], count: int) -> list[Arrays]:
         texts = [word.text for word, _ in words]
         tokens = Tokens(texts, line, x, lengths[line], bar, wide, below_blank)
         cells = np.array([(word.row, word.column) for word, _ in words])
-        found.append(_windows(tokens, cells, table.columns, WINDOW)[0])
+        found.append(next(_windows(tokens, cells, table.columns)))
     return found
 
 
 def read_pages(path: Path) -> list[Arrays]:
     """The same of pages that were printed and read, without their headings."""
-    found = []
+    found: list[Arrays] = []
     for page in map(json.loads, path.read_text("utf-8").splitlines()):
         lines, cells = labelled(page["lines"])
         is_heading = [any(cells[w.line][w.start][0] == HEADINGS for w in line.words) for line in lines]
         tokens, kept = tokens_of([line for line, headed in zip(lines, is_heading, strict=True) if not headed])
         if len(kept) >= LEAST_WORDS:
             own = np.array([cells[word.line][word.start] for word in kept])
-            found += _windows(tokens, own, page["columns"], WINDOW // 2)
+            found += _windows(tokens, own, page["columns"])
     return found
 
 
-def _windows(tokens: Tokens, cells: NDArray[np.int64], roles: Sequence[str], on: int) -> list[Arrays]:
-    """The windows of a table, each `on` words on; `cells` [word, 2] are rows and columns."""
+def _windows(tokens: Tokens, cells: NDArray[np.int64], roles: Sequence[str]) -> Iterator[Arrays]:
+    """The windows of a table, each half of one on; `cells` [word, 2] are rows and columns."""
     row, column = cells.T
     column = np.where(row < HEADINGS, MAX_COLUMNS + 1, np.where(column < 0, MAX_COLUMNS, column))
     begins = (np.diff(tokens.line, prepend=-1) != 0) & (np.diff(row, prepend=-9) != 0)
     slots = np.full(MAX_COLUMNS, len(ROLES))
     slots[: len(roles)] = [ROLES.index(role) for role in roles]
     seen, found = hashes(tokens.texts), features(tokens)
-    return [
-        {
+    for first in range(0, max(len(column) - LEAST_WORDS, 1), WINDOW // 2):
+        yield {
             "seen": _filled(seen[first:], np.int16),
             "features": _filled(found[first:], np.float16),
             "line": _filled(tokens.line[first:] - tokens.line[first], np.int16),
@@ -70,9 +70,6 @@ def _windows(tokens: Tokens, cells: NDArray[np.int64], roles: Sequence[str], on:
             "count": np.array(min(len(column) - first, WINDOW)),
             "slots": slots.astype(np.int8),
         }
-        for first in range(0, max(len(column) - LEAST_WORDS, 1), on)
-        if first == 0 or on < WINDOW
-    ]
 
 
 def _filled(array: NDArray[Any], kind: Any) -> NDArray[Any]:

@@ -14,13 +14,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.learn.table_pages import KINDS, columns_of
+from pipeline.learn.table_pages import columns_of, shares_of
 from pipeline.learn.woven_cells import Cells, said
 from pipeline.vietnamese.folding import skeleton
 
 GROUP, OUTSIDE = -1, -2
 # The share of rows that are headings over rows, and behind which a page ends.
 GROUPS, PAGES = 0.1, 0.02
+# How wide the column of row numbers is beside others.
+NUMBER_SHARE = 0.03
 # What the letters in misread words are taken for.
 LOOKALIKES = "iltceao1'"
 
@@ -98,10 +100,10 @@ class Weaver:
                 pieces = _group(cells, rng, sum(habits.widths))
             else:
                 number += 1
-                said = [form.format(number) if role == "no" else cells.cell(role) for role in columns]
+                texts = [form.format(number) if role == "no" else cells.cell(role) for role in columns]
                 if columns[0] == "no" and rng.random() < habits.number_lost:
-                    said[0] = ""
-                pieces = _set(said, habits)
+                    texts[0] = ""
+                pieces = _set(texts, habits)
             for place, parts in enumerate(_read(pieces, habits, rng)):
                 if line := self._line(parts, row, habits, rng):
                     blank.append(rng.random() < habits.blanks / (4 if place else 1))
@@ -150,8 +152,7 @@ class Weaver:
 
 def _habits(columns: Sequence[str], rng: random.Random) -> Habits:
     total = rng.randint(70, 135)
-    shares = [rng.uniform(*KINDS[role].share) if role in KINDS else 0.03 for role in columns]
-    widths = [max(5, round(total * share / sum(shares))) for share in shares]
+    widths = [max(5, round(total * share)) for share in shares_of(columns, NUMBER_SHARE, rng)]
     return Habits(
         widths=tuple(widths),
         is_middle=rng.random() < 0.6,
@@ -174,9 +175,9 @@ def _group(cells: Cells, rng: random.Random, width: int) -> list[Piece]:
     return [(float(i), GROUP, line) for i, line in enumerate(lines)]
 
 
-def _set(said: Sequence[str], habits: Habits) -> list[Piece]:
+def _set(texts: Sequence[str], habits: Habits) -> list[Piece]:
     """The lines of a row's cells."""
-    wrapped = [textwrap.wrap(text, width) for text, width in zip(said, habits.widths, strict=True)]
+    wrapped = [textwrap.wrap(text, width) for text, width in zip(texts, habits.widths, strict=True)]
     height = max(1, *map(len, wrapped))
     tops = [(height - len(lines)) / 2 * habits.is_middle for lines in wrapped]
     return [

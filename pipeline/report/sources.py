@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from pipeline.batch.state import FOLDER
+from pipeline.batch.state import sources_where
 from pipeline.emit import searchable_path
 
 # What a browser shows; of these a PDF is opened at a page.
@@ -20,7 +18,8 @@ class Sources:
 
     def __init__(self, output: Path, folder: Path) -> None:
         self._output, self._folder = output, folder
-        self._known = _known(output)
+        # Where the sources were when they were converted.
+        self._known = dict(sources_where(output, "status <> 'failed'"))
 
     def link(self, name: str, page: int | None = None) -> str:
         """The way to a plan's source, its searchable copy where there is one; "" where a browser shows
@@ -40,16 +39,3 @@ def _way(path: Path, folder: Path) -> str:
         return quote(Path(os.path.relpath(path, folder)).as_posix())
     except ValueError:  # another drive
         return path.as_uri()
-
-
-def _known(output: Path) -> dict[str, Path]:
-    """Where the sources of plans were when they were converted, by the plans' names."""
-    database = output / FOLDER / "state.db"
-    if not database.exists():
-        return {}
-    with closing(sqlite3.connect(database)) as state:
-        try:
-            rows = state.execute("SELECT name, source FROM sources WHERE status <> 'failed'").fetchall()
-        except sqlite3.DatabaseError:  # a folder that no run has written, or a damaged one
-            return {}
-    return {name: Path(source) for name, source in rows}

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import sqlite3
 from collections import OrderedDict
 from collections.abc import Sequence
-from contextlib import closing
 from pathlib import Path
 from threading import Lock
 
-from pipeline.batch.state import FOLDER
+from pipeline.batch.state import sources_where
 from pipeline.corrections.record import Correction
 from pipeline.corrections.store import correct
 from pipeline.emit import load_plan, plan_path
@@ -75,16 +73,8 @@ class Folder:
 
     def _candidates(self, name: str, plan: Plan) -> list[Path]:
         found = [place / Path(plan.source.file).name for place in self._places]
-        database = self.output / FOLDER / "state.db"
-        if database.exists():
-            with closing(sqlite3.connect(database)) as state:
-                asked = "SELECT source FROM sources WHERE name = ? OR sha256 = ?"
-                try:
-                    rows = state.execute(asked, (name, plan.source.sha256)).fetchall()
-                except sqlite3.OperationalError:  # a folder that no run has written
-                    rows = []
-                found += [Path(row[0]) for row in rows]
-        return found
+        known = sources_where(self.output, "name = ? OR sha256 = ?", name, plan.source.sha256)
+        return found + [source for _, source in known]
 
     def summaries(self) -> list[dict[str, str]]:
         """A line for each plan, by plans.csv: what was corrected since it was written is not in it."""

@@ -17,8 +17,8 @@ ROWS = """\
  | thuộc phạm vi quản lý của tỉnh | | tỉnh | ngành
 2 | Tổ chức tập huấn nghiệp vụ cho cán bộ, công | Tháng 6/2025 | Sở Nội vụ | Các cơ quan,
  | chức cấp xã | | | đơn vị liên quan
-3 | Ban hành kế hoạch kiểm tra công tác cải cách | Thường xuyên | Sở Tư pháp | Các địa phương
- | hành chính | | |
+3 | Niêm yết công khai mức thu lệ phí tại bộ phận | Thường xuyên | Sở Tư pháp | Các địa phương
+ | một cửa | | |
 """
 
 

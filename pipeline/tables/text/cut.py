@@ -186,7 +186,7 @@ class Cutter:
         going_on += np.clip(self._slack * unused, 0, self._max_slack)
         going_on[:, self._values] = IMPOSSIBLE
         begins = np.where(is_empty, line.first[None], going_on)
-        begins += line.told.columns[:, None].transpose(1, 0, 2)
+        begins += line.told.columns[None]
         begins[:, self._key] = IMPOSSIBLE
         away = np.abs(np.array([word.start for word in line.words]) - self._starts[:, None])
         begins += np.clip(costs.away * np.nan_to_num(away, nan=0.0), 0, costs.max_away)[None]

@@ -9,7 +9,7 @@ numbering of the rows, is found by a beam search over the lines.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from pipeline.document import Line
 from pipeline.tables.grid import Column
 from pipeline.tables.roles import roles
 from pipeline.tables.text.blocks import units
-from pipeline.tables.text.cell_tagger import ToldWord, told_line, told_words
+from pipeline.tables.text.cell_tagger import told_line, told_words
 from pipeline.tables.text.cut import EMPTY, Cutter, LineCuts, Tail
 from pipeline.tables.text.gaps import table_look
 from pipeline.tables.text.geometry import Geometry, Piece, geometry_of, unknown_geometry
@@ -86,7 +86,7 @@ def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Ba
 
     Every printed word of `lines` is in one piece, in a number, or dropped.
     """
-    costs = _costs(lines, columns, _told(lines, columns))
+    costs = _costs(lines, columns, asks_network=True)
     first = bands(_first_look(lines, columns).best(costs))
     pieces = [piece for row in first if not row.is_group for piece in row.pieces]
     search = _Search(columns, geometry_of(pieces, len(columns)), code_depths(lines), COSTS.beam)
@@ -97,26 +97,23 @@ def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Ba
 def explanation_cost(lines: Sequence[Line], columns: Sequence[Column]) -> float:
     """What the lines cost as a table of these columns, at a first look."""
     search = _first_look(lines, columns)
-    return search.total_cost(search.best(_costs(lines, columns, {})))
+    return search.total_cost(search.best(_costs(lines, columns, asks_network=False)))
 
 
 def _costs(
-    lines: Sequence[Line], columns: Sequence[Column], words: Mapping[int, ToldWord]
+    lines: Sequence[Line], columns: Sequence[Column], *, asks_network: bool
 ) -> list[tuple[LineCosts, bool]]:
     shapes, look = value_shapes(lines, columns), table_look(tuple(lines))
+    # It has learned from garbled tables of tasks.
+    is_known = asks_network and look.is_garbled and not shapes
+    told = told_words(lines, [column.role for column in columns]) if is_known else {}
     return [
         (
-            line_costs(line, columns, shapes, look, told_line(line, len(columns), words, COSTS.new_row)),
+            line_costs(line, columns, shapes, look, told_line(line, len(columns), told, COSTS.new_row)),
             as_block,
         )
         for line, as_block in units(lines)
     ]
-
-
-def _told(lines: Sequence[Line], columns: Sequence[Column]) -> Mapping[int, ToldWord]:
-    """What the network says, by the words' identity, of garbled tables of tasks: it has learned from such."""
-    is_known = table_look(tuple(lines)).is_garbled and not value_shapes(lines, columns)
-    return told_words(lines, [column.role for column in columns]) if is_known else {}
 
 
 def _first_look(lines: Sequence[Line], columns: Sequence[Column]) -> _Search:
