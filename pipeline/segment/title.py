@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from pipeline.document import Line, Word, join_words
 from pipeline.match import is_like, read_exactly, similarity, size_at_start
@@ -24,8 +24,10 @@ from pipeline.vietnamese.shape import is_capital
 class Limits:
     """What is taken for a title; all set by hand, not fitted."""
 
-    # A letterhead has at most so many printed lines.
+    # A letterhead has at most so many printed lines: of 77 real ones none has more than 10.
     letterhead: int = 25
+    # So has a title: of the same none has more than 6.
+    title: int = 20
     # At least so like (0 to 1) garbled words are the name of a kind.
     sure: float = 0.85
     # A line of less than this share of the longest has room for a word more: a paragraph ended with it.
@@ -127,7 +129,8 @@ def _without_head(lines: Sequence[Line], printed: Sequence[int], limits: Limits)
     if not of_letterhead:
         return 0, _body_start(lines, 0, None, limits)
     below = of_letterhead[-1] + 1
-    start = next((i for i in range(below, len(lines)) if lines[i].is_blank), below)
+    # Where no gap parts it from the text, nothing below number and date is of a letterhead.
+    start = next((i for i in range(below, printed[-1] + 1) if lines[i].is_blank), below)
     start = next((i for i in range(start, len(lines)) if not lines[i].is_blank), len(lines))
     if start < len(lines) and is_capital(lines[start].text):
         return start, _body_start(lines, start, None, limits)
@@ -138,14 +141,17 @@ def _body_start(lines: Sequence[Line], title: int, head: Head | None, limits: Li
     """The first line below the title that opens the text, or says to whom it goes, or who decides."""
     has_title = head is not None and head.size < len(lines[title].words)
     is_gap = False
-    for i in range(title + 1, len(lines)):
+    printed = (i for i in range(title + 1, len(lines)) if not lines[i].is_blank)
+    beyond = next(islice(printed, limits.title - 1, None), len(lines))
+    for i in range(title + 1, beyond):
         if not skeleton(lines[i].text).strip(" _-–—*."):
             is_gap = is_gap or has_title
         elif _ends_title(lines, i, head, is_gap, has_title, limits):
             return i
         else:
             has_title, is_gap = True, False
-    return len(lines)
+    # A text without any gap: what of it is the title cannot be told, but for the line that names its kind.
+    return beyond if beyond == len(lines) else title + (head is not None)
 
 
 def _ends_title(

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.document import Document
 from pipeline.read.text import parse_text
 from pipeline.segment import segment
+from pipeline.segment.regions import find_regions
+from pipeline.segment.title import LIMITS
 from tests.conftest import CLEAN, SAMPLE
 
 LINES = CLEAN.read_text(encoding="utf-8").split("\n")
@@ -27,3 +30,14 @@ def test_garbled_text_is_segmented_without_restoring() -> None:
     segments = segment(parse_text(SAMPLE.read_text(encoding="utf-8")))
     assert segments.header.number == "78/KH-UBND"
     assert len(segments.appendices) == 4
+
+
+@pytest.mark.parametrize("number", ["", "Số: 12/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\n"])
+@pytest.mark.parametrize("kind", ["", "KẾ HOẠCH\n", "KẾ HOẠCH TRỒNG CÂY\n"])
+def test_a_long_text_without_any_gap_is_neither_letterhead_nor_title(number: str, kind: str) -> None:
+    text = number + kind + "\n".join(f"việc thứ {n} mà xã đã làm" for n in range(5000))
+    lines = parse_text(text).lines
+    regions = find_regions(lines)
+    assert len(regions.letterhead) + len(regions.title) <= LIMITS.letterhead + LIMITS.title
+    assert len(regions.body) >= 5000
+    assert [*regions.letterhead, *regions.title, *regions.body] == list(lines)
