@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.corrections.fields import fields_of
-from pipeline.corrections.place import place_of
+from pipeline.corrections.place import HEADER, place_of
 from pipeline.emit import safe_cell
 from pipeline.review.folder import Folder
 
@@ -17,6 +17,7 @@ from pipeline.review.folder import Folder
 TABLES = {
     "tasks.csv": ("deadline", "lead", "coordination", "product"),
     "indicators.csv": ("name", "unit", "lead"),
+    "plans.csv": ("issuer", "parent_issuer", "place"),
 }
 # More than this are not offered in one go.
 MOST = 500
@@ -57,7 +58,7 @@ def _candidates(folder: Folder, reading: Reading) -> Iterator[tuple[str, str]]:
         if reading.field in fields and path.exists():
             for row in _rows_with(path, str(safe_cell(reading.value))):
                 if row[reading.field] == safe_cell(reading.value):
-                    yield row["plan"], row["id"]
+                    yield row["plan"], row.get("id", HEADER)
 
 
 def _rows_with(path: Path, text: str) -> Iterator[dict[str, str]]:

@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from pipeline.corrections.journal import load
 from pipeline.emit import load_plan, plan_path
-from pipeline.plan import Header, LegalBasis, PlanWarning
+from pipeline.plan import CellEvidence, Header, LegalBasis, PlanWarning
 from pipeline.review.app import make_app
 from pipeline.review.folder import Folder
 from pipeline.review.guard import Guard
@@ -163,6 +163,19 @@ def test_the_same_misreading_elsewhere_is_offered(tmp_path: Path) -> None:
     assert {"plan": "kh-0", "row": "a1-3"} not in found
     number = {"field": "result_2024", "value": "0,44", "raw": "0.44"}
     assert client.get("/api/kh-0/alike", params=number).json() == []
+
+
+def test_an_office_that_was_misread_is_offered_in_its_other_plans(tmp_path: Path) -> None:
+    proof = {"issuer": CellEvidence(raw="UBND XA TAN LAP", page=1, confidence=0.6)}
+    head = Header(number="1/KH-UBND", issuer="UBND XA TÂN LẬP", evidence=proof)
+    output = make_folder(tmp_path, count=3, made=plan(header=head))
+    client = _client(output, tmp_path)
+    asked = {"field": "issuer", "value": "UBND XA TÂN LẬP", "raw": "UBND XA TAN LAP"}
+    found = client.get("/api/kh-0/alike", params=asked).json()
+    assert found == [{"plan": f"kh-{number}", "row": "header"} for number in range(3)]
+    right = {"action": "set", "row": "header", "field": "issuer", "new": "UBND XÃ TÂN LẬP"}
+    assert _decide(client, right, name="kh-1").status_code == 200
+    assert load_plan(plan_path(output, "kh-1")).header.issuer == "UBND XÃ TÂN LẬP"
 
 
 def test_sure_cells_are_asked_at_random(client: TestClient) -> None:

@@ -174,6 +174,51 @@ def test_the_same_misreading_is_corrected_in_one_go(tmp_path: Path, driver: webd
     assert {row.lead for row in load_plan(plan_path(output, "kh-0")).tasks} == {"Phòng Nội vụ"}
 
 
+def test_rows_are_put_in_split_joined_and_taken_out_in_the_table(
+    tmp_path: Path, driver: webdriver.Chrome
+) -> None:
+    output = make_folder(tmp_path)
+    rows = [row.task for row in plan().tasks]
+
+    def done(label: str, text: str, *expected: str) -> None:
+        """One of the tools of a row is used, its text put where the page asks for one."""
+        page.click(f'#grid button[aria-label^="{label}"]')
+        page.until(lambda: driver.find_element(By.ID, "ask").get_attribute("open"))
+        driver.find_element(By.ID, "text").clear()
+        driver.find_element(By.ID, "text").send_keys(text)
+        page.click('#ask button[value="yes"]')
+        page.until(lambda: [row.task for row in load_plan(plan_path(output, "kh-0")).tasks] == [*expected])
+        page.until(lambda: all(row in page.text("grid") for row in expected))
+
+    with served(output, tmp_path) as address:
+        page = Page(driver, address)
+        page.open("kh-0")
+        page.click('[data-view="grid"]')
+        page.until(lambda: rows[2] in page.text("grid"))
+        done(f"Thêm dòng bên dưới: {rows[0]}", "Trồng cây", rows[0], "Trồng cây", *rows[1:])
+        done("Tách dòng: Trồng cây", "Trồng cây\nTưới cây", rows[0], "Trồng cây", "Tưới cây", *rows[1:])
+        done("Gộp với dòng dưới: Trồng cây", "Trồng, tưới cây", rows[0], "Trồng, tưới cây", *rows[1:])
+        done("Bỏ dòng: Trồng, tưới cây", "", *rows)
+        page.keys("u")
+        page.until(lambda: "Trồng, tưới cây" in page.text("grid"))
+
+
+def test_a_box_of_the_whole_page_opens_its_cell(tmp_path: Path, driver: webdriver.Chrome) -> None:
+    output = make_folder(tmp_path)
+    row = plan().indicators[1]
+    with served(output, tmp_path) as address:
+        page = Page(driver, address)
+        page.open("kh-0")
+        page.click("#whole")
+        boxes = "#boxes button"
+        page.until(lambda: len(driver.find_elements(By.CSS_SELECTOR, boxes)) == 6)
+        sure = {one.get_attribute("class") for one in driver.find_elements(By.CSS_SELECTOR, boxes)}
+        assert sure == {"sure", "doubtful"}
+        page.click(f'{boxes}[aria-label="{row.id} result_2024"]')
+        page.until(lambda: page.text("subject").endswith(row.name))
+        assert page.text("value") == "3,5"
+
+
 def test_a_small_screen_shows_all_and_pictures_are_there(tmp_path: Path, driver: webdriver.Chrome) -> None:
     output = make_folder(tmp_path)
     driver.set_window_size(500, 900)
