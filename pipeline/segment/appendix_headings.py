@@ -54,7 +54,7 @@ def appendix_starts(lines: Sequence[Line], end: int, limits: Limits = LIMITS) ->
         elif is_headed and note is not None:
             continue
         elif _is_kind(lines, place, note, is_behind=is_behind) or (
-            is_behind and note is not None and place == _block_start(lines, note)
+            is_behind and note is not None and place == block_start(lines, note)
         ):
             starts.append(place)
     return starts
@@ -120,7 +120,7 @@ def _has_needs(heading: AppendixHeading, behind: str, in_capitals: bool, is_note
     return all(has[need] for need in heading.needs)
 
 
-def _block_start(lines: Sequence[Line], note: int) -> int | None:
+def block_start(lines: Sequence[Line], note: int) -> int | None:
     """The first line of the title that stands above a note: in capitals, and no signature's."""
     top = None
     below = note

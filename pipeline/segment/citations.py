@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from rapidfuzz.distance import Levenshtein
@@ -26,12 +27,15 @@ _DATE = re.compile(
 _ISSUER = re.compile(
     r"[,\s]*của\s+(?:các\s+)?(.+?)"
     r"(?=\s+(?:về|v/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|thực hiện|triển khai|công bố)\b"
-    r"|[;.“(]|,(?!\s*Chủ nhiệm)|\s+và\s+(?:xét|căn cứ|[^,;.]{3,30}?\s+số\s+\d)|$)",
+    r"|\s+ngày\s+\d|[;.“(]|,(?!\s*Chủ nhiệm)|\s+và\s+(?:xét|căn cứ|[^,;.]{3,30}?\s+số\s+\d)|$)",
     re.I | re.S,
 )
 # What is cited by its name is named to its number, date or year, else to the next sign.
 _TOLD = re.compile(r"[,\s]+(?:số\s+(?=\d)|(?=ngày\s+\d|năm\s+\d{4}|\d+/\d{4}/))", re.I)
 _STOP = re.compile(r"[;.]|$")
+# A law may be told from an older one of its name by its year alone.
+_OF_YEAR = re.compile(r"[,\s]*năm\s+\d{4}(?!\d)", re.I)
+_WITH_YEAR = re.compile(r"\w+/\d{4}/")
 _SIGN = re.compile(r"(?<=\d[/-])[^\W\d_]+|(?<=\d[a-z][/-])[^\W\d_]+")
 
 
@@ -69,6 +73,11 @@ def names_kind(flat: str) -> bool:
     return bool(_kinds().search(flat))
 
 
+def begins_with_kind(text: str) -> bool:
+    """Whether a text begins with the name of a kind of document: Nghị quyết số 5/NQ-HĐND …"""
+    return bool(_kinds().match(skeleton(text)))
+
+
 def _starts(flat: str) -> list[tuple[int, int, str]]:
     """Where a citation may begin and where its number may stand: behind a kind's name, or behind "số"."""
     names = {skeleton(one.name): one.name for one in document_types()}
@@ -83,21 +92,28 @@ def _cited(text: str, start: int, behind: int, named: str, before: str) -> Citat
     if not number and _is_cited_by_name(named):
         name, end = _name(text, behind)
         number, end, sign = _number(text, end)
-    day = _DATE.match(text, end)
-    issued = date_in(day.group()) if day else None
-    if not number and not (name and (issued or name[:1].isupper())):
+    issued, issuer, behind = _issued(text, end)
+    if not number and not (name and (issued or name[:1].isupper() or _OF_YEAR.match(text, end))):
         return None
-    end = day.end() if day else end
-    issuer = _ISSUER.match(text, end)
     return Citation(
-        doc_type=named or _kind_of(sign) or before,
+        doc_type=named or _kind_of(sign, number) or before,
         number=number,
         date=issued.isoformat() if issued else None,
-        issuer=" ".join(issuer.group(1).split()) if issuer else "",
+        issuer=issuer,
         name=name,
         start=start,
-        end=issuer.end() if issuer else end,
+        end=behind,
     )
+
+
+def _issued(text: str, place: int) -> tuple[date | None, str, int]:
+    """When and by whom a document was issued, in either order, and where that ends."""
+    day = _DATE.match(text, place)
+    issuer = _ISSUER.match(text, day.end() if day else place)
+    end = issuer.end() if issuer else day.end() if day else place
+    if issuer and not day and (day := _DATE.match(text, end)):
+        end = day.end()
+    return date_in(day.group()) if day else None, " ".join(issuer.group(1).split()) if issuer else "", end
 
 
 def _number(text: str, place: int) -> tuple[str, int, str]:
@@ -127,8 +143,12 @@ def _is_cited_by_name(named: str) -> bool:
     return kind is not None and kind.cited_by == "name"
 
 
-def _kind_of(sign: str) -> str:
-    return next((one.name for one in document_types() if sign and sign in one.abbreviations), "")
+def _kind_of(sign: str, number: str = "") -> str:
+    """The kind whose abbreviation a sign is; of two, the one with a year in its numbers if it has one."""
+    kinds = [one for one in document_types() if sign and sign in one.abbreviations]
+    has_year = bool(_WITH_YEAR.match(number))
+    alike = [one for one in kinds if has_year == any("{year}" in form for form in one.forms)]
+    return next((one.name for one in (*alike, *kinds)), "")
 
 
 def _likely(cited: Citation) -> str:

@@ -103,8 +103,18 @@ def read_end(lines: Sequence[Line]) -> End:
 
 
 def _is_of_another(reading: _Reading, line: Line) -> bool:
-    """Whether another document has begun: strange lines go on overleaf, or recipients begin anew."""
-    return bool(reading.unplaced) and (line.page > reading.page or starts_end(line))
+    """Whether another document has begun: strange lines go on overleaf, or recipients begin anew.
+
+    The name of who signed may stand overleaf.
+    """
+    text = join_words(line.words)
+    is_signer = bool(reading.signed) and not _is_named(reading) and is_name(text) and has_surname(text)
+    return bool(reading.unplaced) and ((line.page > reading.page and not is_signer) or starts_end(line))
+
+
+def _is_named(reading: _Reading) -> bool:
+    """Whether the name of who signed was read."""
+    return any(is_name(without_rank(join_words(words))) for words in reading.signed)
 
 
 def starts_end(line: Line) -> bool:

@@ -14,11 +14,13 @@ _CAPITALS = "A-ZĂÂĐÊÔƠƯ"
 # The abbreviation of a unit or kind: UBND, TTg, QH15, CCHC&VTLT; no word of two letters such as Hà.
 _WORD = rf"(?:[{_CAPITALS}](?:[a-zđ]{{0,2}}[{_CAPITALS}0-9&])+[a-zđ]{{0,2}}|[{_CAPITALS}])(?![^\W_])"
 _HYPHEN = r"\s?[-–—]\s?"
+# Between abbreviations of units a point may stand for the hyphen: TT.HĐND-UBND; none of a sentence does.
+_UNITS = rf"{_WORD}(?:(?:{_HYPHEN}|\.){_WORD})*"
 _PARTS = {
     "n": r"(?<![^\W_])(?P<n>\d[0-9A-Za-z]{0,5})",
     "year": r"(?P<year>\d{4})",
-    "unit": rf"{_WORD}(?:{_HYPHEN}{_WORD})*",
-    "dept": rf"{_WORD}(?:{_HYPHEN}{_WORD})*",
+    "unit": _UNITS,
+    "dept": _UNITS,
 }
 _SIGNS = {"/": r"\s*/\s*", "-": _HYPHEN}
 

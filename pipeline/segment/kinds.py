@@ -53,10 +53,12 @@ class LetterheadWords:
     """The set phrases of letterheads; letterheads.toml says what each field means."""
 
     mottos: tuple[str, ...]
+    motto_lines: tuple[str, ...]
     number_words: tuple[str, ...]
     subjects: tuple[str, ...]
     addressees: tuple[str, ...]
     unfinished: tuple[str, ...]
+    sessions: tuple[str, ...]
     marks: tuple[str, ...]
 
 

@@ -10,14 +10,17 @@ from functools import cache
 from pipeline.document import Line
 from pipeline.messages import tr
 from pipeline.plan import LegalBasis, PlanWarning
-from pipeline.segment.citations import Citation, citations, names_kind
+from pipeline.segment.citations import Citation, begins_with_kind, citations, names_kind
 from pipeline.segment.items import items_of
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.shape import is_capital
 
 OPENINGS = "legal-openings.txt"
 # Kinds of markers below which the text is divided; a paragraph of a letter may have a number.
 DIVISIONS = ("part", "roman", "capital")
+# How documents are told of that a division headed so lists, and words of the longest such heading.
+LISTED, LONGEST_HEADING = "Căn cứ", 10
 # Where an aim is told of, the document that it comes from is named at most so many letters behind it.
 NEAR = 40
 # A sentence ends behind a word of three letters or more (TP. is none), a bracket or a year.
@@ -41,18 +44,33 @@ class Bases:
     warnings: tuple[PlanWarning, ...] = ()
 
 
-def preamble(lines: Sequence[Line]) -> Iterator[str]:
+def preamble(lines: Sequence[Line], text: int = 0) -> Iterator[str]:
     """The paragraphs, from the first that a document may rest on, before its text is divided.
 
-    `lines` begin with the letterhead: where the title was not recognised, legal bases stand in it.
+    `lines` begin with the letterhead, the text itself at the place `text`: where the title was not
+    recognised, legal bases stand in it. A first division that is headed so lists the documents themselves.
     """
-    first = next((i for i, line in enumerate(lines) if _opens(line.text)), 0)
-    for item in items_of(lines[first:]):
+    is_list = False
+    for item in items_of(lines[_first(lines, text) :]):
         if item.kind in DIVISIONS:
-            return
-        yield item.text
+            if is_list or not _heads_bases(item.text):
+                return
+            is_list = True
+            continue
+        yield f"{LISTED} {item.text}" if is_list and begins_with_kind(item.text) else item.text
         if _INTRODUCES.search(skeleton(item.text)):
             return
+
+
+def _first(lines: Sequence[Line], text: int) -> int:
+    """Where the legal bases may begin: above the first division of the text, or with it."""
+    # A title in capitals names what it carries out, as its own text does again.
+    opened = (i for i, line in enumerate(lines) if _opens(line.text) and not is_capital(line.text))
+    divided = next((item.lines[0] for item in items_of(lines[text:]) if item.kind in DIVISIONS), None)
+    first = next(opened, 0)
+    if divided and (first == 0 or lines[first].index > divided.index):
+        return divided.index - lines[0].index
+    return first
 
 
 def legal_bases(paragraphs: Iterable[str], *, is_exact: bool = True) -> Bases:
@@ -89,7 +107,8 @@ def _taken(sentence: str, cited: Sequence[Citation], known: set[str]) -> Iterato
         opening = _last_opening(lead, is_start=end == 0)
         if opening is not None:
             is_open = opening
-        is_basis = is_open and (bool(opening) or one.number in known or _goes_on(lead, is_after_basis))
+        is_known = bool(one.number) and one.number in known
+        is_basis = is_open and (bool(opening) or is_known or _goes_on(lead, is_after_basis))
         if is_basis:
             known.add(one.number)
             yield one
@@ -119,6 +138,13 @@ def _goes_on(lead: str, is_after_basis: bool) -> bool:
         return not names_kind(behind)
     is_beside = bool(_BESIDE.search(lead) or _CHANGED_BY.search(lead))
     return is_after_basis and is_beside and lead.count("“") == lead.count("”")
+
+
+def _heads_bases(text: str) -> bool:
+    """Whether what heads a division says that it lists legal bases: I. CĂN CỨ PHÁP LÝ"""
+    match = _openings().match(skeleton(text))
+    is_short = len(text.split()) <= LONGEST_HEADING
+    return is_short and match is not None and _uses()[match.group(1)] in ("anywhere", "heading")
 
 
 def _opens(text: str) -> bool:

@@ -178,7 +178,7 @@ def _number(read: _Read, kind: DocumentType | None) -> Field[str]:
 def _is_unread(read: _Read) -> bool:
     """Whether something stands where the digits of a number would, only no digits: handwriting."""
     text = read.numbered.text[: read.number.start] if read.numbered and read.number else ""
-    behind = re.split(r"[\s:.]+", text, maxsplit=1)[1:]
+    behind = re.split(r"[\s:.…]+", text, maxsplit=1)[1:]
     return any(letter.isalnum() for letter in "".join(behind))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.document import Line, Word, join_words
-from pipeline.match import find_phrase
+from pipeline.match import find_phrase, is_like
 from pipeline.segment.document_number import DocumentNumber, find_number
 from pipeline.segment.kinds import letterhead_words
 from pipeline.segment.sides import sides
@@ -17,10 +17,19 @@ from pipeline.vietnamese.folding import confusable, skeleton
 
 # At least so like (0 to 1) garbled words are a motto; set by hand, not fitted.
 LIKE_MOTTO = 0.7
+# … and so like a line of one; set by hand as well.
+SURE_MOTTO = 0.85
 _DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
 _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 # A place and a date behind it, day and month perhaps still to be filled in.
-_PLACE_AND_DATE = re.compile(r"([^,;.:/]*?)\s*[,.;]?\s*\bngay(?![a-z])(?=.*thang|\s*\d{1,2}\s*[/.-])")
+# Before the name of a place its kind may stand in short: TP. Vinh
+_PLACE_AND_DATE = re.compile(
+    r"((?:.*\bt[ptx]\s?\.)?[^,;.:/]*?)\s*[,.;]?\s*\bngay(?![a-z])(?=.*thang|\s*\d{1,2}\s*[/.-])"
+)
+_KINDS_OF_PLACES = ("TP.", "TT.", "TX.")
+# A narrow column breaks a date off: Tân Lập, ngày / 05 tháng 01 / năm 2025
+_BROKEN_DATE = re.compile(r"\bngay(?:\s+\d{1,2})?(?:\s+thang(?:\s+\d{1,2})?)?(?:\s+nam)?$")
+_DATE_GOES_ON = re.compile(r"\d{1,2}\s+thang\b|thang\b|\d{1,2}\s+nam\b|nam\b|\d{4}$")
 _YEAR = re.compile(r"\bnam\s+(\d{4})")
 # An abbreviation in a number, with the signs around it.
 _SIGN, _SIGNS = re.compile(r"[/-]*[A-ZĐƯƠ&]{2,}[0-9]*[/-]*"), ("/", "-")
@@ -68,7 +77,19 @@ class PlaceAndDate:
 
 def parts_of(lines: Sequence[Line]) -> list[Part]:
     """What stands on the lines of a letterhead, from the top, what is side by side from the left."""
-    return [part for line, has_gap in _with_gaps(lines) for part in _parts(line, has_gap)]
+    parts: list[Part] = []
+    for line, has_gap in _with_gaps(lines):
+        for part in _parts(line, has_gap):
+            if parts and _goes_on_with_date(parts[-1].text, part.text):
+                last = parts.pop()
+                part = Part(f"{last.text} {part.text}", last.has_gap, last.words + part.words)
+            parts.append(part)
+    return parts
+
+
+def _goes_on_with_date(above: str, text: str) -> bool:
+    """Whether a part goes on with the date that the one above breaks off in."""
+    return bool(_BROKEN_DATE.search(skeleton(above)) and _DATE_GOES_ON.match(skeleton(text)))
 
 
 def number_among(parts: Sequence[Part]) -> tuple[int, DocumentNumber] | None:
@@ -127,7 +148,7 @@ def begins_with_any(text: str, phrases: Sequence[str]) -> bool:
 
 def is_number_line(text: str) -> bool:
     """Whether a text begins with `Số`, perhaps garbled."""
-    first = re.split(r"[\s:.]|(?<=\D)(?=\d{2})", text, maxsplit=1)[0]
+    first = re.split(r"[\s:.…]|(?<=\D)(?=\d{2})", text, maxsplit=1)[0]
     return confusable(first) in {confusable(word) for word in letterhead_words().number_words}
 
 
@@ -141,7 +162,10 @@ def _with_gaps(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
 
 def _parts(line: Line, has_gap: bool) -> Iterator[Part]:
     waiting: list[Word] = []
-    for side in sides(line):
+    columns = sides(line)
+    for column, side in enumerate(columns):
+        if (column or len(columns) == 1) and _is_motto_line(side):
+            continue
         words = _with_signs_as_read([*waiting, *_without_mottos(side)])
         waiting = []
         text = join_words(words)
@@ -174,6 +198,11 @@ def _without_mottos(words: Sequence[Word]) -> list[Word]:
     return rest
 
 
+def _is_motto_line(words: Sequence[Word]) -> bool:
+    """Whether words are all of a line that a narrow column makes of a motto, or what stands in its place."""
+    return any(is_like(words, one, SURE_MOTTO) for one in letterhead_words().motto_lines)
+
+
 def _is_stamp(text: str) -> bool:
     """Whether a text is nothing but a mark such as KHẨN, perhaps with a number (Dự thảo lần 2)."""
     flat = re.sub(r"\s*\b(lan|lan thu)?\s*\d*\W*$", "", skeleton(text)).strip()
@@ -201,4 +230,5 @@ def _in_capitals(text: str) -> tuple[str, str]:
     """A line of the issuer's, in capitals, that stands before the place, and the place."""
     words = text.split()
     capital = next((i for i, word in enumerate(words) if not word.isupper()), 0)
+    capital -= capital > 0 and words[capital - 1] in _KINDS_OF_PLACES
     return " ".join(words[:capital]), " ".join(words[capital:])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.document import Line
 from pipeline.match import size_at_start
-from pipeline.segment.appendix_headings import appendix_starts, is_note
+from pipeline.segment.appendix_headings import appendix_starts, block_start, is_note
 from pipeline.segment.closing import end_without_heading, end_without_recipients, starts_end
 from pipeline.segment.kinds import DocumentType, document_types
 from pipeline.segment.signing import signing_start
@@ -37,7 +37,7 @@ class Regions:
 def find_regions(lines: Sequence[Line]) -> Regions:
     recipients = next((i for i, line in enumerate(lines) if starts_end(line)), None)
     if recipients is None:
-        recipients = end_without_heading(lines)
+        recipients = min(end_without_heading(lines), _signed_above_appendix(lines))
     starts = appendix_starts(lines, recipients)
     plan = lines[: starts[0]] if starts else lines
     ends = [*starts[1:], len(lines)] if starts else []
@@ -56,6 +56,13 @@ def find_regions(lines: Sequence[Line]) -> Regions:
         end=plan[end:],
         appendices=[lines[start:stop] for start, stop in zip(starts, ends, strict=True)],
     )
+
+
+def _signed_above_appendix(lines: Sequence[Line]) -> int:
+    """Where a signature without recipients begins right above what was issued with the document."""
+    tops = (block_start(lines, place) for place, line in enumerate(lines) if is_note(line))
+    above = (lines[:top] for top in tops if top)
+    return next((end for some in above if (end := end_without_recipients(some)) < len(some)), len(lines))
 
 
 def _end(lines: Sequence[Line], body: int, recipients: int) -> int:

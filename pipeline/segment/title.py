@@ -32,6 +32,8 @@ class Limits:
     sure: float = 0.85
     # A line of less than this share of the longest has room for a word more: a paragraph ended with it.
     full: float = 0.8
+    # All lines of a paragraph but its last are at least of this share.
+    running: float = 0.7
     # At least so like is one that only its number tells of.
     garbled: float = 0.4
     # A word of which the reader is less sure (0 to 1) is of a stamp or a rule, if its whole line is such.
@@ -43,6 +45,8 @@ _SIGNS = ("-", "–", "—", "&", "/", "+")
 _SECTION = re.compile(r"(phan|[ivx]{1,4}|1|a|dieu 1)\s*[.:/)-]")
 # Lines of the longest ground that a document gives for itself; it ends in a sign that no title ends in.
 LONG_GROUND, GROUND_ENDS = 5, (";", ":")
+# Lines of the longest paragraph that a text may open with, and words of the shortest told as one.
+LONG_PROSE, LEAST_PROSE = 15, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ def _ends_title(
     if has_title and _SECTION.match(skeleton(line.text)):
         return True
     begins = is_gap or _ended_above(lines, place, limits) or _is_ground(lines[place : place + LONG_GROUND])
-    if has_title and begins and _opens_text(line, head):
+    if has_title and begins and (_opens_text(line, head) or _is_prose(lines, place, head, limits)):
         return True
     is_new = not (is_capital(line.text) and is_capital(_above(lines, place).text))
     if has_title and _is_authority(line) and (head is None or head.kind.names_authority):
@@ -181,14 +185,34 @@ def _is_addressee(line: Line) -> bool:
 
 def _opens_text(line: Line, head: Head | None) -> bool:
     openings = (head.kind if head else document_types()[0]).openings
-    begins = line.text.lstrip()[:1].isupper() and not is_capital(line.text)
-    return begins and begins_with_any(line.text, openings)
+    if is_capital(line.text) or not line.text.lstrip()[:1].isupper():
+        return False
+    if read_exactly(line.words):
+        # Without its marks one word is another: a title goes on with Đề án, a text begins with Để.
+        first = line.words[0].text.lower()
+        openings = tuple(one for one in openings if " " in one or one.lower() == first)
+    return begins_with_any(line.text, openings)
 
 
 def _is_ground(lines: Sequence[Line]) -> bool:
     """Whether lines begin with a paragraph as grounds stand in: Căn cứ Luật …;"""
     ends = (line.text.rstrip()[-1:] for line in takewhile(lambda line: not line.is_blank, lines))
     return next((end for end in ends if end in (*GROUND_ENDS, ".")), "") in GROUND_ENDS
+
+
+def _is_prose(lines: Sequence[Line], place: int, head: Head | None, limits: Limits) -> bool:
+    """Whether a paragraph of some sentences begins with a line: no title is so long and ends as they do."""
+    full = limits.running * max(len(line.raw) for line in lines[place:])
+    text = ""
+    for line in lines[place : place + LONG_PROSE]:
+        if line.is_blank or is_capital(line.text) or (text and _opens_text(line, head)):
+            break
+        text = f"{text} {line.text.strip()}"
+        if line.text.rstrip()[-1:] in (*GROUND_ENDS, "."):
+            return text.lstrip()[:1].isupper() and len(text.split()) >= LEAST_PROSE
+        if len(line.raw) < full:
+            break
+    return False
 
 
 def _is_text(lines: Sequence[Line], place: int) -> bool:
@@ -205,7 +229,9 @@ def _is_authority(line: Line) -> bool:
 
 def _is_before_text(lines: Sequence[Line], place: int, head: Head | None) -> bool:
     """Whether the text begins below a line."""
-    below = next((line for line in lines[place + 1 :] if not line.is_blank), None)
+    sessions = letterhead_words().sessions
+    printed = (line for line in lines[place + 1 :] if not line.is_blank)
+    below = next((line for line in printed if not begins_with_any(line.text, sessions)), None)
     return below is not None and _opens_text(below, head)
 
 

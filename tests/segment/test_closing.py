@@ -153,6 +153,15 @@ def test_recipients_of_another_document_and_its_signer_are_none_of_this_one() ->
     assert (end.signature.authority, end.signature.name) == ("", "Lê Đức Hòa")
 
 
+@pytest.mark.parametrize(("overleaf", "name"), [("Lê Đức Hòa", "Lê Đức Hòa"), ("Kính gửi: Trần An", "")])
+def test_who_signed_may_be_named_overleaf_below_what_is_strange(overleaf: str, name: str) -> None:
+    lines = parse_text(f"Nơi nhận:\n- Lưu: VT.\nHạnh\nCHỦ TỊCH\n\n{overleaf}").lines
+    end = read_end([*lines[:5], replace(lines[5], page=2)])
+    assert end.signature is not None
+    assert end.signature.name == name
+    assert end.unplaced[0].text == "Hạnh"
+
+
 @pytest.mark.parametrize("name", ["Lê Đức Hòa", "Đỗ Thị Ánh Ý", "Đặng Ân"])
 def test_names_may_have_any_capital(name: str) -> None:
     assert is_name(name)

@@ -44,6 +44,19 @@ CASES = [
         [("Kế hoạch", "8-KH/ĐU", None, "Đảng ủy", "thực hiện Nghị quyết số 9-NQ/TU, Kết luận số 3-KL/TU"),
          ("Chỉ thị", "2/CT-UBND", None, "", "được sửa đổi tại"), ("Chỉ thị", "6/CT-UBND", None, "", "")],
     ),
+    # a law named within a title beside laws; one told by its year; who issued before when; a point in a number
+    (
+        "Căn cứ Luật Thủy lợi ngày 19/6/2017; Nghị định số 7/2031/NĐ-CP của Chính phủ ngày 2 tháng 5 năm 2031 hướng "
+        "dẫn Luật Đê điều; Căn cứ Luật ban hành nội quy chợ năm 2029; Căn cứ Quyết định số 8/QĐ.UBND-TH ngày 3/4/2030",
+        [("Luật", "", "2017-06-19", "", "Thủy lợi"),
+         ("Nghị định", "7/2031/NĐ-CP", "2031-05-02", "Chính phủ", "hướng dẫn Luật Đê điều"),
+         ("Luật", "", None, "", "ban hành nội quy chợ"), ("Quyết định", "8/QĐ.UBND-TH", "2030-04-03", "", "")],
+    ),
+    # the kind of a number that only says so by its year
+    (
+        "Căn cứ các thông tư của Bộ Thử nghiệm: Số 5/2030/TT-BTN ngày 1/2/2030;",
+        [("Thông tư", "5/2030/TT-BTN", "2030-02-01", "", "")],
+    ),
     # what proposes the plan is no basis of it, nor is what only came before it
     ("Xét đề nghị của Giám đốc Sở Y tế tại Tờ trình số 40/TTr-SYT ngày 1/3/2030,", []),
     ("Sở Nội vụ nhận được Công văn số 77/UBND-TH ngày 1/3/2030 về việc góp ý.", []),
@@ -78,3 +91,22 @@ def test_bases_stand_above_what_is_decided() -> None:
     text = "CHỦ TỊCH\nCăn cứ Luật Đất đai;\nTheo đề nghị của Sở Tài chính.\nQUYẾT ĐỊNH:\nĐiều 1. Căn cứ Luật Báo chí"
     assert list(preamble(parse_text(text).lines))[:1] == ["Căn cứ Luật Đất đai;"]
     assert "Báo chí" not in " ".join(preamble(parse_text(text).lines))
+
+
+LISTED = """\
+I. {heading}
+- Luật Thủy lợi;
+- Nghị quyết số 8/NQ-HĐND ngày 5/6/2030 của HĐND xã về thủy lợi.
+II. MỤC TIÊU
+Thực hiện Kế hoạch số 9/KH-UBND ngày 7/8/2030, xã nạo vét kênh.
+"""
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [("CĂN CỨ PHÁP LÝ", ["", "8/NQ-HĐND"]), ("CƠ SỞ PHÁP LÝ", ["", "8/NQ-HĐND"]), ("ĐẶC ĐIỂM", [])],
+)
+def test_a_division_may_list_the_bases_and_none_stand_below_others(heading: str, found: list[str]) -> None:
+    text = "KẾ HOẠCH\nTHỰC HIỆN KẾ HOẠCH SỐ 2/KH-UBND\n" + LISTED.format(heading=heading)
+    bases = legal_bases(preamble(parse_text(text).lines, 2))
+    assert [one.number for one in bases.found] == found

@@ -56,6 +56,50 @@ CASES = [
         ("UBND XÃ TÂN LẬP", "", "3/KH-UBND", "Tân Lập", "2025-02-01", "Kế hoạch"),
         "Chuyển đổi số",
     ),
+    # columns so narrow that motto and date are broken; a blank number of dots; Đề án is no Để
+    (
+        "UBND XÃ TÂN LẬP\nTRƯỜNG MẦM NON TÂN LẬP\nSố: 4/KH-MNTL\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nTân Lập, ngày\n01 tháng 2 năm 2025\n\nKẾ HOẠCH\nTổ chức hội thi và\n"
+        "Đề án trồng cây\nnăm 2025\nTheo lịch của xã, trường làm như sau:",
+        ("TRƯỜNG MẦM NON TÂN LẬP", "UBND XÃ TÂN LẬP", "4/KH-MNTL", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Tổ chức hội thi và Đề án trồng cây năm 2025",
+    ),
+    (
+        "PHÒNG GD&ĐT TÂN LẬP    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTRƯỜNG MN TÂN LẬP    Độc lập - Tự do - Hạnh phúc\n"
+        "Số……/KH-MNTL    TP. Tân Lập, ngày 01 tháng 2 năm 2025\n\nKẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH",
+        ("TRƯỜNG MN TÂN LẬP", "PHÒNG GD&ĐT TÂN LẬP", "", "TP. Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Trồng cây",
+    ),
+    # the Youth Union's name in the place of the motto
+    (
+        "BCH ĐOÀN XÃ TÂN LẬP    ĐOÀN TNCS HỒ CHÍ MINH\nSố: 5-KH/ĐTN    Tân Lập, ngày 01 tháng 2 năm 2025\n\n"
+        "KẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH",
+        ("BCH ĐOÀN XÃ TÂN LẬP", "", "5-KH/ĐTN", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Trồng cây",
+    ),
+    # a joint body over two lines, a point in its number; a title in capitals above council and session
+    (
+        "THƯỜNG TRỰC    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHĐND - UBND XÃ TÂN LẬP    Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 6/NQ-TT.HĐND-UBND    Tân Lập, ngày 01 tháng 2 năm 2025\n\nNGHỊ QUYẾT\nVỀ TRỒNG CÂY\n"
+        "HỘI ĐỒNG NHÂN DÂN XÃ TÂN LẬP\nKHÓA V, KỲ HỌP THỨ 3\nCăn cứ Luật Trồng trọt ngày 19/11/2018;",
+        (
+            "THƯỜNG TRỰC HĐND - UBND XÃ TÂN LẬP",
+            "",
+            "6/NQ-TT.HĐND-UBND",
+            "Tân Lập",
+            "2025-02-01",
+            "Nghị quyết",
+        ),
+        "VỀ TRỒNG CÂY",
+    ),
+    # a text that opens with the state of things
+    (
+        "UBND XÃ TÂN LẬP\nSố: 3/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTRỒNG CÂY\nTrên địa bàn xã\n"
+        "Cây ven đường của xã những năm qua bị chặt nhiều mà trồng bù thì ít, nên đường\n"
+        "làng thiếu bóng mát và bụi bay vào nhà dân cả mùa khô.\nI. MỤC ĐÍCH",
+        ("UBND XÃ TÂN LẬP", "", "3/KH-UBND", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "TRỒNG CÂY Trên địa bàn xã",
+    ),
 ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.document import Box, Line
+from pipeline.plan import Attached, Signature
 from pipeline.read.text import parse_text
 from pipeline.segment import segment
 from pipeline.segment.outline import section_at
@@ -165,6 +166,19 @@ def test_a_decision_has_the_sections_of_the_plan_that_it_issues() -> None:
     first, *rest = segment(parse_text(decision)).sections
     assert (first.marker, first.heading, len(first.paragraphs)) == ("", "QUYẾT ĐỊNH", 2)
     assert [section.heading for section in rest] == ["MỤC ĐÍCH", "TỔ CHỨC THỰC HIỆN"]
+
+
+def test_a_decision_without_recipients_ends_above_what_it_issues() -> None:
+    decision = (
+        "ỦY BAN NHÂN DÂN\nXÃ TÂN AN\nSố: 5/QĐ-UBND\n\nQUYẾT ĐỊNH\nBan hành Kế hoạch tuyên truyền\n\n"
+        "QUYẾT ĐỊNH:\n\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch tuyên truyền.\n\n"
+        "Điều 2. Các thôn chịu trách nhiệm thi hành Quyết định này./.\n\nCHỦ TỊCH\n\n\nLê Văn Hòa\n\n"
+        "KẾ HOẠCH\nTUYÊN TRUYỀN\n(Ban hành kèm theo Quyết định số 5/QĐ-UBND ngày 02/3/2026)\n\nI. MỤC ĐÍCH\n\nMột."
+    )
+    found = segment(parse_text(decision))
+    assert found.signature == Signature(position="CHỦ TỊCH", name="Lê Văn Hòa")
+    assert found.header.attached == Attached(doc_type="Kế hoạch", title="TUYÊN TRUYỀN")
+    assert [section.heading for section in found.sections] == ["QUYẾT ĐỊNH", "MỤC ĐÍCH"]
 
 
 def test_a_plan_without_its_kind_is_the_one_that_articles_issue() -> None:
