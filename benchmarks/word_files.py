@@ -12,6 +12,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -22,6 +23,7 @@ from pipeline.conversion import convert
 from pipeline.emit import load_plan
 from pipeline.errors import KehoachError
 from pipeline.plan import Plan
+from pipeline.printed import new_groups
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -95,9 +97,10 @@ def _is_hidden(run: Any) -> bool:
 def said(plan: Plan) -> Counter[str]:
     """The words of all values of a plan and of what is left over, each as often as the plan has it."""
     whole = json.loads(plan.model_dump_json(exclude={"warnings", "settled", "source"}))
-    # A heading over rows stands once, with each of them in the plan.
-    groups = {(row.appendix, row.group[:n]) for row in plan.tasks for n in range(1, len(row.group) + 1)}
-    return _words(" ".join((*_strings(whole), *(path[-1] for _, path in groups))))
+    # A heading over rows is printed once above them, and stands in the plan with each.
+    paths = [row.group for row in plan.tasks]
+    headings = (one for above, path in pairwise([(), *paths]) for one in new_groups(path, above))
+    return _words(" ".join((*_strings(whole), *headings)))
 
 
 def _strings(value: object) -> Iterator[str]:

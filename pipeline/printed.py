@@ -56,7 +56,7 @@ def _appendix(appendix: Appendix) -> Iterator[str]:
 def _tasks(tasks: Iterable[Task]) -> Iterator[str]:
     above: Sequence[str] = ()
     for task in tasks:
-        yield from _new(task.group, above)
+        yield from new_groups(task.group, above)
         above = task.group
         yield task.no
         yield from (_read(getattr(task, name), task.evidence.get(name)) for name in _TASK_FIELDS)
@@ -77,8 +77,8 @@ def _table(table: PlainTable) -> Iterator[str]:
         yield from row
 
 
-def _new(path: Sequence[str], above: Sequence[str]) -> Iterator[str]:
-    """The groups of a row that the row above it was not in."""
+def new_groups(path: Sequence[str], above: Sequence[str]) -> Iterator[str]:
+    """The groups of a row that the row above it was not in: their headings are printed between the two."""
     same = 0
     while same < min(len(path), len(above)) and path[same] == above[same]:
         same += 1
