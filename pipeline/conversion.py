@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline import __version__
 from pipeline.accounting import account, unplaced
+from pipeline.cell_texts import with_whole_texts
 from pipeline.document import Document
 from pipeline.errors import SourceChanged
 from pipeline.extract import extract
@@ -53,7 +54,7 @@ def converted(
         triage=tuple(PageRead(**asdict(note)) for note in document.notes),
         converted_with=f"kehoach {__version__}",
     )
-    return plan_of(document, noted), document
+    return plan_of(document, noted, settings), document
 
 
 def _read_whole(
@@ -78,9 +79,9 @@ def _hash(path: Path) -> str:
     return ""
 
 
-def plan_of(document: Document, source: Source) -> Plan:
+def plan_of(document: Document, source: Source, settings: Settings) -> Plan:
     """What a restored document says, and what of it has found no place."""
-    segments = segment(document)
+    segments = with_whole_texts(segment(document), settings)
     rows = extract(segments)
     plan = Plan(
         source=source,

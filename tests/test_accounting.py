@@ -16,6 +16,7 @@ from pipeline.plan import Plan, Source
 from pipeline.printed import printed_texts
 from pipeline.read.text import parse_text
 from pipeline.restoration import restore
+from pipeline.settings import Settings
 from tests.test_warnings import PLAN, TASKS_AS_TEXT
 
 TEXT = PLAN + TASKS_AS_TEXT
@@ -40,7 +41,7 @@ def tokens(texts: Iterable[str]) -> Counter[str]:
 
 def plan_from(text: str) -> Plan:
     source = Source(file="plan.txt", sha256="0" * 64, kind="text", pages=1, converted_with="")
-    return plan_of(restore(parse_text(text)), source)
+    return plan_of(restore(parse_text(text)), source, Settings())
 
 
 @settings(max_examples=40, deadline=None)

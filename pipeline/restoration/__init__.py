@@ -8,9 +8,10 @@ from pipeline.document import Document
 from pipeline.messages import tr
 from pipeline.restoration.pages import damage_of_pages, with_doubts
 from pipeline.restoration.repairs import OF_LETTERS, OF_WORDS, REPAIRS, Situation, repaired
+from pipeline.restoration.whole import restore_texts
 from pipeline.settings import Settings
 
-__all__ = ["restore"]
+__all__ = ["restore", "restore_texts"]
 
 DEFAULTS = Settings()
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from pipeline.document import Line, Word
+from pipeline.restoration.capitals import in_context, with_capitals
 from pipeline.restoration.homoglyphs import with_own_letters
 from pipeline.restoration.legacy import with_unicode
 from pipeline.restoration.light import with_sure_changes
 from pipeline.restoration.names import with_names
-from pipeline.restoration.pages import BADLY, with_words_decoded
+from pipeline.restoration.pages import BADLY, by_page, with_words_decoded
 from pipeline.restoration.parted import with_syllables_joined
 from pipeline.restoration.phrases import with_phrases
 from pipeline.restoration.spaced import with_letters_joined
@@ -56,6 +58,15 @@ OF_WORDS: dict[str, Repair] = {
     "sure-changes": lambda lines, at: with_sure_changes(lines, at.damage, at.by_ocr, at.words),
     "phrases": lambda lines, at: with_phrases(lines, at.lexicon) if at.is_bad else lines,
     "places": lambda lines, at: with_names(lines) if at.is_bad else lines,
+    "capitals": lambda lines, at: [
+        *chain.from_iterable(
+            with_capitals(page) if at.damage.get(page[0].page) in BADLY else page for page in by_page(lines)
+        )
+    ],
+}
+# Of texts that are whole, each on a line of its own.
+OF_WHOLE_TEXTS = {name: OF_WORDS[name] for name in ("decoder", "phrases", "places")} | {
+    "capitals": lambda lines, _: in_context(lines)
 }
 REPAIRS = OF_LETTERS | OF_WORDS
 

@@ -121,7 +121,8 @@ class Grid:
     """A table. `left_over` are words that are printed but belong to no cell.
 
     `is_doubtful` says that its lines fit its columns so badly that rows may be mixed up. `section` is
-    the section that it stands in, or the mark of the form that it is: III.2, Biểu 2.
+    the section that it stands in, or the mark of the form that it is: III.2, Biểu 2. `is_woven` says that
+    its cells were put together from lines that have pieces of several.
     """
 
     kind: TableKind
@@ -130,6 +131,7 @@ class Grid:
     left_over: tuple[Word, ...] = ()
     is_doubtful: bool = False
     section: str = ""
+    is_woven: bool = False
 
     def index(self, role: str) -> int | None:
         """The place of the first column with this role, None where there is none."""

@@ -233,9 +233,10 @@ def _phrases_in(rows: list[list[Word]], phrases: Sequence[Phrase]) -> list[_Foun
     # What stands whole on a line says what the rows are; its words are no part of a number's heading.
     passes = [(size, True) for size in sizes if size >= LIMITS.whole] + [(size, False) for size in sizes]
     for size, is_whole in passes:
+        possible = _phrases_of(phrases, size, found, free, is_whole=is_whole)
         options = [
             [_Found(phrase, match) for match in _matches(phrase.words, free, is_whole=is_whole)]
-            for phrase in _phrases_of(phrases, size, found, is_whole=is_whole)
+            for phrase in possible
         ]
         found += _best_together([option for option in options if option], found, rows)
         taken = {id(word) for one in found for word in one.words}
@@ -244,12 +245,19 @@ def _phrases_in(rows: list[list[Word]], phrases: Sequence[Phrase]) -> list[_Foun
 
 
 def _phrases_of(
-    phrases: Sequence[Phrase], size: int, found: Sequence[_Found], *, is_whole: bool
+    phrases: Sequence[Phrase],
+    size: int,
+    found: Sequence[_Found],
+    free: Sequence[Sequence[Word]],
+    *,
+    is_whole: bool,
 ) -> Iterator[Phrase]:
-    """The phrases of so many words whose roles are free; whole ones are those of names."""
-    taken = {one.phrase.role for one in found} - set(REPEATED)
+    """The phrases of so many words, all among the free ones, whose roles are free; whole ones are those of
+    names."""
+    taken, present = {one.phrase.role for one in found} - set(REPEATED), _present(free)
     for phrase in phrases:
-        if len(phrase.words) == size and phrase.role not in taken and (not is_whole or phrase.role in NAMES):
+        is_wanted = phrase.role not in taken and (not is_whole or phrase.role in NAMES)
+        if len(phrase.words) == size and is_wanted and present.issuperset(phrase.words):
             yield phrase
 
 
@@ -321,6 +329,13 @@ def _in_pieces(
                     continue
                 for rest in _in_pieces(words[take:], rows, number + 1, pieces - 1):
                     yield (*here, *rest)
+
+
+def _present(rows: Sequence[Sequence[Word]]) -> frozenset[str]:
+    """The words of headings that some word may be."""
+    words = [word for row in rows for word in row]
+    like = frozenset().union(*(_words_like(word.text, word.raw) for word in words)) - {YEAR}
+    return like | {YEAR} if any(_YEAR.fullmatch(word.text) for word in words) else like
 
 
 def _is_like(word: Word, want: str) -> bool:

@@ -59,7 +59,7 @@ def read_grid(kind: TableKind, named: Sequence[Column], lines: Sequence[Line]) -
         for found, band in zip(cells, bands, strict=True)
     )
     is_doubtful = kind == "indicators" and cost > LIMITS.ill_fitting
-    grid = Grid(kind, columns, rows, tuple(left_over), is_doubtful)
+    grid = Grid(kind, columns, rows, tuple(left_over), is_doubtful, is_woven=True)
     if kind == "indicators":
         return with_merged_leads(with_codes(grid))
     return with_groups(with_numbers(grid, [written(band.number) if band.number else "" for band in bands]))
