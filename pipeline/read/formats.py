@@ -19,6 +19,7 @@ TEXT = "text"
 # Bytes at a file's start. PDF (ISO 32000-1, annex H) lets its header stand anywhere in the first 1,024.
 START = 1024
 PDF = b"%PDF-"
+HTML = "<html"
 # A signature of three bytes or more, in puremagic's points; two letters begin many a text.
 LEAST_SURE = 0.3
 # Formats in containers: the folder of a ZIP that only they have, what they say themselves, or a stream
@@ -53,6 +54,10 @@ _TO_DOCX = later(
     "Install LibreOffice, by which it is read; or save it as .docx elsewhere: "
     "soffice --headless --convert-to docx '{path}'"
 )
+_TO_XLSX = later(
+    "Install LibreOffice, by which it is read; or save it as .xlsx elsewhere: "
+    "soffice --headless --convert-to xlsx '{path}'"
+)
 _TO_PDF = later("Save it as a PDF, with LibreOffice: soffice --headless --convert-to pdf '{path}'")
 _TO_PNG = later("Save it as PNG or JPEG in a picture program, and convert that.")
 _UNPACK = later("Unpack it, and convert the folder that comes out.")
@@ -63,16 +68,13 @@ UNREAD = {
     "locked-office": Unread(
         later("an Office file locked with a password"), later("Open it and save it without one.")
     ),
-    "xls": Unread(later("an old Excel workbook (.xls)"), _TO_PDF),
-    "ods": Unread(later("an OpenDocument workbook (.ods)"), _TO_PDF),
+    "xls": Unread(later("an old Excel workbook (.xls)"), _TO_XLSX),
+    "ods": Unread(later("an OpenDocument workbook (.ods)"), _TO_XLSX),
     "ppt": Unread(later("an old PowerPoint file (.ppt)"), _TO_PDF),
     "pptx": Unread(later("a PowerPoint file (.pptx)"), _TO_PDF),
     "odp": Unread(later("an OpenDocument presentation (.odp)"), _TO_PDF),
     "ole": Unread(later("a file of an old Office program"), _TO_PDF),
     "epub": Unread(later("an electronic book (EPUB)"), later("Save it as a PDF.")),
-    "html": Unread(
-        later("a web page (HTML)"), later("Print it to a PDF in a web browser, and convert that.")
-    ),
     "xml": Unread(
         later("an XML file"), later("Open it in the program that made it and save it as .docx or PDF.")
     ),
@@ -80,7 +82,6 @@ UNREAD = {
     "rar": Unread(later("a RAR archive"), _UNPACK),
     "7z": Unread(later("a 7-Zip archive"), _UNPACK),
     "gz": Unread(later("a gzip archive"), _UNPACK),
-    "webp": Unread(later("a WebP picture"), _TO_PNG),
     "gif": Unread(later("a GIF picture"), _TO_PNG),
     "heif": Unread(later("a HEIF picture (of a phone)"), _TO_PNG),
     "jp2": Unread(later("a JPEG 2000 picture"), _TO_PNG),
@@ -111,12 +112,21 @@ def format_of(path: Path, known: Container[str]) -> str:
 
 def _names(start: bytes) -> list[str]:
     """What puremagic calls a file that begins so, the surest first."""
+    if _is_web_page(start):
+        return ["html"]
     start = start[max(start.find(PDF), 0) :].removeprefix(codecs.BOM_UTF8).lstrip()
     try:
         found = puremagic.magic_string(start)
     except (puremagic.PureError, ValueError):
         return []
     return [one.extension.removeprefix(".") for one in found if one.confidence >= LEAST_SURE]
+
+
+def _is_web_page(start: bytes) -> bool:
+    """Whether a file begins as HTML does, perhaps behind the line that makes XML of it."""
+    is_wide = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = start.decode("utf-16" if is_wide else "utf-8-sig", errors="ignore").lstrip().lower()
+    return text.startswith("<") and HTML in text
 
 
 def _in_zip(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""Reading old Word files, OpenDocument texts and RTF: LibreOffice makes a DOCX of them first."""
+"""Reading old Word and Excel files, OpenDocument and RTF: LibreOffice makes a DOCX or XLSX of them first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from pipeline.errors import UnknownFormat, Unreadable
 from pipeline.messages import tr
 from pipeline.read.formats import UNREAD, format_of
 
-FORMATS = ("doc", "odt", "rtf")
+# What is made of each.
+MADE = {"doc": "docx", "odt": "docx", "rtf": "docx", "xls": "xlsx", "ods": "xlsx"}
+FORMATS = tuple(MADE)
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 
 
@@ -30,12 +32,13 @@ LIMITS = Limits()
 
 
 def read_office(path: Path, limits: Limits = LIMITS) -> Document:
-    """The lines and tables of a text document that LibreOffice opens.
+    """The lines and tables of a document or workbook that LibreOffice opens.
 
     Raises UnknownFormat where LibreOffice is not installed, Unreadable where it makes nothing of the file.
     """
     # Most runs read no such file.
     from pipeline.read.docx import read_docx
+    from pipeline.read.xlsx import read_xlsx
 
     form = format_of(path, FORMATS)
     what = UNREAD[form]
@@ -46,11 +49,11 @@ def read_office(path: Path, limits: Limits = LIMITS) -> Document:
         # The file's own name may look like an option, or say that it is something else.
         source = Path(folder) / f"source.{form}"
         shutil.copyfile(path, source)
-        said = _convert(program, source, limits.seconds)
-        made = source.with_suffix(".docx")
+        said = _convert(program, source, MADE[form], limits.seconds)
+        made = source.with_suffix(f".{MADE[form]}")
         if not made.exists():
             raise Unreadable(path, tr("document"), tr("LibreOffice made nothing of it: {said}", said=said))
-        document = read_docx(made)
+        document = (read_docx if MADE[form] == "docx" else read_xlsx)(made)
     notes = (
         replace(note, reason=tr("{what}, by way of LibreOffice", what=tr(what.name)))
         for note in document.notes
@@ -64,11 +67,11 @@ def office_program() -> str | None:
     return next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
 
 
-def _convert(program: str, source: Path, seconds: float) -> str:
-    """Has LibreOffice write a DOCX beside a file; what it said last."""
+def _convert(program: str, source: Path, form: str, seconds: float) -> str:
+    """Has LibreOffice write a file of another form beside one; what it said last."""
     # A profile of its own: two conversions do not meet, and no settings or macros of the user's run.
     profile = (source.parent / "profile").as_uri()
-    options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", "docx"]
+    options = [f"-env:UserInstallation={profile}", "--headless", "--norestore", "--convert-to", form]
     command = [program, *options, "--outdir", str(source.parent), str(source)]
     try:
         with Popen(command, stdout=PIPE, stderr=STDOUT, text=True, errors="replace") as process:

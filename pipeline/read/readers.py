@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,19 @@ def _workbook(path: Path, settings: Settings, engine: EngineMaker) -> Document:
     return read_xlsx(path)
 
 
+def _web_page(path: Path, settings: Settings, engine: EngineMaker) -> Document:
+    from pipeline.read.html import read_html
+
+    return read_html(path)
+
+
+def _phone_picture(path: Path, settings: Settings, engine: EngineMaker) -> Document:
+    from importlib import import_module
+
+    import_module("pillow_heif").register_heif_opener()
+    return _picture(path, settings, engine)
+
+
 def _office(path: Path, settings: Settings, engine: EngineMaker) -> Document:
     return office.read_office(path)
 
@@ -79,23 +93,29 @@ READERS = (
     Reader("pdf-text", "a PDF", (".pdf",), ("pdf",), _pdf, kind_by_ocr="pdf-scan"),
     Reader(
         "image",
-        later("a picture (PNG, JPEG, TIFF)"),
-        (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
-        ("png", "jpg", "jpeg", "jfif", "jpe", "tif", "tiff"),
+        later("a picture (PNG, JPEG, TIFF, WebP)"),
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"),
+        ("png", "jpg", "jpeg", "jfif", "jpe", "tif", "tiff", "webp"),
         _picture,
     ),
     Reader("docx", later("a Word file (DOCX)"), (".docx",), ("docx",), _word),
     Reader("xlsx", later("an Excel workbook (XLSX)"), (".xlsx", ".xlsm"), ("xlsx",), _workbook),
+    Reader("html", later("a web page (HTML)"), (".html", ".htm"), ("html",), _web_page),
     Reader("text", later("a text file (UTF-8)"), (".txt",), (TEXT,), _text),
 )
 
 # What only LibreOffice opens: read where it is installed, in formats.UNREAD where it is not.
 OFFICE = Reader(
     "office",
-    later("an old Word, OpenDocument or RTF file"),
-    (".doc", ".odt", ".rtf"),
+    later("an old Word or Excel, OpenDocument or RTF file"),
+    (".doc", ".odt", ".rtf", ".xls", ".ods"),
     office.FORMATS,
     _office,
+)
+
+# So are pictures of phones where the package pillow-heif is.
+PHONE = Reader(
+    "image", later("a picture of a phone (HEIC)"), (".heic", ".heif"), ("heif", "heic"), _phone_picture
 )
 
 
@@ -103,7 +123,8 @@ OFFICE = Reader(
 def readers() -> tuple[Reader, ...]:
     """Ours, and before them those that other packages add (plugins.READERS); raises PluginBroken."""
     added = (plugins.load(plugins.READERS, name) for name in plugins.names(plugins.READERS))
-    return (*added, *READERS, *([OFFICE] if office.office_program() else []))
+    more = ((OFFICE, office.office_program()), (PHONE, find_spec("pillow_heif")))
+    return (*added, *READERS, *(reader for reader, program in more if program))
 
 
 def reader_of(form: str) -> Reader | None:

@@ -40,15 +40,14 @@ def picture(form: str) -> bytes:
 
 UNREAD_FILES = [
     (ole("WordDocument"), "an old Word file (.doc)", "--convert-to docx 'plan.txt'"),
-    (ole("Workbook"), "an old Excel workbook", "--convert-to pdf"),
+    (ole("Workbook"), "an old Excel workbook", "--convert-to xlsx"),
     (ole("EncryptedPackage"), "locked with a password", "save it without one"),
     (ole("nothing known"), "an old Office program", "--convert-to pdf"),
     (zipped(mimetype="application/vnd.oasis.opendocument.text"), "(.odt)", "--convert-to docx"),
     (zipped(a="b"), "a ZIP archive", "Unpack it"),
     (b"{\\rtf1\\ansi K\\u7871? ho\\u7841?ch}", "an RTF file", "--convert-to docx"),
-    (b"\n<!DOCTYPE html>\n<html lang='vi'><body>", "a web page", "Print it to a PDF"),
     (b'\xef\xbb\xbf<?xml version="1.0"?><w:wordDocument/>', "an XML file", "save it as .docx"),
-    (picture("webp"), "a WebP picture", "PNG"),
+    (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(99), "a HEIF picture", "PNG"),
     (picture("gif"), "a GIF picture", "PNG"),
 ]
 
@@ -72,6 +71,9 @@ def test_what_is_not_read_says_what_it_is_and_what_to_do(
         (b"From a mail program\r\n%PDF-1.7 ...", "pdf"),
         (picture("png"), "png"),
         (picture("tiff"), "tiff"),
+        (picture("webp"), "webp"),
+        (b"\n<!DOCTYPE html>\n<html lang='vi'><body>", "html"),
+        (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', "html"),
         (zipped(word__document2="<x/>"), "docx"),
         ("BM bắt đầu như một bức ảnh".encode(), "text"),
         ("Kế hoạch".encode("utf-16"), "text"),

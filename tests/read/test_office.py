@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from openpyxl import Workbook
 
 from pipeline.errors import UnknownFormat, Unreadable
 from pipeline.read import office, read
@@ -45,6 +46,18 @@ def test_a_file_is_read_by_way_of_a_docx(rtf: Path, tmp_path: Path, monkeypatch:
     document, kind = read(rtf)
     assert (raws(document), kind) == (["Kế hoạch"], "office")
     assert [note.reason for note in document.notes] == ["an RTF file, by way of LibreOffice"]
+
+
+def test_an_old_workbook_is_read_by_way_of_an_xlsx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Workbook()
+    for row in (["TT", "Nhiệm vụ", "Cơ quan chủ trì"], [1, "Trồng cây", "Phòng Kinh tế"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "made.xlsx")
+    old = tmp_path / "old.xls"
+    old.write_bytes(bytes.fromhex("D0CF11E0A1B11AE1") + bytes(504) + "Workbook".encode("utf-16-le"))
+    program(monkeypatch, tmp_path, f'cp {tmp_path}/made.xlsx "$folder/source.xlsx"')
+    document, kind = read(old)
+    assert (raws(document)[-3:], kind) == (["1", "Trồng cây", "Phòng Kinh tế"], "office")
 
 
 def test_without_libreoffice_it_says_what_to_do(rtf: Path) -> None:

@@ -37,7 +37,7 @@ def frame() -> Image.Image:
     return Image.fromarray(pixels)
 
 
-@pytest.mark.parametrize("name", ["page.png", "page.jpg", "page.tif"])
+@pytest.mark.parametrize("name", ["page.png", "page.jpg", "page.tif", "page.webp"])
 def test_pictures_are_read_by_the_engine(tmp_path: Path, name: str) -> None:
     frame().save(tmp_path / name, dpi=(150, 150))
     plan, text = convert(tmp_path / name, engine=canned)

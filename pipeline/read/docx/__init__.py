@@ -27,7 +27,7 @@ from pipeline.read.docx.styles import read_styles
 from pipeline.read.docx.xml import W, value
 from pipeline.read.text import words_of_line
 
-__all__ = ["read_docx"]
+__all__ = ["Draft", "read_docx"]
 
 TAB = " " * 8
 
@@ -48,7 +48,7 @@ def read_docx(path: Path) -> Document:
     notes = Notes(package, pages)
     starts = [value(section, "type") or "nextPage" for section in body.iter(W + "sectPr")]
     story = Story(styles, read_numbering(package.numbering, styles), pages, notes.mark_of, starts)
-    draft = _Draft()
+    draft = Draft()
     draft.add_all(story.read(body))
     last = pages.number
     apart = [*notes.read(story), *margins(package, story)]
@@ -58,7 +58,7 @@ def read_docx(path: Path) -> Document:
 
 
 @dataclass
-class _Draft:
+class Draft:
     """A document on its way."""
 
     lines: list[Line] = field(default_factory=list)
