@@ -30,8 +30,16 @@ _SHARE = rf"(?:{_LEAST})?\s*{_DIGITS}\s*%(?:\s*trở\s+(?:lên|xuống))?"
 # Without the sign of a share only least and most amounts are targets: ít nhất 02 mô hình.
 _COUNT = rf"(?:tối thiểu|ít nhất|không dưới|không quá|tối đa)\s*{_DIGITS}"
 _BEHIND = re.compile(
-    rf"(.{{6,}}?)\s+(?:đạt|còn|giảm còn|giảm xuống còn|ở mức|duy trì ở mức|là)\s+({_SHARE}|{_COUNT})", re.I
+    r"(.{6,}?)\s+(?:đạt|còn|giảm còn|giảm xuống|xuống|xuống còn|giảm xuống còn|ở mức|duy trì ở mức|là)\s+"
+    rf"({_SHARE}|{_COUNT})",
+    re.I,
 )
+# A bound needs no verb: tỷ lệ hộ nghèo dưới 3%
+_BOUND = re.compile(rf"(.{{6,}}?)\s+((?:{_LEAST})\s*{_DIGITS}\s*%)", re.I)
+# What stands behind the amount of another year: … đạt 90% vào năm 2025 và 95% vào năm 2030
+_BY_YEAR = re.compile(r"(?:vào|đến|trong|trước)?\s*(?:hết\s+|cuối\s+)?năm\s+\d{4}\W*$", re.I)
+# What opens a paragraph says when all of it is aimed at: - Đến năm 2025: …; …
+_WHEN = re.compile(r"^\W*(?:đến\s+|trong\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}\s*[:,]", re.I)
 _BEFORE = re.compile(rf"(?:có\s+|đảm bảo\s+|bảo đảm\s+)?({_SHARE}|{_COUNT})\s+(?=[^\W\d_])(.{{6,}})", re.I)
 _OPENING = re.compile(
     r"^(?:[-–+•*\s]|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s)*"
@@ -48,21 +56,22 @@ def read_targets(outline: Iterable[Point], year: int | None) -> Iterator[Indicat
     for paragraph, headings in _paragraphs(outline):
         texts = [heading.text for heading in headings]
         is_section = any(_OF_TARGETS.search(skeleton(text)) for text in texts)
+        when = _WHEN.match(paragraph.text)
         for clause in _CLAUSES.split(paragraph.printed):
             if not is_section and not _STRIVES.search(skeleton(clause)):
                 continue
-            for name, number in _targets(clause.strip()):
+            for name, number, part in _targets(clause.strip()):
                 found += 1
-                period = _period((clause, *reversed(texts)), year)
+                period = _period((part, clause, when.group() if when else "", *reversed(texts)), year)
                 proof = evidence(Cell(words_of(clause, paragraph.words)))
                 row = _indicator(f"text-{found}", name, number, period, year, proof)
                 yield row.model_copy(update={"section": section_of(headings)})
 
 
 def _period(texts: Iterable[str], year: int | None) -> Period | None:
-    """What the first text speaks of that names a time: a clause, else the nearest heading above it."""
+    """What the first text speaks of that names a time: a part, its clause, else the nearest heading above."""
     texts = list(texts)
-    if _YEARLY.search(skeleton(texts[0])):
+    if any(_YEARLY.search(skeleton(text)) for text in texts[:2]):
         return None
     return next((period for text in texts if (period := period_of(text, year))), None)
 
@@ -89,21 +98,31 @@ def _indicator(
     )
 
 
-def _targets(clause: str) -> Iterator[tuple[str, Number]]:
-    """What a clause aims at, and how much; each part of it by itself where it has several shares."""
+def _targets(clause: str) -> Iterator[tuple[str, Number, str]]:
+    """What a clause aims at, how much, and the part that says so; each where it has several shares."""
     several = len(re.findall(r"\d\s*%", clause)) > 1
+    last = ""
     for part in _PARTS.split(clause) if several else [clause]:
         if len(re.findall(r"\d\s*%", part)) > 1:
             continue
-        text = _OPENING.sub("", part)
-        if match := _BEFORE.match(text):
-            amount, name = match.groups()
-        elif match := _BEHIND.match(text):
-            name, amount = match.groups()
-        else:
+        if not (found := _aim(_OPENING.sub("", part), last)):
             continue
-        if number := read_number(amount, USUAL):
-            yield name.strip(" .,;:"), number
+        last = found[0]
+        if number := read_number(found[1], USUAL):
+            yield last, number, part
+
+
+def _aim(text: str, last: str) -> tuple[str, str] | None:
+    """What a text aims at, or another amount of the `last` thing aimed at for another year; how much."""
+    if match := _BEFORE.match(text):
+        amount, name = match.groups()
+        if _BY_YEAR.match(name):
+            return (last, amount) if last else None
+    elif match := _BEHIND.match(text) or _BOUND.match(text):
+        name, amount = match.groups()
+    else:
+        return None
+    return name.strip(" .,;:"), amount
 
 
 def _paragraphs(

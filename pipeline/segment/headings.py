@@ -14,6 +14,7 @@ from pipeline.segment.items import RANK, Item, marker_of
 from pipeline.segment.title import document_type
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.shape import is_capital
 from pipeline.vietnamese.units import begins_unit
 
 # Letters of the longest heading; words of the longest that ends in a full stop, and of one with points below.
@@ -34,6 +35,7 @@ def headings_told(
     Articles that only issue another document (not `has_articles`) are no headings of it; the word above
     them is.
     """
+    items = list(_with_titles_below(items))
     if tells_headings(lines):
         items = list(chain.from_iterable(map(_at_run_in_heading, items)))
     if has_articles:
@@ -49,6 +51,20 @@ def headings_told(
     ]
     for place, (item, is_heading) in enumerate(told):
         yield item, is_heading or _is_among_headings(told, place)
+
+
+def _with_titles_below(items: Sequence[Item]) -> Iterator[Item]:
+    """The items; a part's or chapter's number with the title in capitals that stands below it."""
+    rest = iter(zip_longest(items, items[1:]))
+    for item, below in rest:
+        is_bare = item.kind == "part" and not item.text.strip()
+        if is_bare and below and below.kind == "" and is_capital(below.text):
+            next(rest)
+            yield replace(
+                item, text=below.text, lines=item.lines + below.lines, words=item.words + below.words
+            )
+        else:
+            yield item
 
 
 def _is_plain(item: Item) -> bool:

@@ -31,12 +31,14 @@ _PART = re.compile(
     r"(phan (?:thu \w+|[ivx]+|\d+)|chuong (?:[ivx]+|\d+)|muc (?:[ivx]+|\d+)|dieu \d+[a-z]?)\s*(?:[.:-]\s*|$)"
     r"|(phan|chuong|muc) [ivx\d]+\s+(?=[^\W\d])"
 )
+_UPPER = "".join(letter for letter in map(chr, range(0x1EFA)) if letter.isupper() and letter.isalpha())
 _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("roman", re.compile(r"([IVX]{1,5})\s*[.,:)/-]\s*(?=\S)|([IVX]{1,5})\s+(?=[^\W\d_]{2})")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[.)-]?\s*(?=[^\W\d])")),
-    ("arabic", re.compile(r"(\d{1,2})(?:\s*[.)]\s*(?=\D)|-\s+(?=[^\W\d_]))")),
-    ("letter", re.compile(r"([a-zđ]\d?)(?:\s*[.)]\s*|-\s+)(?=\S)")),
-    ("capital", re.compile(r"([A-HĐ])\s*[.)]\s*(?=\S)")),
+    ("arabic", re.compile(r"(\d{1,2})(?:\s*[.)]\s*(?=\D)|[-/]\s+(?=[^\W\d_]))")),
+    ("letter", re.compile(r"([a-zđ]\d?)(?:\s*[.)]\s*|[-/]\s+)(?=\S)")),
+    # A stroke or dash stands only before what is in capitals: A - CHUẨN BỊ, B/ NỘI DUNG; no Cúm A/H5N1
+    ("capital", re.compile(rf"([A-HĐ])(?:\s*[.)]\s*(?=\S)|(?:\s*/\s*|\s+[-–—]\s+)(?=[{_UPPER}]{{2}}))")),
 )
 # What a Roman numeral may be read as: "1l" for II, "IlI" for III.
 _BAD_ROMAN = re.compile(r"\s*([IVXl1|!iT]{1,5})\s*[.,:)]?\s+\S|\s*([IVXl1|!]{1,5})[.,:)]\S")

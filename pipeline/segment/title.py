@@ -44,7 +44,9 @@ LIMITS = Limits()
 _SIGNS = ("-", "–", "—", "&", "/", "+")
 _SECTION = re.compile(r"(phan|[ivx]{1,4}|1|a|dieu 1)\s*[.:/)-]")
 # Lines of the longest ground that a document gives for itself; it ends in a sign that no title ends in.
-LONG_GROUND, GROUND_ENDS = 5, (";", ":")
+LONG_GROUND, GROUND_ENDS = 8, (";", ":")
+# Grounds may be listed.
+BULLETS = "-–—+•*"
 # Lines of the longest paragraph that a text may open with, and words of the shortest told as one.
 LONG_PROSE, LEAST_PROSE = 15, 20
 
@@ -123,7 +125,9 @@ def _kind_of_whole(words: Sequence[Word], limits: Limits) -> DocumentType | None
 
 def _without_head(lines: Sequence[Line], printed: Sequence[int], limits: Limits) -> tuple[int, int]:
     """Title and text of a document that does not name its kind: below number, date and subject."""
-    above = list(takewhile(lambda place: not _is_text(lines, place), printed))
+    above = list(takewhile(lambda place: not _is_text(lines, place, from_start=True), printed))
+    if not above:
+        return 0, 0
     parts = {place: parts_of([lines[place]]) for place in above}
     of_letterhead = [
         place
@@ -185,13 +189,14 @@ def _is_addressee(line: Line) -> bool:
 
 def _opens_text(line: Line, head: Head | None) -> bool:
     openings = (head.kind if head else document_types()[0]).openings
-    if is_capital(line.text) or not line.text.lstrip()[:1].isupper():
+    text = line.text.lstrip(BULLETS + " ")
+    if is_capital(text) or not text[:1].isupper():
         return False
     if read_exactly(line.words):
         # Without its marks one word is another: a title goes on with Đề án, a text begins with Để.
-        first = line.words[0].text.lower()
+        first = text.split()[0].lower()
         openings = tuple(one for one in openings if " " in one or one.lower() == first)
-    return begins_with_any(line.text, openings)
+    return begins_with_any(text, openings)
 
 
 def _is_ground(lines: Sequence[Line]) -> bool:
@@ -215,8 +220,10 @@ def _is_prose(lines: Sequence[Line], place: int, head: Head | None, limits: Limi
     return False
 
 
-def _is_text(lines: Sequence[Line], place: int) -> bool:
-    """Whether the text begins with a line: below a gap, as no letterhead goes on."""
+def _is_text(lines: Sequence[Line], place: int, *, from_start: bool = False) -> bool:
+    """Whether the text begins with a line: below a gap, as no letterhead goes on, or without a letterhead."""
+    if from_start and place == 0:
+        return bool(_SECTION.match(skeleton(lines[0].text))) or _opens_text(lines[0], None)
     return place > 0 and lines[place - 1].is_blank and _opens_text(lines[place], None)
 
 

@@ -63,6 +63,25 @@ def test_each_share_of_a_sentence_is_a_target() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what is aimed at in another year has no name of its own; a bound has no verb
+        ("Tỷ lệ hộ có nước sạch đạt 90% vào năm 2028 và 95% vào năm 2030.",
+         [("Tỷ lệ hộ có nước sạch", "", 90, 2028), ("Tỷ lệ hộ có nước sạch", "", 95, 2030)]),
+        ("Giảm tỷ lệ hộ nghèo xuống dưới 4% vào năm 2027 và dưới 3% vào năm 2029.",
+         [("Giảm tỷ lệ hộ nghèo", "<", 4, 2027), ("Giảm tỷ lệ hộ nghèo", "<", 3, 2029)]),
+        # a year at the start of a paragraph is that of all its sentences
+        ("Đến năm 2028: tỷ lệ hộ nghèo dưới 3%; tỷ lệ hộ cận nghèo dưới 5%.",
+         [("tỷ lệ hộ nghèo", "<", 3, 2028), ("tỷ lệ hộ cận nghèo", "<", 5, 2028)]),
+    ],
+)  # fmt: skip
+def test_each_amount_is_of_its_own_year(text: str, expected: list[tuple[object, ...]]) -> None:
+    heading = replace(paragraph("Mục tiêu đến năm 2035"), is_heading=True, children=(paragraph(text),))
+    found = [(row.name, row.values[0]) for row in read_targets([heading], 2026)]
+    assert [(name, value.operator, value.value, value.year) for name, value in found] == expected
+
+
+@pytest.mark.parametrize(
     "text", ["Kinh phí chiếm 5% tổng chi.", "Phấn đấu hoàn thành sớm.", "Phấn đấu đạt 90% đến 95% và 80%."]
 )
 def test_what_is_no_target(text: str) -> None:

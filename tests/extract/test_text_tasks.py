@@ -71,6 +71,8 @@ def test_an_item_with_label_lines_below_it() -> None:
         "I. MỤC ĐÍCH, YÊU CẦU\n\n1. Các sở, ban, ngành chủ động thực hiện kế hoạch.",
         "II. TỔ CHỨC THỰC HIỆN\n\nTrong quá trình thực hiện, các cơ quan báo cáo vướng mắc.",
         "I. NHIỆM VỤ\n\n- Phòng, chống dịch bệnh.\n\n- Tổ chức hội nghị.",
+        "Chủ tịch UBND xã thông báo như sau:\n\n- Ngày mồng một nghỉ cả xã.",
+        "I. TUYÊN TRUYỀN\n\nUBND xã đã tổ chức 03 hội nghị.\n\nII. THÀNH PHẦN\n\n- Cán bộ, giáo viên tham gia: 40 người",
         "Điều 2. Chánh Văn phòng, các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này.",
     ],
 )
@@ -105,3 +107,10 @@ def test_points_below_labels_of_what_is_to_be_done() -> None:
         ("Văn phòng", "Quý I/2026"),
     ]
     assert first.extra == {"Nguyên nhân": "Thiếu máy quét"}
+
+
+def test_a_day_of_every_year_is_a_deadline() -> None:
+    (task,) = tasks_of("I. TỔ CHỨC THỰC HIỆN\n\n1. Các thôn báo cáo kết quả trước ngày 15/12 hằng năm.")
+    assert task.deadline == "trước ngày 15/12 hằng năm"
+    assert task.due is not None
+    assert task.due.recurrence == "yearly"

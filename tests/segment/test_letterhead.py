@@ -92,6 +92,13 @@ CASES = [
         ),
         "VỀ TRỒNG CÂY",
     ),
+    # grounds that are listed
+    (
+        "UBND XÃ TÂN LẬP\nSố: 3/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrồng cây\n"
+        "- Căn cứ Luật Trồng trọt ngày 19/11/2018;\nI. MỤC ĐÍCH",
+        ("UBND XÃ TÂN LẬP", "", "3/KH-UBND", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Trồng cây",
+    ),
     # a text that opens with the state of things
     (
         "UBND XÃ TÂN LẬP\nSố: 3/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTRỒNG CÂY\nTrên địa bàn xã\n"

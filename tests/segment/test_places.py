@@ -41,3 +41,10 @@ def test_a_long_text_without_any_gap_is_neither_letterhead_nor_title(number: str
     assert len(regions.letterhead) + len(regions.title) <= LIMITS.letterhead + LIMITS.title
     assert len(regions.body) >= 5000
     assert [*regions.letterhead, *regions.title, *regions.body] == list(lines)
+
+
+@pytest.mark.parametrize("first", ["I. CĂN CỨ", "Thực hiện Kế hoạch số 4-KH/TU của Tỉnh ủy, xã làm như sau:"])
+def test_a_text_without_letterhead_and_title_has_neither(first: str) -> None:
+    text = f"{first}\n- Nghị quyết số 5-NQ/TU ngày 2 tháng 3 năm 2025.\nII. MỤC TIÊU"
+    regions = find_regions(parse_text(text).lines)
+    assert (len(regions.letterhead), len(regions.title), len(regions.body)) == (0, 0, 3)

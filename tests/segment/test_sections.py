@@ -268,6 +268,23 @@ def test_a_marker_may_end_in_a_hyphen() -> None:
     assert [one.marker for one in (section, first, below, *below.children)] == ["I", "1", "1.1", "a"]
 
 
+def test_a_marker_may_end_in_a_stroke_or_stand_before_a_dash() -> None:
+    text = "A - CHUẨN BỊ\n1/ Chọn giống\nMột.\nB/ TRỒNG CÂY\nCúm gia cầm có chủng\nA/H5N1 và chủng khác."
+    first, second = read_sections(parse_text(text).lines).sections
+    assert (first.marker, first.heading, first.children[0].marker) == ("A", "CHUẨN BỊ", "1")
+    assert (second.marker, second.heading, len(second.paragraphs)) == ("B", "TRỒNG CÂY", 1)
+
+
+def test_the_title_of_a_part_may_stand_below_its_number() -> None:
+    text = "Phần I\nKẾT QUẢ CỦA NĂM\n1. Trồng cây\nMột.\n\nPhần II\n\nNHIỆM VỤ\n\nĐiều 1.\n\nXã trồng cây."
+    found = read_sections(parse_text(text).lines).sections
+    assert [(one.marker, one.heading) for one in found] == [
+        ("Phần I", "KẾT QUẢ CỦA NĂM"),
+        ("Phần II", "NHIỆM VỤ"),
+        ("Điều 1", ""),
+    ]
+
+
 def test_strokes_that_were_misread_are_numerals() -> None:
     text = "I. Mục tiêu\nMột.\n\nH. Giải pháp\nHai.\n\nIH. Kinh phí\nBa."
     assert [one.marker for one in read_sections(parse_text(text).lines).sections] == ["I", "II"]

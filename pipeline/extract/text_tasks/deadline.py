@@ -10,8 +10,8 @@ from pipeline.vietnamese.folding import skeleton
 _YEAR = r"(?:19|20)\d\d"
 _OFTEN = r"hang (?:ngay|tuan|thang|quy|nam)"
 _TIMES = (
-    rf"ngay \d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?{_YEAR})?",
-    rf"ngay \d{{1,2}} thang \d{{1,2}}(?:,? nam {_YEAR})?",
+    rf"ngay \d{{1,2}} ?[/.-] ?\d{{1,2}}(?: ?[/.-] ?{_YEAR}|,? {_OFTEN})?",
+    rf"ngay \d{{1,2}} thang \d{{1,2}}(?:,? nam {_YEAR}|,? {_OFTEN})?",
     rf"ngay (?:\d{{1,2}}|thu \w+) {_OFTEN}",
     rf"\d{{1,2}}/\d{{1,2}}/{_YEAR}",
     rf"thang \d{{1,2}}(?: ?/ ?{_YEAR}|,? nam {_YEAR})?",

@@ -13,6 +13,9 @@ from pipeline.extract.text_tasks.wording import inside, opening
 from pipeline.segment.types import Point
 from pipeline.vietnamese.tokens import normalise
 
+# What only says how many take part: Cán bộ, giáo viên: 40 người
+_COUNTS = re.compile(r":\s*[\d.]+(?:\s+[^\W\d]+){1,2}\W*$")
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -120,7 +123,7 @@ def _is_task(point: Point, place: Place, who: Addressed | None) -> bool:
     flat = normalise(point.text[who.start :] if who else point.text)
     if place.is_general or not flat or _is_formula(flat) or _is_effect(flat):
         return False
-    if flat.rstrip().endswith(":") or (not place.headings and point.kind == ""):
+    if flat.rstrip().endswith(":") or (not place.headings and point.kind == "") or _COUNTS.search(flat):
         return False
     if point.is_heading and not point.children and not who:
         return False
