@@ -15,6 +15,7 @@ from rich.console import Console
 
 from pipeline.batch.engines import cluster, local
 from pipeline.batch.jobs import Found, find_jobs, places
+from pipeline.batch.join import joined
 from pipeline.batch.log import say, start_log
 from pipeline.batch.progress import Account, progress
 from pipeline.batch.run import Existing, Run, Summary
@@ -51,6 +52,14 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, default=Path("output"), help=tr("the dataset (default: output)")
     )
     command.add_argument("-r", "--recursive", action="store_true", help=tr("search subfolders too"))
+    command.add_argument(
+        "--join",
+        action="store_true",
+        help=tr(
+            "pictures are pages of one document, by the numbers in their names: those that are named, and "
+            "those of each folder that is named"
+        ),
+    )
     command.add_argument(
         "--existing",
         choices=("skip", "overwrite", "abort"),
@@ -184,7 +193,8 @@ def run(options: argparse.Namespace) -> int:
         say(logging.INFO, tr(HINT), event="second-engine-missing")
 
     def find() -> Found:
-        return find_jobs(options.files, options.output, recursive=options.recursive)
+        files = joined(options.files, options.output) if options.join else options.files
+        return find_jobs(files, options.output, recursive=options.recursive)
 
     if options.watch:
         return _watch(find, settings, options, console)
