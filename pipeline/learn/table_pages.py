@@ -30,6 +30,9 @@ READERS = (("eng", 3), ("eng", 3), ("eng", 6), ("eng", 4), ("vie", 6))
 LAYOUT_KEPT = 0.4
 # The share of tables whose rows are numbered, and how wide that column is beside others.
 NUMBERED, NUMBER_SHARE = 0.92, 0.04
+# The share of headings over rows without a numeral, of pages that begin within a row, of those with a number.
+UNMARKED, WITHIN_A_ROW, PAGE_NUMBERED = 0.25, 0.3, 0.5
+GROUP_MARKERS = ("I", "II.", "III", "IV.", "A", "B.", "1", "2.", "1.2", "a)", "*", "Nhiệm vụ 3:")
 Box = tuple[float, float, float, float]
 Labelled = tuple[str, int, int]
 
@@ -138,23 +141,34 @@ def page(material: Material, rng: random.Random, fonts: Path) -> tuple[Drawn, Lo
     margin = round(rng.uniform(1.2, 2.5) * dpi / 2.54)
     edges = [margin + round((width - 2 * margin) * share) for share in itertools.accumulate([0.0, *shares])]
     drawn = Drawn(image, ImageDraw.Draw(image), font, bold, round(sizes * rng.uniform(1.15, 1.35)), edges)
-    top = margin
-    top = _row(drawn, look, [_heading(role, rng) for role in look.columns], top, -1, is_bold=True)
-    number = 0
-    for row in itertools.count():
+    if rng.random() < PAGE_NUMBERED:
+        drawn.draw.text((width // 2, margin // 2), str(rng.randint(2, 40)), font=font, fill=20)
+    _rows(drawn, look, material, rng)
+    return drawn, look, dpi
+
+
+def _rows(drawn: Drawn, look: Look, material: Material, rng: random.Random) -> None:
+    """Draw rows until the page is full."""
+    top, is_first = drawn.edges[0], rng.random() > WITHIN_A_ROW
+    if is_first:
+        top = _row(drawn, look, [_heading(role, rng) for role in look.columns], top, -1, is_bold=True)
+    form = rng.choice(["{}", "{}", "{}.", f"{rng.randint(1, 9)}.{{}}"])
+    number, row = 0 if is_first else rng.randint(1, 40), 0
+    while top >= 0:
         if rng.random() < 0.12:
-            new = _group(drawn, material, rng, top, row)
+            top = _group(drawn, material, rng, top, row)
         else:
             number += 1
-            cells = [
-                f"{number}{rng.choice(['', '', '.'])}" if role == "no" else material.cell(role)
-                for role in look.columns
-            ]
-            new = _row(drawn, look, cells, top, row)
-        if new < 0:
-            return drawn, look, dpi
-        top = new
-    raise AssertionError
+            cells = [form.format(number) if role == "no" else material.cell(role) for role in look.columns]
+            own = cells if is_first or row else _ends(cells, look, rng)
+            top = _row(drawn, look, own, top, row)
+        row += 1
+
+
+def _ends(cells: Sequence[str], look: Look, rng: random.Random) -> list[str]:
+    """What of a row's cells stands on the next page."""
+    words = [text.split() if role != "no" else [] for text, role in zip(cells, look.columns, strict=True)]
+    return [" ".join(own[rng.randint(0, len(own)) :]) for own in words]
 
 
 def columns_of(rng: random.Random) -> tuple[str, ...]:
@@ -194,13 +208,17 @@ def _heading(role: str, rng: random.Random) -> str:
 
 
 def _group(drawn: Drawn, material: Material, rng: random.Random, top: int, row: int) -> int:
-    text = material.cell("product")[:70].rsplit(" ", 1)[0]
-    marker = rng.choice(["I", "II", "III", "IV", "A", "B"])
+    """Draw a heading over rows; its bottom, -1 where it does not fit on the page."""
+    marker = "" if rng.random() < UNMARKED else rng.choice(GROUP_MARKERS)
+    text = f"{marker} {material.cell(rng.choice(['product', 'task']))[: rng.choice([40, 70, 160])]}"
+    font = drawn.bold if rng.random() < 0.7 else drawn.font
     left, right = drawn.edges[0], drawn.edges[-1]
-    bottom = top + drawn.pitch * 2
+    lines = pages.wrap(text.rsplit(" ", 1)[0].strip(), font, right - left - 16)
+    bottom = top + drawn.pitch * (len(lines) + 1)
     if bottom > drawn.image.height - drawn.edges[0]:
         return -1
-    drawn.draw.text((left + 8, top + drawn.pitch // 2), f"{marker}  {text}", font=drawn.bold, fill=20)
+    for place, line in enumerate(lines):
+        drawn.draw.text((left + 8, top + drawn.pitch // 2 + place * drawn.pitch), line, font=font, fill=20)
     drawn.draw.rectangle((left, top, right, bottom), outline=20, width=2)
     drawn.cells.append(((left, top, right, bottom), row, -1))
     return bottom

@@ -16,6 +16,8 @@ OFTEN = 4
 # The share of texts that keep their numbers; how often cells are empty.
 NUMBERED = 0.1
 EMPTY = {"deadline": 0.05, "coordination": 0.2, "product": 0.08}
+# The share of tables whose column of no role of ours is about units: who watches, who checks.
+WATCHED = 0.25
 _MARKER = re.compile(r"^(?:[\d.]+[.)]?|[A-Za-zđĐ][.)]|[-+•–]|[IVX]+[.)]|Điều \d+\.)\s+")
 _CLAUSE_END = re.compile(r"[,;.:)]$")
 
@@ -39,9 +41,12 @@ class Cells(Material):
     def __init__(self, text: Sequence[str], units: Sequence[str], rng: random.Random) -> None:
         super().__init__(text, rng)
         self._units = units
+        self._is_watched = rng.random() < WATCHED
 
     def cell(self, role: str) -> str:
         chance = self._rng.random()
+        if role == "extra" and self._is_watched and chance < 0.9:
+            return super().cell("lead")
         if role == "extra" and chance < 0.85:
             return "" if chance < 0.75 else str(self._rng.randint(1, 900))
         if chance < EMPTY.get(role, 0.0):
