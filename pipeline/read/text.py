@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.document import Document, Line, Word
 from pipeline.errors import BadEncoding, EmptyFile, FileMissing, NotVietnamese, UnknownFormat, Unreadable
 from pipeline.messages import tr
+from pipeline.read.feet import without_feet
 from pipeline.read.readers import what_can_be_read
 from pipeline.vietnamese.detect import vietnamese_share
 from pipeline.vietnamese.encodings import encoding_of
@@ -33,7 +34,7 @@ def read_text(path: Path) -> Document:
     share = vietnamese_share(word.raw for word in document.words)
     if share < MIN_VIETNAMESE_SHARE and not encoding_of(word.text for word in document.words):
         raise NotVietnamese(path, share)
-    return document
+    return without_feet(document)
 
 
 def decode(path: Path) -> str:
