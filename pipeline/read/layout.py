@@ -14,6 +14,7 @@ from pipeline.page import Page, PageTable, PageWord
 from pipeline.read.frames import with_tables
 from pipeline.read.parts import LIMITS, part_shown
 from pipeline.read.running import SHIFT, EdgeLine, Running, running
+from pipeline.read.spreads import halves
 
 # Words are on one line if they overlap by so much of the lower one's height.
 OVERLAP = 0.5
@@ -59,7 +60,8 @@ def assemble(pages: Sequence[Page], digital_signer: str = "") -> Document:
     pages = list(with_tables(pages))
     known = _running(pages)
     for page in pages:
-        _add_page(draft, page, known)
+        for half in halves(page):
+            _add_page(draft, half, known)
     notes = tuple(PageNote(page.number, page.kind, page.reason, page.engine) for page in pages)
     asides = tuple(aside for page in pages for aside in page.asides)
     turns = tuple(page.turn for page in pages if page.turn)
