@@ -24,6 +24,7 @@ _STRIVES = re.compile(r"\bphan dau\b")
 _YEARLY = re.compile(r"\bhang nam\b")
 _CLAUSES = re.compile(r"(?<=[;.])\s+(?=[^\d\s])")
 _PARTS = re.compile(r",\s+|\s+và\s+(?=\D*\d)")
+_SHARES = re.compile(r"\d\s*%")
 _LEAST = r"từ|trên|dưới|không quá|tối thiểu|ít nhất|tối đa|không dưới|hơn|khoảng|≥|≤|>=|<=|>|<"
 _DIGITS = r"\d[\d.,]*(?:\s*(?:-|–|đến)\s*\d[\d.,]*)?"
 _SHARE = rf"(?:{_LEAST})?\s*{_DIGITS}\s*%(?:\s*trở\s+(?:lên|xuống))?"
@@ -100,12 +101,18 @@ def _indicator(
 
 def _targets(clause: str) -> Iterator[tuple[str, Number, str]]:
     """What a clause aims at, how much, and the part that says so; each where it has several shares."""
-    several = len(re.findall(r"\d\s*%", clause)) > 1
-    last = ""
+    several = len(_SHARES.findall(clause)) > 1
+    last = above = ""
     for part in _PARTS.split(clause) if several else [clause]:
-        if len(re.findall(r"\d\s*%", part)) > 1:
+        shares = len(_SHARES.findall(part))
+        if several and not shares:
+            # A name has commas too: tỷ lệ trẻ thừa cân, béo phì dưới 10%
+            above += f"{part}, "
             continue
-        if not (found := _aim(_OPENING.sub("", part), last)):
+        text = _OPENING.sub("", part)
+        whole = text if _BEFORE.match(text) else _OPENING.sub("", above + part)
+        above = ""
+        if shares > 1 or not (found := _aim(whole, last)):
             continue
         last = found[0]
         if number := read_number(found[1], USUAL):

@@ -70,6 +70,9 @@ def test_each_share_of_a_sentence_is_a_target() -> None:
          [("Tỷ lệ hộ có nước sạch", "", 90, 2028), ("Tỷ lệ hộ có nước sạch", "", 95, 2030)]),
         ("Giảm tỷ lệ hộ nghèo xuống dưới 4% vào năm 2027 và dưới 3% vào năm 2029.",
          [("Giảm tỷ lệ hộ nghèo", "<", 4, 2027), ("Giảm tỷ lệ hộ nghèo", "<", 3, 2029)]),
+        # a name has commas, what is said beside it has none of it
+        ("Tỷ lệ hộ dùng bể, giếng đạt 80% và 90% hộ dùng vòi.",
+         [("Tỷ lệ hộ dùng bể, giếng", "", 80, 2035), ("hộ dùng vòi", "", 90, 2035)]),
         # a year at the start of a paragraph is that of all its sentences
         ("Đến năm 2028: tỷ lệ hộ nghèo dưới 3%; tỷ lệ hộ cận nghèo dưới 5%.",
          [("tỷ lệ hộ nghèo", "<", 3, 2028), ("tỷ lệ hộ cận nghèo", "<", 5, 2028)]),
