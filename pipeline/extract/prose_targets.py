@@ -35,8 +35,11 @@ _BEHIND = re.compile(
     rf"({_SHARE}|{_COUNT})",
     re.I,
 )
-# A bound needs no verb: tỷ lệ hộ nghèo dưới 3%
-_BOUND = re.compile(rf"(.{{6,}}?)\s+((?:{_LEAST})\s*{_DIGITS}\s*%)", re.I)
+# A bound needs no verb where it ends what is said: tỷ lệ hộ nghèo dưới 3%; else it bounds what follows.
+_BOUND = re.compile(
+    rf"(.{{6,}}?)\s+((?:{_LEAST})\s*{_DIGITS}\s*%)(?=\W*(?:\([^)]*\)\W*)?(?:(?:vào|đến|trong)\s[^%]*)?$)",
+    re.I,
+)
 # What stands behind the amount of another year: … đạt 90% vào năm 2025 và 95% vào năm 2030
 _BY_YEAR = re.compile(r"(?:vào|đến|trong|trước)?\s*(?:hết\s+|cuối\s+)?năm\s+\d{4}\W*$", re.I)
 # What opens a paragraph says when all of it is aimed at: - Đến năm 2025: …; …

@@ -85,7 +85,13 @@ def test_each_amount_is_of_its_own_year(text: str, expected: list[tuple[object, 
 
 
 @pytest.mark.parametrize(
-    "text", ["Kinh phí chiếm 5% tổng chi.", "Phấn đấu hoàn thành sớm.", "Phấn đấu đạt 90% đến 95% và 80%."]
+    "text",
+    [
+        "Để mở rộng vườn rau, phấn đấu có ít nhất 40% thôn trồng rau trong năm 2026, đến năm 2030 cả xã trồng rau.",
+        "Kinh phí chiếm 5% tổng chi.",
+        "Phấn đấu hoàn thành sớm.",
+        "Phấn đấu đạt 90% đến 95% và 80%.",
+    ],
 )
 def test_what_is_no_target(text: str) -> None:
     assert not list(read_targets([paragraph(text)], 2024))
