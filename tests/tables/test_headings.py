@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.read.text import parse_text
@@ -64,3 +66,11 @@ def test_headings_do_not_open_inside_a_sentence(text: str, is_table: bool) -> No
     lines = parse_text(text).lines
     found = table_in(Area(lines, is_appendix=True, rows_from=len(lines)))
     assert (found is not None) is is_table
+
+
+def test_headings_do_not_open_inside_a_sentence_that_was_misread() -> None:
+    lines = [
+        line.with_words(replace(word, note="restored") for word in line.words)
+        for line in parse_text(PROSE.split("\n", 1)[1]).lines
+    ]
+    assert table_in(Area(lines, is_appendix=True, rows_from=len(lines))) is None

@@ -14,13 +14,16 @@ from pipeline.tables.text.repeated_headings import columns_of, parted
 from pipeline.tables.text.rows import read_grid
 from pipeline.tables.text.usual_orders import table_without_headings
 from pipeline.vietnamese.folding import confusable
+from pipeline.vietnamese.language import LanguageModel
 from pipeline.vietnamese.numerals import roman_value
 from pipeline.vietnamese.shape import is_capital
+from pipeline.vietnamese.tokens import words as words_of
 
 # A table between sections is one only where at least so many columns have headings, within so many lines.
 TABLE_COLUMNS, HEADING_LINES = 4, 8
-# A line of a sentence that fills the page's width has so many words.
-SENTENCE = 10
+# A line of a sentence that fills the page's width has so many words, each costing so much (nats, at most):
+# running text costs 2 to 3.5, headings of columns side by side 5.
+SENTENCE, SENTENCE_COST = 10, 3.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +113,26 @@ def _table(area: Area, headings: _Headings | None) -> FoundTable | None:
 
 
 def _goes_on(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line that was read well goes on with the sentence of the well read one right above it.
+    """Whether a line goes on with a sentence, by its language or by the line right above it, both read well.
 
     No headings open there, whatever words it has.
     """
+    line = lines[place]
+    if len(line.words) < SENTENCE or not line.text[:1].islower():
+        return False
+    if _is_sentence(line):
+        return True
     if not place or lines[place - 1].is_blank:
         return False
-    above, line = lines[place - 1], lines[place]
-    words = [word for word in (*above.words, *line.words) if word.text]
-    is_sentence = len(above.words) >= SENTENCE and len(line.words) >= SENTENCE
-    return is_sentence and line.text[:1].islower() and not any(word.is_changed for word in words)
+    words = [word for word in (*lines[place - 1].words, *line.words) if word.text]
+    return len(lines[place - 1].words) >= SENTENCE and not any(word.is_changed for word in words)
+
+
+def _is_sentence(line: Line) -> bool:
+    """Whether the words of a line were written in this order: in headings those of several columns stand."""
+    language = LanguageModel.load()
+    ids = [language.id(part) for word in line.words for part in words_of(word.text)]
+    return language.text_costs([ids])[0] <= SENTENCE_COST * len(ids)
 
 
 def _found(
