@@ -93,7 +93,7 @@ def test_every_task_is_found_once(sample: tuple[Plan, str], gold: dict[str, Any]
         )
 
 
-@pytest.mark.xfail(strict=True, reason="two headings whose numerals were lost are taken for the ends of rows")
+@pytest.mark.xfail(strict=True, reason="a heading whose numeral was lost is taken for the end of a row")
 def test_every_task_stands_below_as_many_headings_as_printed(
     sample: tuple[Plan, str], gold: dict[str, Any]
 ) -> None:
