@@ -9,14 +9,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from pipeline.document import Line, Word
-from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.capitals import Capitals, Place, places
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.language import UNK
-from pipeline.vietnamese.shape import Case, core_span, in_case, is_capital
+from pipeline.vietnamese.shape import Case, alike_in_both_cases, core_span, in_case, is_capital
 from pipeline.vietnamese.syllables import is_syllable
 
 
@@ -78,7 +76,7 @@ def _is_undecided(word: Word) -> bool:
         len(core) > 1
         and core.isupper()
         and is_syllable(core.lower())
-        and all(skeleton(letter) in _shapes() or letter.islower() for letter in read[1:])
+        and all(skeleton(letter) in alike_in_both_cases() or letter.islower() for letter in read[1:])
     )
 
 
@@ -107,7 +105,7 @@ def _as_read(raw: str, core: str) -> float:
     if len(core) < 2 or not read[:1].isalnum() or not core.isalpha():
         return 0.0
     first, bare = read[0], skeleton(core)[0]
-    if skeleton(first) in _shapes():
+    if skeleton(first) in alike_in_both_cases():
         return WEIGHTS.as_read * (1 if core[0].isupper() else -1)
     if not first.isupper():
         return 0.0
@@ -141,8 +139,3 @@ def _in_case(word: Word, case: Case, sure: float) -> Word:
 def _core(text: str) -> str:
     start, end = core_span(text)
     return text[start:end]
-
-
-@cache
-def _shapes() -> frozenset[str]:
-    return frozenset(dictionaries.lines("case-shapes.txt"))

@@ -12,9 +12,8 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.page import PageWord
+from pipeline.vietnamese.shape import alike_in_both_cases
 
-# Letters of which only the height tells a capital from a small one.
-ALIKE = frozenset("COSUVWXZ")
 _TALL = frozenset("bdđfhiklt")
 _DEEP = frozenset("gpqy")
 # Combining marks: over a letter (as high as a capital), at its side, under it.
@@ -62,7 +61,10 @@ def _may_be_small(word: PageWord) -> bool:
     first, rest = word.text[:1], word.text[1:]
     if word.confidence >= HEIGHTS.doubtful or not rest.isalpha() or not rest.islower():
         return False
-    return _parted(first)[0] in ALIKE and not _is_tall(first.lower() + rest)
+    # Of letters that are as high as their capitals, or reach below the line, the height tells nothing.
+    small = _parted(first)[0].lower()
+    is_told = first.isupper() and small in alike_in_both_cases() - _TALL - _DEEP
+    return is_told and not _is_tall(first.lower() + rest)
 
 
 def _goes_on(before: PageWord, word: PageWord) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
+
+from pipeline.vietnamese import dictionaries
 
 Case = Literal["lower", "title", "upper"]
 CASES: tuple[Case, ...] = ("lower", "title", "upper")
@@ -64,6 +66,12 @@ def in_case(word: str, case: Case) -> str:
     if case == "upper":
         return word.upper()
     return word[:1].upper() + word[1:] if case == "title" else word
+
+
+@cache
+def alike_in_both_cases() -> frozenset[str]:
+    """The small letters, without marks, that look like their capitals, and digits read for such."""
+    return frozenset(dictionaries.lines("case-shapes.txt"))
 
 
 def is_acronym(core: str) -> bool:
