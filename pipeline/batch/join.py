@@ -13,10 +13,10 @@ from pipeline.errors import FileMissing, NothingToConvert, Unreadable
 from pipeline.files import fitting
 from pipeline.messages import tr
 from pipeline.read.pixels import PICTURE_ERRORS, flattened, resolution
+from pipeline.read.readers import PICTURES
 
 # Where they are kept in the output folder: the review shows them, and the next run finds them unchanged.
 FOLDER = "joined"
-PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")
 # Pictures that were compressed with losses are again, so little that nothing of it is seen.
 LOSSY, QUALITY, EXACT = (".jpg", ".jpeg"), 95, "tiff_adobe_deflate"
 _EDGES = " -_.([)]"

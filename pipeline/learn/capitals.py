@@ -25,8 +25,6 @@ from pipeline.vietnamese.language import NONE, UNK, LanguageModel
 CAPITALS, SEEN, SAYS, PRIOR = 0.4, 5, 0.5, 3.0
 # So many lines on, pairs seen once are forgotten, lest they fill the memory.
 FORGET = 100_000
-# How often a word was seen small, and with a capital.
-Seen = tuple[int, int]
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from pipeline.restoration.confusions import MAX_READING
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable
-from pipeline.vietnamese.shape import core_span
+from pipeline.vietnamese.shape import core_of
 from pipeline.vietnamese.syllables import is_syllable
 from pipeline.vietnamese.tokens import normalise
 
@@ -51,7 +51,7 @@ def read_pairs(path: Path) -> Counter[Part]:
     pairs: Counter[Part] = Counter()
     for line in path.read_text(encoding="utf-8").splitlines():
         printed, _, read = line.partition("\t")
-        left, right = printed[slice(*core_span(printed))], read[slice(*core_span(read))]
+        left, right = core_of(printed), core_of(read)
         if left and right and " " not in left + right and is_syllable(normalise(left)):
             pairs[left, right] += 1
     return pairs

@@ -54,14 +54,12 @@ def without_feet(document: Document) -> Document:
 def _feet(pages: Sequence[Sequence[Line]]) -> list[str]:
     """The lines, folded, of which feet are made."""
     ends = [[_folded(line) for line in page[-LIMITS.lines :]] for page in pages]
-    inside = [_folded(line) for page in pages for line in page[: -LIMITS.lines]]
-    least = max(min(LIMITS.repeats, max(len(pages), 2)), LIMITS.share * len(pages))
+    least = max(2, min(LIMITS.repeats, len(pages)), LIMITS.share * len(pages))
     long = dict.fromkeys(form for end in ends for form in end if len(form) >= LIMITS.letters)
-    return [
-        form
-        for form in long
-        if sum(_is_among(form, end) for end in ends) >= least and not _is_among(form, inside)
-    ]
+    repeated = [form for form in long if sum(_is_among(form, end) for end in ends) >= least]
+    # Most texts have no feet: then nothing else is looked at.
+    inside = [_folded(line) for page in pages for line in page[: -LIMITS.lines]] if repeated else []
+    return [form for form in repeated if not _is_among(form, inside)]
 
 
 def _foot(page: Sequence[Line], known: Sequence[str]) -> Iterator[Line]:

@@ -88,13 +88,14 @@ def _text(path: Path, settings: Settings, engine: EngineMaker) -> Document:
     return read_text(path)
 
 
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")
 # Their functions import what they need when they are called: most runs need one of them.
 READERS = (
     Reader("pdf-text", "a PDF", (".pdf",), ("pdf",), _pdf, kind_by_ocr="pdf-scan"),
     Reader(
         "image",
         later("a picture (PNG, JPEG, TIFF, WebP)"),
-        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp"),
+        PICTURES,
         ("png", "jpg", "jpeg", "jfif", "jpe", "tif", "tiff", "webp"),
         _picture,
     ),

@@ -14,7 +14,7 @@ from pipeline.document import Line, Word
 from pipeline.vietnamese.capitals import Capitals, Place, places
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.language import UNK
-from pipeline.vietnamese.shape import Case, alike_in_both_cases, core_span, in_case, is_capital
+from pipeline.vietnamese.shape import Case, alike_in_both_cases, core_of, core_span, in_case, is_capital
 from pipeline.vietnamese.syllables import is_syllable
 
 
@@ -42,17 +42,17 @@ _VOWELS = frozenset("aeiouy")
 Habits = Counter[tuple[int, int, bool]]
 
 
-def with_capitals(lines: Sequence[Line]) -> list[Line]:
-    """Lines, words in capitals that need not be so brought to those around them.
+def with_capitals(line: Line) -> Line:
+    """A line, words in capitals that need not be so brought to those around them.
 
     Where columns may stand side by side nothing more can be said: a word may begin a cell.
     """
-    return [line.with_words(_without_capitals(line.words)) for line in lines]
+    return line.with_words(_without_capitals(line.words))
 
 
 def in_context(texts: Sequence[Line]) -> list[Line]:
     """Texts, each whole and on one line, with capitals where they belong."""
-    texts = with_capitals(texts)
+    texts = [with_capitals(text) for text in texts]
     seen = [places([word.text for word in text.words], is_start=True) for text in texts]
     habits = _habits(texts, seen)
     return [
@@ -64,14 +64,16 @@ def _without_capitals(words: Sequence[Word]) -> Iterator[Word]:
     """The words, `BỘ` as `Bộ` among words that are not in capitals."""
     for number, word in enumerate(words):
         near = (*words[max(number - 2, 0) : number], *words[number + 1 : number + 3])
-        beside = [core for other in near if len(core := _core(other.text)) > 1 and is_syllable(core.lower())]
+        beside = [
+            core for other in near if len(core := core_of(other.text)) > 1 and is_syllable(core.lower())
+        ]
         may_be_small = _is_undecided(word) and beside and not any(map(str.isupper, beside))
         yield _in_case(word, "title", word.confidence) if may_be_small else word
 
 
 def _is_undecided(word: Word) -> bool:
     """Whether a word is in capitals of which only the first is surely one."""
-    core, read = _core(word.text), [letter for letter in word.raw if letter.isalnum()]
+    core, read = core_of(word.text), [letter for letter in word.raw if letter.isalnum()]
     return (
         len(core) > 1
         and core.isupper()
@@ -92,16 +94,15 @@ def _changed(words: Sequence[Word], own: Sequence[Place], habits: Habits) -> Ite
         read = _as_read(word.raw, core)
         if place.word <= UNK or not read or core.isupper():
             continue
-        said = Capitals.load().odds(place)
-        odds = max(min(said, WEIGHTS.language), -WEIGHTS.language) + read + _habit(place, habits)
+        said = _at_most(WEIGHTS.language, Capitals.load().odds(place))
+        odds = said + read + _habit(place, habits)
         if (odds > 0) != core[0].isupper():
             yield place.run, _in_case(word, "title" if odds > 0 else "lower", 1 / (1 + math.exp(-abs(odds))))
 
 
 def _as_read(raw: str, core: str) -> float:
     """The log-odds of a capital by what was read, 0 where it is sure which was printed."""
-    start, end = core_span(raw)
-    read = raw[start:end]
+    read = core_of(raw)
     if len(core) < 2 or not read[:1].isalnum() or not core.isalpha():
         return 0.0
     first, bare = read[0], skeleton(core)[0]
@@ -124,9 +125,13 @@ def _habits(texts: Iterable[Line], seen: Iterable[Sequence[Place]]) -> Habits:
 
 
 def _habit(place: Place, habits: Habits) -> float:
-    capital, small = (habits[place.word, place.behind, is_capital] for is_capital in (True, False))
-    said = WEIGHTS.habit * math.log((capital + 1) / (small + 1))
-    return max(min(said, WEIGHTS.habits), -WEIGHTS.habits)
+    capital, small = (habits[place.word, place.behind, is_large] for is_large in (True, False))
+    return _at_most(WEIGHTS.habits, WEIGHTS.habit * math.log((capital + 1) / (small + 1)))
+
+
+def _at_most(most: float, odds: float) -> float:
+    """Log-odds that say so much either way, at most."""
+    return max(min(odds, most), -most)
 
 
 def _in_case(word: Word, case: Case, sure: float) -> Word:
@@ -134,8 +139,3 @@ def _in_case(word: Word, case: Case, sure: float) -> Word:
     core = in_case(word.text[start:end].lower(), case)
     text = word.text[:start] + core + word.text[end:]
     return replace(word, text=text, note="restored", confidence=min(word.confidence, sure))
-
-
-def _core(text: str) -> str:
-    start, end = core_span(text)
-    return text[start:end]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline.document import Line, Word
 from pipeline.restoration.pages import by_page, decoded_lines
 from pipeline.vietnamese.quality import Damage
-from pipeline.vietnamese.shape import core_span
+from pipeline.vietnamese.shape import core_of, core_span
 from pipeline.vietnamese.tokens import normalise
 
 
@@ -86,12 +86,7 @@ def _is_mended(old: Word, new: Word) -> bool:
         return False
     if new.raw != old.raw:
         return "".join(new.raw.split()).lower() == new.text.lower()
-    (start, end), core = core_span(old.text), _core(new.text)
+    (start, end), core = core_span(old.text), core_of(new.text)
     if end - start < 2 or len(core) < 2 or normalise(core) == normalise(old.text[start:end]):
         return False
     return old.text[:start] + core + old.text[end:] == new.text
-
-
-def _core(text: str) -> str:
-    start, end = core_span(text)
-    return text[start:end]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 
 from pipeline.document import Line, Word
 from pipeline.restoration.capitals import in_context, with_capitals
@@ -12,7 +11,7 @@ from pipeline.restoration.homoglyphs import with_own_letters
 from pipeline.restoration.legacy import with_unicode
 from pipeline.restoration.light import with_sure_changes
 from pipeline.restoration.names import with_names
-from pipeline.restoration.pages import BADLY, by_page, with_words_decoded
+from pipeline.restoration.pages import BADLY, with_words_decoded
 from pipeline.restoration.parted import with_syllables_joined
 from pipeline.restoration.phrases import with_phrases
 from pipeline.restoration.spaced import with_letters_joined
@@ -59,9 +58,7 @@ OF_WORDS: dict[str, Repair] = {
     "phrases": lambda lines, at: with_phrases(lines, at.lexicon) if at.is_bad else lines,
     "places": lambda lines, at: with_names(lines) if at.is_bad else lines,
     "capitals": lambda lines, at: [
-        *chain.from_iterable(
-            with_capitals(page) if at.damage.get(page[0].page) in BADLY else page for page in by_page(lines)
-        )
+        with_capitals(line) if at.damage.get(line.page) in BADLY else line for line in lines
     ],
 }
 # Of texts that are whole, each on a line of its own.

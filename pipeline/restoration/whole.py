@@ -6,7 +6,7 @@ word of another cell. Once it is known what a cell holds, its words are neighbou
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.document import Line, Word
@@ -32,25 +32,28 @@ def restore_texts(texts: Sequence[Sequence[Word]], settings: Settings) -> list[l
 
 def _as_line(number: int, text: Sequence[Word]) -> Line:
     """A text as a line of its own, its words as they were read."""
-    words, place = [], 0
-    for word in text:
-        is_joined = " " in word.raw
-        read = word.text if is_joined else word.raw
-        words.append(Word(read, read, 0, number, place, place + len(read)))
-        place += len(read) + 1
+    words = [Word(read, read, 0, number, place, place + len(read)) for _, read, place in _as_read(text)]
     return Line(number, 0, " ".join(word.raw for word in words), tuple(words), cell=number)
+
+
+def _as_read(text: Sequence[Word]) -> Iterator[tuple[Word, str, int]]:
+    """The words of a text, each as it is restored anew, and where it begins on its line."""
+    place = 0
+    for word in text:
+        # What was read in two parts and is one word is no longer parted.
+        read = word.text if " " in word.raw else word.raw
+        yield word, read, place
+        place += len(read) + 1
 
 
 def _with_new(text: Sequence[Word], restored: Sequence[Word]) -> list[Word]:
     """The words of a text, with what they were restored to; two that would become one stay as they are."""
     new = {word.start: word for word in restored}
-    words, place = [], 0
-    for word in text:
-        length = len(word.text if " " in word.raw else word.raw)
+    words = []
+    for word, read, place in _as_read(text):
         found = new.get(place)
-        is_same = found is None or found.end != place + length or found.text == word.text
-        words.append(word if found is None or is_same or not found.text else _changed(word, found))
-        place += length + 1
+        is_new = found is not None and found.end == place + len(read) and found.text not in ("", word.text)
+        words.append(_changed(word, found) if found and is_new else word)
     return words
 
 

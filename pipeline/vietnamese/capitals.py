@@ -39,11 +39,10 @@ def places(runs: Sequence[str], *, is_start: bool) -> list[Place]:
     before = BOS if is_start else NONE
     for number, run in enumerate(runs):
         start, end = core_span(run)
-        first = UNK if start or start == end else language.id(run[start:end])
-        if found and not found[-1].behind:
-            found[-1] = found[-1]._replace(behind=first)
+        word = language.id(run[start:end]) if start < end else UNK
+        if found and found[-1].behind == NONE:
+            found[-1] = found[-1]._replace(behind=UNK if start else word)
         if start < end:
-            word = language.id(run[start:end])
             behind = _SIGNS.get(run[end], UNK) if end < len(run) else NONE
             found.append(Place(number, start, end, UNK if start else before, word, behind))
             before = behind or word

@@ -11,7 +11,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import confusable
-from pipeline.vietnamese.shape import core_span
+from pipeline.vietnamese.shape import core_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def vietnamese_share(words: Iterable[str]) -> float:
     """
     total = likely = 0
     for word in words:
-        core = word[slice(*core_span(word))]
+        core = core_of(word)
         letters = sum(letter.isalpha() for letter in core)
         if letters * 2 <= len(core) or core in _abbreviations():
             continue

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.language import LanguageModel
-from pipeline.vietnamese.shape import core_span, has_vietnamese_letter
+from pipeline.vietnamese.shape import core_of, has_vietnamese_letter
 from pipeline.vietnamese.tokens import has_digit, normalise
 
 Damage = Literal["light", "vie", "foreign"]
@@ -43,7 +43,7 @@ def judge(words: Iterable[str], thresholds: Thresholds = DEFAULT) -> Damage:
     abbreviations = frozenset(dictionaries.lines("abbreviations.txt"))
     total = unknown = marked = vietnamese = 0
     for word in words:
-        core = word[slice(*core_span(word))]
+        core = core_of(word)
         if not core:
             continue
         if has_digit(core) or core in abbreviations:

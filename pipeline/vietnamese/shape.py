@@ -48,6 +48,15 @@ def core_span(run: str) -> tuple[int, int]:
     return start, end
 
 
+def core_of(run: str) -> str:
+    """A run without the punctuation around its letters and digits; "" where it has none.
+
+    >>> core_of("(6 hiện,")
+    '6 hiện'
+    """
+    return run[slice(*core_span(run))]
+
+
 def case_of(core: str) -> Case:
     """The case that most letters speak for; a capital inside a word (`cAu`) is a misread vowel.
 

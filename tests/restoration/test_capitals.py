@@ -58,7 +58,7 @@ def test_what_the_document_writes_again_and_again_counts() -> None:
 
 def test_on_a_line_that_may_be_of_a_table_small_letters_are_left_alone() -> None:
     line = _text("các đơn Vị BỘ Tài chính")
-    assert with_capitals([line])[0].text == "các đơn Vị Bộ Tài chính"
+    assert with_capitals(line).text == "các đơn Vị Bộ Tài chính"
 
 
 def test_a_text_restored_whole_reads_otherwise_than_in_pieces() -> None:
