@@ -23,6 +23,8 @@ ORDER = 4
 
 # Contexts are nodes: 0 is the empty one, then come the words, the pairs and the triples.
 NOTHING = 0
+# Of so many words it is remembered what they are: most texts have fewer.
+KEPT = 1 << 15
 
 Ids = NDArray[np.int64]
 Costs = NDArray[np.float32]
@@ -41,18 +43,22 @@ class LanguageModel:
             self.vocabulary: list[str] = arrays["vocabulary"].tolist()
             words_ = [arrays[f"word{n}"].astype(np.int64) for n in range(2, ORDER + 1)]
             children = [arrays[f"children{n}"].astype(np.int64) for n in range(1, ORDER)]
-            self._word_costs = _costs(arrays["cost1"])
-            self._costs = _costs(np.concatenate([arrays[f"cost{n}"] for n in range(2, ORDER + 1)]))
-            self._backoff = _costs(np.concatenate([[0], *(arrays[f"backoff{n}"] for n in range(1, ORDER))]))
+            self._word_costs = _in_nats(arrays["cost1"])
+            # A byte each, in steps: they are many.
+            self._costs = np.concatenate([arrays[f"cost{n}"] for n in range(2, ORDER + 1)])
+            none = np.zeros(1, dtype=np.uint8)
+            self._backoff = np.concatenate([none, *(arrays[f"backoff{n}"] for n in range(1, ORDER))])
         self._ids = {word: number for number, word in enumerate(self.vocabulary)}
         keys, nodes = _keys(words_, children)
-        self._suffix = _suffixes(keys, words_, nodes)
+        suffix = _suffixes(keys, words_, nodes)
+        self._next = _next(suffix, np.concatenate([[1], *children]), nodes)
+        # Of the longest n-grams it is part of what follows them.
+        self._suffix = suffix[: nodes[-1]].astype(np.int32)
         self._table = HashTable(np.concatenate(keys))
-        self._next = _next(self._suffix, np.concatenate([[1], *children]), nodes)
         # The last word of each context; that of the empty one is not known.
-        self._last = np.concatenate([[NONE], np.arange(len(self.vocabulary)), *words_[:-1]]).astype(np.int32)
-        self.id = lru_cache(1 << 18)(self._id)
-        self.knows = lru_cache(1 << 18)(self._knows)
+        self._last = np.concatenate([[NONE], np.arange(len(self.vocabulary)), *words_[:-1]]).astype(np.uint16)
+        self.id = lru_cache(KEPT)(self._id)
+        self.knows = lru_cache(KEPT)(self._knows)
 
     @classmethod
     @cache
@@ -73,7 +79,7 @@ class LanguageModel:
     def step(self, contexts: Ids, following: Ids) -> tuple[Costs, Ids]:
         """The costs of words behind contexts (arrays of one length), and the contexts that they make."""
         costs = self._word_costs[following]
-        after = self._next[following]
+        after = self.after_word(following)
         active = np.flatnonzero(contexts != NOTHING)
         nodes, wanted = contexts[active], following[active]
         spent = np.zeros(len(active), dtype=np.float32)
@@ -81,13 +87,13 @@ class LanguageModel:
             entry = self._table.find(nodes << 16 | wanted)
             found = entry >= 0
             here, entry = active[found], entry[found]
-            costs[here] = spent[found] + self._costs[entry]
+            costs[here] = spent[found] + _in_nats(self._costs[entry])
             after[here] = self._next[len(self._word_costs) + entry]
             missing = ~found
             active, wanted = active[missing], wanted[missing]
             nodes = nodes[missing]
-            spent = spent[missing] + self._backoff[nodes]
-            nodes = self._suffix[nodes]
+            spent = spent[missing] + _in_nats(self._backoff[nodes])
+            nodes = self._suffix[nodes].astype(np.int64)
             if not nodes.all():
                 ended = active[nodes == NOTHING]
                 costs[ended] += spent[nodes == NOTHING]
@@ -101,7 +107,7 @@ class LanguageModel:
 
     def contexts(self, before: Ids) -> Ids:
         """The contexts that words make: `before[n]` are words in a row, NONE for one that is not known."""
-        nodes = self._next[before[:, 0]].astype(np.int64)
+        nodes = self.after_word(before[:, 0])
         for column in before.T[1:]:
             _, nodes = self.step(nodes, column)
         return nodes
@@ -130,7 +136,7 @@ class LanguageModel:
         return np.asarray(self._next[following], dtype=np.int64)
 
 
-def _costs(packed: NDArray[np.generic]) -> Costs:
+def _in_nats(packed: NDArray[np.uint8]) -> Costs:
     return packed.astype(np.float32) * np.float32(STEP)
 
 
@@ -152,7 +158,7 @@ def _suffixes(keys: list[Ids], words_: list[Ids], firsts: list[int]) -> Ids:
     return suffix
 
 
-def _next(suffix: Ids, children: Ids, firsts: list[int]) -> Ids:
+def _next(suffix: Ids, children: Ids, firsts: list[int]) -> NDArray[np.int32]:
     """For each word and n-gram the longest context in it behind which words are listed."""
     reached = np.arange(len(suffix))
     reached[firsts[-1] :] = suffix[firsts[-1] :]
@@ -161,4 +167,4 @@ def _next(suffix: Ids, children: Ids, firsts: list[int]) -> Ids:
         childless = nodes[children[first:last] == 0]
         reached[childless] = reached[suffix[childless]]
     reached[firsts[-1] :] = reached[reached[firsts[-1] :]]
-    return np.asarray(reached[1:], dtype=np.int64)
+    return reached[1:].astype(np.int32)

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp
 
 from pipeline.document import Line
 from pipeline.tables.text.tagger_features import Tokens, features, hashes, tokens_of
@@ -112,6 +111,9 @@ class CellTagger:
     def costs(self, tokens: Tokens, roles: Sequence[str]) -> tuple[Costs, Costs]:
         """-log of the chance of each column [word, column], with two more: a heading over rows, outside; and
         of each word the log-odds that a row begins with its line."""
+        # Only garbled tables need it, and it takes half a second to import.
+        from scipy.special import logsumexp
+
         slots = np.array([ROLES.index(role) for role in roles])
         words_ = Window(hashes(tokens.texts), features(tokens), tokens.line, tokens.x, np.array(True), slots)
         count = len(tokens.texts)
