@@ -15,7 +15,7 @@ from pipeline.segment.title import document_type
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
-from pipeline.vietnamese.units import begins_unit
+from pipeline.vietnamese.units import begins_unit, lists_units
 
 # Letters of the longest heading; words of the longest that ends in a full stop, and of one with points below.
 LONG_HEADING, SHORT_HEADING, LONGER_HEADING = 200, 8, 14
@@ -121,6 +121,7 @@ def _at_name(item: Item) -> Iterator[Item]:
     """The item; one that begins with a unit's name as two: 3. Sở Y tế: Tham mưu …"""
     name, colon, rest = item.text.partition(":")
     is_name = bool(colon) and begins_unit(name) and len(name.split()) <= LONGEST_NAME
+    is_name = is_name and not lists_units(name)
     return _at_colon(item) if is_name and rest.strip()[:1].isupper() else iter((item,))
 
 

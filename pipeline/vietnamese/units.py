@@ -123,6 +123,18 @@ def begins_unit(text: str) -> bool:
     return any(first == head or first.startswith(head + " ") for head in _heads())
 
 
+def lists_units(text: str) -> bool:
+    """Whether a text only says of what kind units are that stand behind a colon: Giám đốc các Sở."""
+    return bool(_listing().fullmatch(normalise(text).strip()))
+
+
+@cache
+def _listing() -> re.Pattern[str]:
+    listed = dictionaries.table("listed-units.txt")
+    unit, head = ("|".join(word for word, use in listed if use == wanted) for wanted in ("unit", "head"))
+    return re.compile(rf"(?:các|(?:{head})(?: các)?) (?:{unit})(?:, (?:{unit}))*")
+
+
 def _key(text: str) -> str:
     return " ".join(_DASHES.sub(" - ", skeleton(text)).split())
 

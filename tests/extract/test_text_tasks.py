@@ -40,11 +40,28 @@ def test_items_below_a_units_name_are_its_tasks() -> None:
         ("Đề nghị MTTQ và các đoàn thể phối hợp tuyên truyền.", "MTTQ và các đoàn thể", ""),
         ("Ban Chỉ đạo chuyển đổi số tỉnh đôn đốc các sở, ban, ngành.", "Ban Chỉ đạo chuyển đổi số tỉnh", ""),
         ("Căn cứ Kế hoạch này, các cơ quan, tổ chức, cá nhân xây dựng kế hoạch.", "các cơ quan, tổ chức, cá nhân", ""),
+        ("HĐND xã giao UBND xã tổ chức thực hiện Nghị quyết.", "UBND xã", ""),
+        ("Chủ tịch UBND tỉnh yêu cầu Giám đốc Sở Y tế rà soát kho thuốc.", "Giám đốc Sở Y tế", ""),
+        ("Các Sở: Nội vụ, Y tế, Xây dựng rà soát danh mục.", "Các Sở: Nội vụ, Y tế, Xây dựng", ""),
+        ("Sở Y tế trong phạm vi quản lý mở kho thuốc, chủ động dự trữ.", "Sở Y tế", ""),
+        ("Ủy ban bầu cử xã niêm yết danh sách cử tri.", "Ủy ban bầu cử xã", ""),
+        ("Ban Quản lý dự án đầu tư xây dựng huyện bàn giao mặt bằng.", "Ban Quản lý dự án đầu tư xây dựng huyện", ""),
+        ("Sở Y tế chủ trì, phối hợp với các viện (viện nghiên cứu, trường) trong việc mua thuốc.",
+         "Sở Y tế", "các viện (viện nghiên cứu, trường)"),
     ],
 )  # fmt: skip
 def test_sentences_that_name_who_does_it(sentence: str, lead: str, coordination: str) -> None:
     (task,) = tasks_of(f"I. TỔ CHỨC THỰC HIỆN\n\n1. {sentence}")
     assert (task.task, task.lead, task.coordination, task.no) == (sentence, lead, coordination, "1")
+
+
+@pytest.mark.parametrize("heading", ["1. Bộ Y tế có trách nhiệm", "1. Bộ Y tế có các nhiệm vụ sau đây:"])
+def test_what_a_unit_is_responsible_for_stands_below_it(heading: str) -> None:
+    found = tasks_of(f"I. TRÁCH NHIỆM\n\n{heading}\n\na) Mua thuốc trong thời gian 05 ngày.\n\nb) Mở kho.")
+    assert [(task.task, task.lead, task.deadline) for task in found] == [
+        ("Mua thuốc trong thời gian 05 ngày.", "Bộ Y tế", "trong thời gian 05 ngày"),
+        ("Mở kho.", "Bộ Y tế", ""),
+    ]
 
 
 def test_label_lines_are_of_the_items_above_them_since_the_last_ones() -> None:
@@ -73,6 +90,8 @@ def test_an_item_with_label_lines_below_it() -> None:
         "I. NHIỆM VỤ\n\n- Phòng, chống dịch bệnh.\n\n- Tổ chức hội nghị.",
         "Chủ tịch UBND xã thông báo như sau:\n\n- Ngày mồng một nghỉ cả xã.",
         "I. TUYÊN TRUYỀN\n\nUBND xã đã tổ chức 03 hội nghị.\n\nII. THÀNH PHẦN\n\n- Cán bộ, giáo viên tham gia: 40 người",
+        "I. LỊCH HỌC\n\n- Trường Mầm non: Ngày 22/8/2026.\n\n- Trường THCS: Từ ngày 24/8/2026.",
+        "I. BAN CHỈ ĐẠO\n\n- Trưởng ban: Phó Chủ tịch UBND xã Lê Văn Bình.",
         "Điều 2. Chánh Văn phòng, các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này.",
     ],
 )

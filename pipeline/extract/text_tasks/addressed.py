@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.extract.text_tasks.wording import any_of, ends_in_head, inside, opening, verbs, words
 from pipeline.vietnamese.tokens import normalise
-from pipeline.vietnamese.units import begins_unit
+from pipeline.vietnamese.units import begins_unit, lists_units
 
 # Nobody's name has so many words.
 LONGEST_NAME = 40
@@ -17,6 +17,12 @@ _MANY = re.compile(r"(?:tất cả )?(?:các|mỗi|từng)\s+")
 _SENTENCE = re.compile(r"[.;]\s+(?=[^\W\d_])")
 # Where a name ends at the latest; a semicolon may part names.
 _END = re.compile(r":|\.(?:\s|$)|;\s(?!UBND|[A-ZĐ]|các)")
+_BRACKETS = re.compile(r"\([^()]*\)")
+# What says that somebody tells others to do something: UBND tỉnh giao Sở Nội vụ …
+_GIVES = re.compile(r"\bgiao (?:cho )?")
+_ASKS = re.compile(r"(?:yêu cầu|đề nghị) ")
+# What only announces the text below: Chủ tịch UBND xã thông báo như sau:
+_ANNOUNCES = re.compile(r"(?:ban hành|hướng dẫn|thông báo)\b.*\bsau(?: đây)?\W*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +82,26 @@ def _named_at(text: str, start: int) -> Addressed | None:
     asked = opening("asking").match(flat, start)
     begin = asked.end() if asked else start
     end = begin + _end_of_name(text[begin:])
+    given = _given(flat, begin, end)
+    if given and names_unit(text[given.end() :]):
+        asked, begin = given, given.end()
+        end = begin + _end_of_name(text[begin:])
     name = text[begin:end].strip(" :,;.-–")
     if not name or len(name.split()) > LONGEST_NAME or inside("states").search(normalise(name)):
         return None
     if not (names_unit(name) or (asked and flat[start:].startswith("giao"))):
         return None
+    if _ANNOUNCES.match(flat, end):
+        return None
     is_sentence = not text[:start].strip() or text[:start].rstrip().endswith((".", ";"))
     is_name = not text[end:].strip(" :.;")
     return Addressed(name, helpers(text[end:]), start if is_sentence else 0, is_name, bool(asked))
+
+
+def _given(flat: str, begin: int, end: int) -> re.Match[str] | None:
+    """The verb by which somebody who stands at a place tells others to do something."""
+    gives = _GIVES.search(flat, begin, end)
+    return gives or (_ASKS.match(flat, end) if opening("givers").match(flat, begin) else None)
 
 
 def _starts(text: str) -> Iterator[int]:
@@ -112,10 +130,21 @@ def _sentence_ends(text: str) -> list[int]:
 
 def _end_of_name(text: str) -> int:
     """Where the verb or colon behind a name stands; the text's end where there is none."""
-    flat = normalise(text)
+    flat = inside("no_verb_phrases").sub(_masked, _BRACKETS.sub(_masked, normalise(text)))
     verb = next((match.start() for match in verbs().finditer(flat) if _is_verb(text, flat, match)), len(text))
-    sign = _END.search(text)
-    return min(verb, sign.start() if sign else len(text))
+    other = inside("name_ends").search(flat)
+    signs = (sign.start() for sign in _END.finditer(text) if not _is_listed(flat, sign))
+    return min(verb, other.start() if other else verb, next(signs, verb))
+
+
+def _masked(match: re.Match[str]) -> str:
+    return "\0" * len(match.group())
+
+
+def _is_listed(flat: str, sign: re.Match[str]) -> bool:
+    """Whether a colon stands before the rests of names: các Sở: Nội vụ, Tài chính"""
+    is_colon = sign.group() == ":" and lists_units(flat[: sign.start()])
+    return is_colon and not verbs().match(flat[sign.end() :].lstrip())
 
 
 def _is_verb(text: str, flat: str, match: re.Match[str]) -> bool:

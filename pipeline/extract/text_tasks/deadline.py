@@ -17,7 +17,7 @@ _TIMES = (
     rf"thang \d{{1,2}}(?: ?/ ?{_YEAR}|,? nam {_YEAR})?",
     rf"quy (?:iv|i{{1,3}}|[1-4])\b(?: ?/ ?{_YEAR}|,? nam {_YEAR})?",
     rf"nam {_YEAR}",
-    r"(?:thoi han |vong )?\d{1,3} ngay(?: lam viec)?(?:,? ke tu [^.;]*)?",
+    r"(?:thoi gian |thoi han |vong )?\d{1,3} ngay(?: lam viec)?(?:,? ke tu [^.;]*)?",
     _OFTEN,
     r"\d{1,2} thang(?: dau nam| cuoi nam)?",
 )

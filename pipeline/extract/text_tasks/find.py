@@ -9,12 +9,20 @@ from dataclasses import dataclass, field, replace
 from pipeline.document import Word
 from pipeline.extract.text_tasks.addressed import Addressed, addressed, heading_for, helpers
 from pipeline.extract.text_tasks.labels import Label, read_labels
-from pipeline.extract.text_tasks.wording import inside, opening
+from pipeline.extract.text_tasks.wording import inside, opening, verbs
 from pipeline.segment.types import Point
 from pipeline.vietnamese.tokens import normalise
 
-# What only says how many take part: Cán bộ, giáo viên: 40 người
-_COUNTS = re.compile(r":\s*[\d.]+(?:\s+[^\W\d]+){1,2}\W*$")
+# What only says how many take part, when something is or who somebody is: Cán bộ, giáo viên: 40 người;
+# Trường mầm non: Ngày 31/12/2025; Trưởng ban: Phó Chủ tịch UBND xã
+_TELLS = re.compile(
+    r":\s*(?:[\d.]+(?:\s+[^\W\d]+){1,2}|(?:từ )?ngày \d[\d/.-]*\d|ngày \d+ tháng \d+(?: năm \d{4})?)\W*$"
+)
+# A person, where no verb stands behind.
+_PERSON = re.compile(
+    r"(?:^|:\s*)(?:bà|bộ trưởng|(?:các )?phó|chủ tịch|giám đốc|thứ trưởng|đ/c|đồng chí|ông)\s"
+)
+_DOES = re.compile(r"\bphụ trách\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,8 @@ def _of_point(point: Point, place: Place) -> Iterator[Found]:
 
 def _is_above(point: Point, heads: Addressed | None) -> bool:
     """Whether a point only says what stands below it: a heading, … như sau:, a unit's name."""
-    return point.is_heading or point.text.rstrip().endswith(":") or bool(heads and heads.is_name)
+    is_duty = normalise(point.text).rstrip(" :.").endswith(("có trách nhiệm", "chịu trách nhiệm"))
+    return point.is_heading or point.text.rstrip().endswith(":") or bool(heads and (heads.is_name or is_duty))
 
 
 def _of_labels(points: Sequence[Point]) -> dict[str, Value]:
@@ -123,11 +132,17 @@ def _is_task(point: Point, place: Place, who: Addressed | None) -> bool:
     flat = normalise(point.text[who.start :] if who else point.text)
     if place.is_general or not flat or _is_formula(flat) or _is_effect(flat):
         return False
-    if flat.rstrip().endswith(":") or (not place.headings and point.kind == "") or _COUNTS.search(flat):
+    if flat.rstrip().endswith(":") or (not place.headings and point.kind == "") or _only_tells(flat):
         return False
     if point.is_heading and not point.children and not who:
         return False
     return bool(who) or "lead" in place.values or place.is_listed
+
+
+def _only_tells(flat: str) -> bool:
+    """Whether a text says how many, when, or who somebody is, and nothing that is to be done."""
+    does = verbs().search(flat) or _DOES.search(flat)
+    return bool(_TELLS.search(flat) or (_PERSON.search(flat) and not does))
 
 
 def _is_formula(text: str) -> bool:
