@@ -14,7 +14,10 @@ from pipeline.segment.document_number import number_at
 from pipeline.segment.kinds import document_types, type_named
 from pipeline.segment.letterhead_parts import date_in
 from pipeline.vietnamese.folding import skeleton
+from pipeline.vietnamese.units import is_known
 
+# Letters of the longest names of bodies that issue documents.
+LONGEST_BODY = 80
 # Numbers older than the forms that hold today: 01-CN-QT-NĐ.
 _OLD_NUMBER = re.compile(r"\d{1,5}(?:-[A-ZĐ]{2,}){2,}(?![^\W_])")
 _BEFORE_NUMBER = re.compile(r"\s*(?:số)?[:\s]*", re.I)
@@ -27,12 +30,15 @@ _DATE = re.compile(
 _ISSUER = re.compile(
     r"[,\s]*của\s+(?:các\s+)?(.+?)"
     r"(?=\s+(?:về|v/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|thực hiện|triển khai|công bố)\b"
-    r"|\s+ngày\s+\d|[;.“(]|,(?!\s*Chủ nhiệm)|\s+và\s+(?:xét|căn cứ|[^,;.]{3,30}?\s+số\s+\d)|$)",
+    r"|\s+ngày\s+\d|[;.“(]|,(?!\s*(?:Chủ nhiệm|Ban Bí thư))"
+    r"|\s+và\s+(?:xét|căn cứ|[^,;.]{3,30}?\s+số\s+\d)|$)",
     re.I | re.S,
 )
 # What is cited by its name is named to its number, date or year, else to the next sign.
 _TOLD = re.compile(r"[,\s]+(?:số\s+(?=\d)|(?=ngày\s+\d|năm\s+\d{4}|\d+/\d{4}/))", re.I)
 _STOP = re.compile(r"[;.]|$")
+# A law's name may join bodies: Luật Tổ chức Hội đồng nhân dân và Ủy ban nhân dân.
+_NAME_ENDS = re.compile(r",|\scủa\s|\svà\s(?!HĐND|UBND|Hội đồng|Ủy ban|Uỷ ban)")
 # A law may be told from an older one of its name by its year alone.
 _OF_YEAR = re.compile(r"[,\s]*năm\s+\d{4}(?!\d)", re.I)
 _WITH_YEAR = re.compile(r"\w+/\d{4}/")
@@ -109,11 +115,21 @@ def _cited(text: str, start: int, behind: int, named: str, before: str) -> Citat
 def _issued(text: str, place: int) -> tuple[date | None, str, int]:
     """When and by whom a document was issued, in either order, and where that ends."""
     day = _DATE.match(text, place)
-    issuer = _ISSUER.match(text, day.end() if day else place)
-    end = issuer.end() if issuer else day.end() if day else place
-    if issuer and not day and (day := _DATE.match(text, end)):
+    found = _ISSUER.match(text, day.end() if day else place)
+    end = found.end() if found else day.end() if day else place
+    issuer = ""
+    if found:
+        end = max(end, _known_end(text, found.start(1)))
+        issuer = " ".join(text[found.start(1) : end].split())
+    if found and not day and (day := _DATE.match(text, end)):
         end = day.end()
-    return date_in(day.group()) if day else None, " ".join(issuer.group(1).split()) if issuer else "", end
+    return date_in(day.group()) if day else None, issuer, end
+
+
+def _known_end(text: str, start: int) -> int:
+    """Where the longest name of a known body ends that begins at a place: Bộ Văn hóa, Thể thao và Du lịch"""
+    ends = (match.end() for match in re.finditer(r"[^\W_]+", text[start : start + LONGEST_BODY]))
+    return max((start + end for end in ends if is_known(text[start : start + end])), default=start)
 
 
 def _number(text: str, place: int) -> tuple[str, int, str]:
@@ -131,10 +147,11 @@ def _name(text: str, place: int) -> tuple[str, int]:
     """The name of a law, and where its number or date may stand."""
     stop = _STOP.search(text, place)
     end = stop.start() if stop else len(text)
+    # Luật Đầu tư công và Nghị định số 40/2020/NĐ-CP: the number is the decree's.
+    other = _next_by_number().search(skeleton(text[place:end]))
+    end = place + other.start() if other else end
     told = _TOLD.search(text, place, end)
-    name = (
-        text[place : told.start()] if told else re.split(r",|\s(?:và|của)\s", text[place:end], maxsplit=1)[0]
-    )
+    name = text[place : told.start()] if told else _NAME_ENDS.split(text[place:end], maxsplit=1)[0]
     return " ".join(name.split()), place + len(name)
 
 
@@ -164,6 +181,13 @@ def _is_misread(read: str, sign: str) -> bool:
     """Whether a sign was read without its marks, or with one letter too many."""
     flat, wanted = skeleton(read), skeleton(sign)
     return flat == wanted or (len(flat) == len(wanted) + 1 and Levenshtein.distance(flat, wanted) == 1)
+
+
+@cache
+def _next_by_number() -> re.Pattern[str]:
+    """Where a document stands beside a law that is cited by its number."""
+    names = (skeleton(one.name) for one in document_types() if one.cited_by == "number")
+    return re.compile(rf"(?:,|\bva) (?:{'|'.join(map(re.escape, names))}) so\b")
 
 
 @cache

@@ -17,11 +17,12 @@ _HYPHEN = r"\s?[-–—]\s?"
 # Between abbreviations of units a point may stand for the hyphen: TT.HĐND-UBND; none of a sentence does.
 _UNITS = rf"{_WORD}(?:(?:{_HYPHEN}|\.){_WORD})*"
 _PARTS = {
-    "n": r"(?<![^\W_])(?P<n>\d[0-9A-Za-z]{0,5})",
+    "n": r"(?:(?<![^\W_])|(?<=số)|(?<=Số))(?P<n>\d[0-9A-Za-z]{0,5})",
     "year": r"(?P<year>\d{4})",
     "unit": _UNITS,
     "dept": _UNITS,
 }
+_SPACE = re.compile(rf"(?<=\d)\s+(?=[{_CAPITALS}])")
 _SIGNS = {"/": r"\s*/\s*", "-": _HYPHEN}
 
 
@@ -87,7 +88,12 @@ def _found(matches: Iterable[re.Match[str] | None]) -> Iterator[DocumentNumber]:
             groups = match.groupdict()
             sign = "".join((groups.get("abbr") or "").split())
             is_blank = "n" in groups and groups["n"] is None
-            yield DocumentNumber("".join(match.group().split()), sign, *match.span(), is_blank)
+            yield DocumentNumber(_printed(match.group()), sign, *match.span(), is_blank)
+
+
+def _printed(text: str) -> str:
+    """A number without its spaces; one that stands for the sign behind the digits stays: 84 QĐ/TWĐTN"""
+    return "".join(_SPACE.sub("\0", text).split()).replace("\0", " ")
 
 
 def _rank(number: DocumentNumber) -> tuple[int, int, bool]:
@@ -96,7 +102,10 @@ def _rank(number: DocumentNumber) -> tuple[int, int, bool]:
 
 @cache
 def _patterns(or_blank: bool) -> tuple[re.Pattern[str], ...]:
-    """All forms: each with the abbreviations of its kinds, then with what may be an abbreviation."""
+    """All forms: each with the abbreviations of its kinds, then with what may be an abbreviation.
+
+    Where a space stands before it an abbreviation must be known: 84 QĐ/TWĐTN, but 20 HS/GV.
+    """
     signs: dict[str, set[str]] = {}
     for one in document_types():
         for form in one.forms:
@@ -104,7 +113,7 @@ def _patterns(or_blank: bool) -> tuple[re.Pattern[str], ...]:
     found = [
         _pattern(form, f"(?P<abbr>{_any_of(known)})", or_blank) for form, known in signs.items() if known
     ]
-    return (*found, *(_pattern(form, _WORD, or_blank) for form in signs))
+    return (*found, *(_pattern(form, _WORD, or_blank) for form in signs if " " not in form))
 
 
 def _any_of(signs: Iterable[str]) -> str:

@@ -90,23 +90,25 @@ def _begins(
     above = block[-1]
     if is_gap:
         return not _goes_on_over_gap(line, above, width)
-    if marker_of(line.text) or line.text[:1] in _BULLETS:
+    # In plain text a line may be indented.
+    text, last = line.text.lstrip(), above.text.rstrip()[-1:]
+    if marker_of(text) or text[:1] in _BULLETS:
         return True
-    if is_capital(line.text) or is_capital(above.text):
+    if is_capital(text) or is_capital(above.text):
         return _begins_in_capitals(line, above)
     if line.paragraph >= 0:
         # The source says where its paragraphs begin; one that was cut by hand goes on in small letters.
-        is_cut = line.text[:1].islower() and above.text[-1:] not in ".;:"
+        is_cut = text[:1].islower() and last not in ".;:"
         return line.paragraph != above.paragraph and not is_cut
     is_short = len(above.raw) < 0.7 * width or has_room(above, line, margins)
-    is_end = above.text[-1:] in ".;:," or bool(marker_of(block[0].text))
-    return is_short and is_end and line.text[:1].isupper()
+    is_end = last in ".;:," or bool(marker_of(block[0].text.lstrip()))
+    return is_short and is_end and text[:1].isupper()
 
 
 def _goes_on_over_gap(line: Line, above: Line, width: int) -> bool:
     """Whether a sentence goes on: over a page break, or a gap as some OCR programs leave below every line."""
     is_full = above.page < line.page or len(above.raw) >= FULL * width
-    return is_full and line.text[:1].islower() and above.text[-1:] not in ".;:"
+    return is_full and line.text.lstrip()[:1].islower() and above.text.rstrip()[-1:] not in ".;:"
 
 
 def _begins_in_capitals(line: Line, above: Line) -> bool:

@@ -15,6 +15,7 @@ from pipeline.segment.items import items_of
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
+from pipeline.vietnamese.units import begins_unit
 
 OPENINGS = "legal-openings.txt"
 # Kinds of markers below which the text is divided; a paragraph of a letter may have a number.
@@ -26,6 +27,11 @@ NEAR = 40
 # A sentence ends behind a word of three letters or more (TP. is none), a bracket or a year.
 _SENTENCES = re.compile(r"(?:(?<=[^\W\d_]{3}\.)|(?<=\d{4}\.)|(?<=\)\.))\s+(?=[^\W\d_a-zà-ỹ])")
 _INTRODUCES = re.compile(r"\b(?:nhu sau|sau day|noi dung sau|quyet dinh|quyet nghi|chi thi)\W*$")
+# What an office says that it does, behind its own name.
+_STATES = re.compile(r"[^,;]{4,90}?\b(?:ban hanh|de ra|dieu chinh|lap|to chuc|trien khai|xay dung)\b")
+_SPECIFIES = re.compile(r"(?:cu the|voi (?:cac |nhung )?noi dung)\b")
+# How a document is called from here on.
+_CALLED = re.compile(r"\((?:sau day|goi tat|goi chung|viet tat|duoi day)[^()]*\),?")
 # A document that another one changed is told of with it: "được sửa đổi, bổ sung tại Nghị định số …".
 _CHANGED_BY = re.compile(
     r"\bduoc (?:sua doi|bo sung|thay the|dieu chinh)[^;]{0,60}\b(?:tai|boi|theo)\s*(?:cac\s*)?$"
@@ -79,7 +85,7 @@ def legal_bases(paragraphs: Iterable[str], *, is_exact: bool = True) -> Bases:
     warnings = []
     known: set[str] = set()
     for paragraph in paragraphs:
-        for sentence in _SENTENCES.split(paragraph):
+        for sentence in _SENTENCES.split(_without_short_names(paragraph)):
             for cited, title in _bases(sentence, known):
                 basis = _basis(cited, title, is_exact=is_exact)
                 key = (basis.number, "" if basis.number else title)
@@ -87,6 +93,17 @@ def legal_bases(paragraphs: Iterable[str], *, is_exact: bool = True) -> Bases:
                     warnings.append(_warning(cited, basis))
                 found.setdefault(key, basis)
     return Bases(tuple(found.values()), tuple(warnings))
+
+
+def _without_short_names(text: str) -> str:
+    """A text with spaces for what only says how a document is called in it: (sau đây gọi tắt là …).
+
+    What stands behind a comma then is no more of the document's title.
+    """
+    for match in _CALLED.finditer(skeleton(text)):
+        sign = ";" if match.group().endswith(",") else " "
+        text = text[: match.start()] + sign.rjust(len(match.group())) + text[match.end() :]
+    return text
 
 
 def _bases(sentence: str, known: set[str]) -> Iterator[tuple[Citation, str]]:
@@ -156,7 +173,19 @@ def _title(behind: str) -> str:
     """What a document is about: what stands behind it, to the end of the phrase."""
     match = _ABOUT.match(behind)
     title = " ".join(match.group(1).split()).strip(" .,;:") if match else ""
-    return _JOINS.sub("", title)
+    return _JOINS.sub("", _without_statement(title)).strip(" ,")
+
+
+def _without_statement(title: str) -> str:
+    """A title without what the office says next that it does: …, UBND xã ban hành Kế hoạch như sau"""
+    if not _INTRODUCES.search(skeleton(title)):
+        return title
+    ends = [0, *(match.end() for match in re.finditer(r",\s+", title))]
+    states = (
+        end for end in reversed(ends) if _STATES.match(skeleton(title[end:])) and begins_unit(title[end:])
+    )
+    end = 0 if _SPECIFIES.match(skeleton(title)) else next(states, -1)
+    return title[:end] if end >= 0 else title
 
 
 def _basis(cited: Citation, title: str, *, is_exact: bool) -> LegalBasis:

@@ -27,8 +27,9 @@ _PLACE_AND_DATE = re.compile(
     r"((?:.*\bt[ptx]\s?\.)?[^,;.:/]*?)\s*[,.;]?\s*\bngay(?![a-z])(?=.*thang|\s*\d{1,2}\s*[/.-])"
 )
 _KINDS_OF_PLACES = ("TP.", "TT.", "TX.")
-# A narrow column breaks a date off: Tân Lập, ngày / 05 tháng 01 / năm 2025
+# A narrow column breaks a date off: Tân Lập, ngày / 05 tháng 01 / năm 2025; or its place: Sơn / La, ngày 05 …
 _BROKEN_DATE = re.compile(r"\bngay(?:\s+\d{1,2})?(?:\s+thang(?:\s+\d{1,2})?)?(?:\s+nam)?$")
+_HALF_A_PLACE = re.compile(r"[a-z]+\s*,\s*ngay(?![a-z])")
 _DATE_GOES_ON = re.compile(r"\d{1,2}\s+thang\b|thang\b|\d{1,2}\s+nam\b|nam\b|\d{4}$")
 _YEAR = re.compile(r"\bnam\s+(\d{4})")
 # An abbreviation in a number, with the signs around it.
@@ -88,8 +89,11 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
 
 
 def _goes_on_with_date(above: str, text: str) -> bool:
-    """Whether a part goes on with the date that the one above breaks off in."""
-    return bool(_BROKEN_DATE.search(skeleton(above)) and _DATE_GOES_ON.match(skeleton(text)))
+    """Whether a part goes on with the date that the one above breaks off in, or with its place."""
+    if _BROKEN_DATE.search(skeleton(above)) and _DATE_GOES_ON.match(skeleton(text)):
+        return True
+    is_word = above.istitle() and len(above.split()) == 1
+    return is_word and bool(_HALF_A_PLACE.match(skeleton(text)))
 
 
 def number_among(parts: Sequence[Part]) -> tuple[int, DocumentNumber] | None:

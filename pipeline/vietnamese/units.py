@@ -136,13 +136,15 @@ def _listing() -> re.Pattern[str]:
 
 
 def _key(text: str) -> str:
-    return " ".join(_DASHES.sub(" - ", skeleton(text)).split())
+    # Sở Lao động, Thương binh và Xã hội stands for Sở Lao động - Thương binh và Xã hội.
+    return " ".join(re.sub(r"\s*[,–—-]\s*", " ", skeleton(text)).split())
 
 
 @cache
 def _names() -> dict[str, str]:
-    full = (opened_name(name) for name in dictionaries.lines("units.txt"))
-    return {_key(name): name for name in full}
+    # Of two ways to write a name the one that stands first.
+    full = [opened_name(name) for name in dictionaries.lines("units.txt")]
+    return {_key(name): name for name in reversed(full)}
 
 
 @cache

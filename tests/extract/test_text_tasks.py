@@ -91,6 +91,7 @@ def test_an_item_with_label_lines_below_it() -> None:
         "Chủ tịch UBND xã thông báo như sau:\n\n- Ngày mồng một nghỉ cả xã.",
         "I. TUYÊN TRUYỀN\n\nUBND xã đã tổ chức 03 hội nghị.\n\nII. THÀNH PHẦN\n\n- Cán bộ, giáo viên tham gia: 40 người",
         "I. LỊCH HỌC\n\n- Trường Mầm non: Ngày 22/8/2026.\n\n- Trường THCS: Từ ngày 24/8/2026.",
+        "BAN THƯỜNG VỤ ĐOÀN XÃ\n\n- Căn cứ Điều lệ Đoàn;\n\n- Để thống nhất việc thực hiện,",
         "I. BAN CHỈ ĐẠO\n\n- Trưởng ban: Phó Chủ tịch UBND xã Lê Văn Bình.",
         "Điều 2. Chánh Văn phòng, các cơ quan liên quan chịu trách nhiệm thi hành Quyết định này.",
     ],

@@ -52,6 +52,23 @@ CASES = [
          ("Nghị định", "7/2031/NĐ-CP", "2031-05-02", "Chính phủ", "hướng dẫn Luật Đê điều"),
          ("Luật", "", None, "", "ban hành nội quy chợ"), ("Quyết định", "8/QĐ.UBND-TH", "2030-04-03", "", "")],
     ),
+    # names with commas, of two bodies, of a law about two; a number that no law has
+    (
+        "Căn cứ Công văn số 5/BVH-VP ngày 1/2/2030 của Bộ Văn hóa, Thể thao và Du lịch về lễ hội; Kết luận số 6-KL/TW "
+        "của Bộ Chính trị, Ban Bí thư về tiết kiệm; Luật Bầu cử Hội đồng nhân dân và Ủy ban nhân dân và Nghị định số "
+        "7/2030/NĐ-CP; Quyết định số 8/QĐ-TTg của Bộ Lao động - Thương binh và Xã hội triển khai Chỉ thị số 9/CT-TTg",
+        [("Công văn", "5/BVH-VP", "2030-02-01", "Bộ Văn hóa, Thể thao và Du lịch", "lễ hội"),
+         ("Kết luận", "6-KL/TW", None, "Bộ Chính trị, Ban Bí thư", "tiết kiệm"),
+         ("Luật", "", None, "", "Bầu cử Hội đồng nhân dân và Ủy ban nhân dân"), ("Nghị định", "7/2030/NĐ-CP", None, "", ""),
+         ("Quyết định", "8/QĐ-TTg", None, "Bộ Lao động - Thương binh và Xã hội", "triển khai Chỉ thị số 9/CT-TTg")],
+    ),
+    # what the office says next that it does; how a document is called; numbers without stroke or space
+    (
+        "Thực hiện Kế hoạch số 5 KH/TWĐTN ngày 1/2/2030 của Trung ương Đoàn về trại hè (sau đây gọi tắt là Kế hoạch "
+        "số 5 KH/TWĐTN, Kế hoạch số 2 KH/ĐTN), kế hoạch số7/KH-UBND về an toàn, UBND xã xây dựng Kế hoạch như sau:",
+        [("Kế hoạch", "5 KH/TWĐTN", "2030-02-01", "Trung ương Đoàn", "trại hè"),
+         ("Kế hoạch", "7/KH-UBND", None, "", "an toàn")],
+    ),
     # the kind of a number that only says so by its year
     (
         "Căn cứ các thông tư của Bộ Thử nghiệm: Số 5/2030/TT-BTN ngày 1/2/2030;",

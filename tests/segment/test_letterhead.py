@@ -58,8 +58,8 @@ CASES = [
     ),
     # columns so narrow that motto and date are broken; a blank number of dots; Đề án is no Để
     (
-        "UBND XÃ TÂN LẬP\nTRƯỜNG MẦM NON TÂN LẬP\nSố: 4/KH-MNTL\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\n"
-        "Độc lập - Tự do - Hạnh phúc\nTân Lập, ngày\n01 tháng 2 năm 2025\n\nKẾ HOẠCH\nTổ chức hội thi và\n"
+        "UBND XÃ TÂN LẬP\nTRƯỜNG MẦM NON TÂN LẬP\nSố: 4/KH-MNTL\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nTân\nLập, ngày\n01 tháng 2 năm 2025\n\nKẾ HOẠCH\nTổ chức hội thi và\n"
         "Đề án trồng cây\nnăm 2025\nTheo lịch của xã, trường làm như sau:",
         ("TRƯỜNG MẦM NON TÂN LẬP", "UBND XÃ TÂN LẬP", "4/KH-MNTL", "Tân Lập", "2025-02-01", "Kế hoạch"),
         "Tổ chức hội thi và Đề án trồng cây năm 2025",

@@ -34,6 +34,16 @@ def test_a_line_stands_in_the_last_section_above_it(line: int, section: str) -> 
     assert section_at(read_sections(parse_text(text).lines).outline, line) == section
 
 
+def test_indented_lines_begin_paragraphs_too() -> None:
+    text = (
+        "     I. Căn cứ.\n       Luật Đê điều.\n     II. Mục đích.\n       1. Chung\n         - Bền vững.\n"
+        + 90 * "x"
+    )
+    first, second = read_sections(parse_text(text).lines, is_exact=True).sections
+    assert (first.heading, first.paragraphs, second.heading) == ("Căn cứ", ("Luật Đê điều.",), "Mục đích")
+    assert second.children[0].heading == "Chung"
+
+
 def test_points_stand_below_what_announces_them_and_beside_their_like() -> None:
     text = "I. NHIỆM VỤ\n\n- Một:\n\n+ Hai.\n\n- Ba.\n\nGiao Sở Nội vụ:\n\n1. Bốn.\n\n2. Năm;\n\na) Sáu;\n\nBảy.\n\n1. CHUNG"
     (section,) = read_sections(parse_text(text).lines, is_exact=True).outline

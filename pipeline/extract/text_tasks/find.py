@@ -18,6 +18,8 @@ from pipeline.vietnamese.tokens import normalise
 _TELLS = re.compile(
     r":\s*(?:[\d.]+(?:\s+[^\W\d]+){1,2}|(?:từ )?ngày \d[\d/.-]*\d|ngày \d+ tháng \d+(?: năm \d{4})?)\W*$"
 )
+# What a document rests on, below the name of who issues it.
+_BASIS = re.compile(r"căn cứ (?:luật|nghị|pháp lệnh|quy|quyết định|điều lệ)[^.]*[;,]$")
 # A person, where no verb stands behind.
 _PERSON = re.compile(
     r"(?:^|:\s*)(?:bà|bộ trưởng|(?:các )?phó|chủ tịch|giám đốc|thứ trưởng|đ/c|đồng chí|ông)\s"
@@ -130,13 +132,17 @@ def _found(point: Point, place: Place, who: Addressed | None) -> Found:
 
 def _is_task(point: Point, place: Place, who: Addressed | None) -> bool:
     flat = normalise(point.text[who.start :] if who else point.text)
-    if place.is_general or not flat or _is_formula(flat) or _is_effect(flat):
-        return False
-    if flat.rstrip().endswith(":") or (not place.headings and point.kind == "") or _only_tells(flat):
+    if place.is_general or not flat or _says_nothing_to_do(flat) or (not place.headings and not point.kind):
         return False
     if point.is_heading and not point.children and not who:
         return False
     return bool(who) or "lead" in place.values or place.is_listed
+
+
+def _says_nothing_to_do(flat: str) -> bool:
+    """Whether a paragraph is a formula, only opens what follows, or gives nobody anything to do."""
+    is_open = flat.rstrip().endswith((":", ","))
+    return is_open or any(tell(flat) for tell in (_is_formula, _is_effect, _BASIS.match, _only_tells))
 
 
 def _only_tells(flat: str) -> bool:
