@@ -15,6 +15,7 @@ from pipeline.document import AsideKind, Document, Word, box_around
 from pipeline.messages import tr
 from pipeline.plan import LeftOver, Plan, PlanWarning
 from pipeline.printed import printed_texts
+from pipeline.segment.signing import is_mark
 from pipeline.segment.types import Segments
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
@@ -44,7 +45,7 @@ def account(document: Document, plan: Plan, segments: Segments) -> tuple[LeftOve
         for why, run in groupby(left, lambda word: _why(word, segments.places)):
             words = list(run)
             text = " ".join(word.text or word.raw for word in words)
-            reason = why if why in EXPECTED else _known(text, headings) or why
+            reason = why if why in EXPECTED else _known(text, headings, why) or why
             found.append(LeftOver(page=line.page, box=box_around(words), text=text, why=reason))
     return (*found, *(LeftOver(page=one.page, text=one.text, why=one.kind) for one in document.asides))
 
@@ -141,11 +142,14 @@ def _why(word: Word, places: Mapping[int, str]) -> str:
     return word.note if word.note in ("noise", "rule") else places.get(word.line, "unplaced")
 
 
-def _known(text: str, headings: str) -> str:
+def _known(text: str, headings: str, why: str) -> str:
     """The reason of words that have no value by themselves, "" where they may have one.
 
-    They are set words of every document (the motto, Số:, Nơi nhận:), or of a column's heading.
+    They are set words of every document (the motto, Số:, Nơi nhận:), or of a column's heading; beside a
+    signature a rank or degree, or that it was signed.
     """
+    if why == "end" and (is_mark(text) or text.strip() in dictionaries.lines("ranks.txt")):
+        return "formula"
     if process.extractOne(_bare(text), _formulas(), score_cutoff=LEAST, scorer=fuzz.ratio):
         return "formula"
     return "heading of a column" if f" {skeleton(_bare(text))} " in headings else ""

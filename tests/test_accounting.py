@@ -85,6 +85,12 @@ def test_set_words_of_every_document_are_no_news() -> None:
     assert not plan.warnings
 
 
+def test_a_rank_and_a_mark_beside_a_signature_are_no_news() -> None:
+    plan = plan_from(re.sub(r"( *)(\S+ Văn An\n)", r"\1(Đã ký)\n\1Thiếu tá \2", TEXT, count=1))
+    assert {"(Đã ký)", "Thiếu tá"} <= {one.text for one in plan.left_over if one.why == "formula"}
+    assert not plan.warnings
+
+
 def test_a_file_is_accounted_for_like_its_text(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text(TEXT, encoding="utf-8")

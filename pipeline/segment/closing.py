@@ -28,8 +28,8 @@ _BULLETS = "–—+•*-"
 # The last recipient, and how texts end: `./.` by the rules, often `./` in a scan.
 _ARCHIVED = re.compile(rf"\s*[{_BULLETS}]\s*{_ARCHIVE}\s*:")
 _END_MARKS = ("./", "./.")
-# What stands behind a semicolon and a bullet on one line is an item of its own.
-_NEXT_ITEM = re.compile(r";\s*[-–—+•]\s+")
+# What stands behind a semicolon and a bullet on one line is an item of its own, and the archive's copy.
+_NEXT_ITEM = re.compile(rf";\s*(?:[-–—+•]\s+|(?={_ARCHIVE}\b))")
 # A signature without recipients takes at most so many lines at the end of a text.
 MOST_SIGNED = 6
 # Recipients whose heading cannot be read take at most so many lines.
@@ -97,7 +97,10 @@ def read_end(lines: Sequence[Line]) -> End:
         _read_line(reading, line)
         reading.has_gap, reading.page = False, line.page
     items = (item for text in reading.items for item in _NEXT_ITEM.split(text))
-    recipients = tuple(clean for item in items if (clean := item.strip(" ;.,")))
+    if len(reading.items) == 1:
+        # Nơi nhận: Như trên; Sở Y tế; Lưu: VT.
+        items = (item for item in reading.items[0].split(";"))
+    recipients = tuple(clean for item in items if (clean := item.strip(" ;.,/")))
     signed = read_signature(reading.signed)
     return End(recipients, signed.signature, tuple(reading.unplaced), signed.warnings)
 

@@ -33,9 +33,9 @@ def read_signature(lines: Sequence[Sequence[Word]]) -> Signed:
 
 
 def _signature(texts: Sequence[str]) -> Signature:
-    posts = [text for text in texts if is_capital(text)]
+    posts = [text for text in texts if is_capital(without_rank(text))]
     # A letter by itself is of a seal.
-    names = [text for text in texts if not is_capital(text) and len(text) > 1]
+    names = [text for text in texts if not is_capital(without_rank(text)) and len(text) > 1]
     if not names and len(posts) > 1 and is_name(posts[-1]):
         names = [posts.pop()]
     return Signature(

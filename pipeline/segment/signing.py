@@ -16,6 +16,7 @@ from pipeline.vietnamese.shape import is_capital
 LEAST = 0.8
 # Names of people have so many words.
 _NAME_WORDS = range(2, 6)
+_DEPUTIES = ("pho", "quyen")
 _BODY_SIGNS = ("TM", "T/M")
 
 
@@ -54,7 +55,9 @@ def with_formula_closed(text: str) -> str:
 def is_name(text: str) -> bool:
     """Whether a text may be a person's name and nothing else; in capitals only with a known surname."""
     words = text.split()
-    if len(words) not in _NAME_WORDS or not all(word.isalpha() and word[0].isupper() for word in words):
+    # H'Len Niê, Y-Bhem Êban
+    letters = [re.sub(r"(?<=[^\W\d_])['’-](?=[^\W\d_])", "", word) for word in words]
+    if len(words) not in _NAME_WORDS or not all(word.isalpha() and word[0].isupper() for word in letters):
         return False
     return not is_capital(text) or has_surname(text)
 
@@ -97,7 +100,13 @@ def _likeness(words: Sequence[Word]) -> float:
 
 
 def _post_likeness(words: Sequence[Word]) -> float:
-    """How like a post some words begin; 0 where like none."""
+    """How like a post some words begin, or the post of who deputises for it; 0 where like none."""
+    if len(words) > 1 and skeleton(words[0].text) in _DEPUTIES:
+        return max(_like_a_post(words), _like_a_post(words[1:]))
+    return _like_a_post(words)
+
+
+def _like_a_post(words: Sequence[Word]) -> float:
     begun = ((words[: len(post.split())], post) for post in dictionaries.lines("posts.txt"))
     return max((similarity(some, post) for some, post in begun if is_like(some, post, LEAST)), default=0.0)
 

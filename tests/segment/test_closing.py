@@ -51,6 +51,18 @@ CASES = [
         ("Các phòng", "Các trạm y tế", "Lưu: VT"),
         ("KT GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", ""),
     ),
+    # recipients on one line; a deputy of any post; a degree before the name
+    (
+        f"Nơi nhận: Như trên; Sở Y tế; Lưu: VT./.{WIDE}KT. HẠT TRƯỞNG\n{WIDE}{WIDE}PHÓ HẠT TRƯỞNG\n\n{WIDE}{WIDE}BSCKII. Lê An",
+        ("Như trên", "Sở Y tế", "Lưu: VT"),
+        ("KT. HẠT TRƯỞNG", "PHÓ HẠT TRƯỞNG", "Lê An"),
+    ),
+    # the deputy's post beside a recipient; a name with a stroke
+    (
+        f"Nơi nhận:{WIDE}KT. TRƯỞNG CÔNG AN XÃ\n- Các thôn;{WIDE}PHÓ TRƯỞNG CÔNG AN XÃ\n- Lưu: CAX.\n\n{WIDE}{WIDE}H'Nga Êban",
+        ("Các thôn", "Lưu: CAX"),
+        ("KT. TRƯỞNG CÔNG AN XÃ", "PHÓ TRƯỞNG CÔNG AN XÃ", "H'Nga Êban"),
+    ),
     # a district's name is no formula (Q. is "quyền" only before a post)
     ("Nơi nhận:\n- UBND Q. TÂN PHÚ;\n- Lưu: VT.", ("UBND Q. TÂN PHÚ", "Lưu: VT"), None),
 ]  # fmt: skip
