@@ -7,12 +7,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, groupby
+from sys import intern
 from typing import get_args
 
 from rapidfuzz import fuzz, process
 
 from pipeline.document import AsideKind, Document, Word, box_around
 from pipeline.messages import tr
+from pipeline.pairing import Pairing
 from pipeline.plan import LeftOver, Plan, PlanWarning
 from pipeline.printed import printed_texts
 from pipeline.segment.signing import is_mark
@@ -37,11 +39,15 @@ _TOKEN = re.compile(r"\w+")
 def account(document: Document, plan: Plan, segments: Segments) -> tuple[LeftOver, ...]:
     """What was read and has no place in the plan, each run of words with the reason."""
     told = [word for word in document.words if segments.places.get(word.line) not in UNTOLD]
-    placed = _placed(told, printed_texts(plan))
+    lost = _lost(told, printed_texts(plan))
     headings = _headings(segments)
     found = []
     for line in document.lines:
-        left = [word for word in line.words if (word.line, word.start) not in placed]
+        left = [
+            word
+            for word in line.words
+            if segments.places.get(word.line) in UNTOLD or (word.line, word.start) in lost
+        ]
         for why, run in groupby(left, lambda word: _why(word, segments.places)):
             words = list(run)
             text = " ".join(word.text or word.raw for word in words)
@@ -76,62 +82,29 @@ def unplaced(left_over: Iterable[LeftOver]) -> Iterator[PlanWarning]:
             )
 
 
-def _placed(words: Sequence[Word], texts: Iterable[str]) -> frozenset[tuple[int, int]]:
-    """Which words, by line and start, the texts hold; each word of the texts stands for one that was read.
+def _lost(words: Sequence[Word], texts: Iterable[str]) -> frozenset[tuple[int, int]]:
+    """Which words, by line and start, the texts lack; each word of the texts stands for one that was read.
 
-    Words are known by those beside them, what remains then alone, at last by what was read for them.
+    Words are known by those beside them, what remains then alone, at last by what was read for them. What
+    is no text, noise and rules, is lost even where the texts have what was read for it.
     """
-    wanted = [token for text in texts for token in _TOKEN.findall(text.casefold())]
-    tokens = [(token, word) for word in words for token in _TOKEN.findall(word.text.casefold())]
-    pairing = _Pairing([token for token, _ in tokens], wanted)
-    for size in RUNS:
-        pairing.add_runs(size)
-    missing = {(word.line, word.start) for i, (_, word) in enumerate(tokens) if i not in pairing.matched}
-    spare = Counter(token for place, token in enumerate(wanted) if place not in pairing.taken)
-    return frozenset(
-        place
-        for word in words
-        if (word.text and (place := (word.line, word.start)) not in missing) or _is_taken(word, spare)
-    )
-
-
-class _Pairing:
-    """Which places of one sequence of tokens stand for which of another, by the runs that both have."""
-
-    def __init__(self, read: Sequence[str], wanted: Sequence[str]) -> None:
-        self.read, self.wanted = read, wanted
-        self.matched: set[int] = set()
-        self.taken: set[int] = set()
-
-    def add_runs(self, size: int) -> None:
-        """Pair what both have in runs of at least `size` tokens, the first of them first."""
-        starts: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-        for place in range(len(self.wanted) - size, -1, -1):
-            starts[tuple(self.wanted[place : place + size])].append(place)
-        at = 0
-        while at <= len(self.read) - size:
-            run = range(at, at + size)
-            known = starts[tuple(self.read[at : at + size])] if self.matched.isdisjoint(run) else []
-            while known and not self.taken.isdisjoint(range(known[-1], known[-1] + size)):
-                known.pop()
-            at = self._pair(at, known.pop()) if known else at + 1
-
-    def _pair(self, at: int, place: int) -> int:
-        """Pair a run as far as it goes; the place behind it."""
-        while at < len(self.read) and place < len(self.wanted) and self._fits(at, place):
-            self.matched.add(at)
-            self.taken.add(place)
-            at, place = at + 1, place + 1
-        return at
-
-    def _fits(self, at: int, place: int) -> bool:
-        is_free = at not in self.matched and place not in self.taken
-        return is_free and self.read[at] == self.wanted[place]
+    wanted = [token for text in texts for token in _tokens(text)]
+    counts = [len(_tokens(word.text)) for word in words]
+    pairing = Pairing([token for word in words for token in _tokens(word.text)], wanted)
+    pairing.add_runs(RUNS)
+    spare = Counter(token for place, token in enumerate(wanted) if not pairing.taken[place])
+    lost, at = set(), 0
+    for word, count in zip(words, counts, strict=True):
+        is_found = bool(word.text) and pairing.matched.find(0, at, at + count) < 0
+        at += count
+        if not (is_found or _is_taken(word, spare)) or not word.text:
+            lost.add((word.line, word.start))
+    return frozenset(lost)
 
 
 def _is_taken(word: Word, spare: Counter[str]) -> bool:
     """Whether the plan has a word as it was read; then it stands for that word."""
-    tokens = _TOKEN.findall(word.raw.casefold())
+    tokens = _tokens(word.raw)
     if not tokens or any(not spare[token] for token in tokens):
         return not tokens
     spare.subtract(tokens)
@@ -164,7 +137,12 @@ def _headings(segments: Segments) -> str:
 
 
 def _bare(text: str) -> str:
-    return " ".join(_TOKEN.findall(text.casefold()))
+    return " ".join(_tokens(text))
+
+
+def _tokens(text: str) -> list[str]:
+    """Its words without signs; each is kept once, however often it is printed."""
+    return [intern(token) for token in _TOKEN.findall(text.casefold())]
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import is_
 from typing import Literal, NamedTuple
 
 WordNote = Literal["", "restored", "rule", "noise", "automatic"]
@@ -97,7 +98,10 @@ class Line:
         return not any(word.text for word in self.words)
 
     def with_words(self, words: Iterable[Word]) -> Line:
-        return replace(self, words=tuple(words))
+        """The line with other words, itself where they are its own: most lines stay as they were read."""
+        new = tuple(words)
+        is_own = len(new) == len(self.words) and all(map(is_, new, self.words))
+        return self if is_own else replace(self, words=new)
 
 
 @dataclass(frozen=True, slots=True)

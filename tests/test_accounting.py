@@ -11,11 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.accounting import account
 from pipeline.conversion import convert, plan_of
-from pipeline.plan import Plan, Source
+from pipeline.document import Document, Line, Word
+from pipeline.pairing import Pairing
+from pipeline.plan import Header, Plan, Source
 from pipeline.printed import printed_texts
 from pipeline.read.text import parse_text
 from pipeline.restoration import restore
+from pipeline.segment.types import Segments
 from pipeline.settings import Settings
 from tests.test_warnings import PLAN, TASKS_AS_TEXT
 
@@ -95,3 +99,40 @@ def test_a_file_is_accounted_for_like_its_text(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text(TEXT, encoding="utf-8")
     assert convert(path)[0].left_over == plan_from(TEXT).left_over
+
+
+def test_what_is_lost_before_a_ruling_line_is_left_over() -> None:
+    raws = ("Trồng", "cây", "|", "xanh", "|")
+    words = [
+        Word(raw, raw.strip("|"), 1, 0, 6 * place, 6 * place + len(raw), note="" if raw != "|" else "rule")
+        for place, raw in enumerate(raws)
+    ]
+    document = Document((Line(0, 1, " ".join(raws), tuple(words)),), 1)
+    source = Source(file="plan.txt", sha256="0" * 64, kind="text", pages=1, converted_with="")
+    plan = Plan(source=source, recipients=("Trồng",))
+    segments = Segments(Header(), (), (), ("Trồng",), None, (), (), (), (), {})
+    found = account(document, plan, segments)
+    assert [(one.why, one.text) for one in found] == [
+        ("unplaced", "cây"),
+        ("rule", "|"),
+        ("unplaced", "xanh"),
+        ("rule", "|"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "wanted", "lost", "spare"),
+    [
+        ("a b c", "a b c", "", ""),
+        ("a b c a b", "a b x c", "a b", "x"),
+        # The longer run first: the second "b c" is the one that goes on.
+        ("b c x b c d", "b c d b c y", "x", "y"),
+        ("", "a", "", "a"),
+        ("a", "", "a", ""),
+    ],
+)
+def test_runs_of_both_are_paired_each_once(read: str, wanted: str, lost: str, spare: str) -> None:
+    pairing = Pairing(read.split(), wanted.split())
+    pairing.add_runs((3, 2, 1))
+    kept = zip(read.split(), pairing.matched, strict=True), zip(wanted.split(), pairing.taken, strict=True)
+    assert [" ".join(token for token, is_paired in one if not is_paired) for one in kept] == [lost, spare]

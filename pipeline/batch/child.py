@@ -68,6 +68,9 @@ def _named(job: Job, error: Exception) -> KehoachError:
 def _converted(job: Job, settings: Settings) -> Outcome:
     plan, document = converted(job.source, settings)
     copy = searchable(document, job.source, settings.password) if settings.searchable else None
+    text = document.text
+    # A long document takes as much memory as its plan; what follows needs the plan alone.
+    del document
     lost = [one.page for one in plan.warnings if one.code == "page-failed" and one.page is not None]
     partly = PartlyRead(job.source, lost) if status(plan) == "partly" else None
     return Outcome(
@@ -76,7 +79,7 @@ def _converted(job: Job, settings: Settings) -> Outcome:
         code=partly.exit_code if partly else 0,
         reason=plain_lines(str(partly)) if partly else "",
         plan=to_json(plan),
-        text=document.text,
+        text=text,
         sha256=plan.source.sha256,
         pages=plan.source.pages,
         tasks=len(plan.tasks),

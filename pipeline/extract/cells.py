@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
+from sys import intern
 
 from rapidfuzz import fuzz, process
 
@@ -57,7 +58,8 @@ def read_cell(cell: Cell, role: str) -> tuple[str, CellEvidence | None]:
     """A cell's value and its evidence (None for an empty cell)."""
     if not cell.words:
         return "", None
-    text = cell_text(cell)
+    # What is printed again and again is kept once.
+    text = intern(cell_text(cell))
     # What was read without any doubt is not made a phrase.
     is_doubtful = any(word.is_changed or word.confidence < 1 for word in cell.words)
     phrase = _phrase_like(cell, text, role) if role in CLOSED and is_doubtful else None
@@ -101,7 +103,7 @@ def evidence(cell: Cell, repair: Repair | None = None, *, is_number: bool = Fals
     if cell.repair:
         repair = Repair(rule="merged-cell", ground=cell.repair)
     box = box_around(cell.words)
-    return CellEvidence(raw=cell.raw, page=cell.page, box=box, confidence=confidence, repair=repair)
+    return CellEvidence(raw=intern(cell.raw), page=cell.page, box=box, confidence=confidence, repair=repair)
 
 
 def _phrase_like(cell: Cell, text: str, role: str) -> str | None:

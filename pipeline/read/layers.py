@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BufferedReader
+from sys import intern
 
 import pdfplumber
 import pypdfium2
@@ -86,7 +87,7 @@ def _layer(layers: PdfPage, page: pypdfium2.PdfPage) -> PageLayer:
     kept = layers.filter(lambda thing: id(thing) not in unseen) if unseen else layers
     words = tuple(
         PageWord(
-            word["text"],
+            intern(word["text"]),
             Box(word["x0"], word["top"], word["x1"], word["bottom"]),
             is_bold=all(map(is_bold, word["chars"])),
         )

@@ -49,11 +49,11 @@ def with_words_decoded(
     return [decoded.get(line.index, line) for line in lines]
 
 
-def decoded_lines(lines: Sequence[Line], kind: Damage, more: Sequence[str] = ()) -> list[Line]:
+def decoded_lines(lines: Sequence[Line], kind: Damage, more: Sequence[str] = ()) -> Iterator[Line]:
     """Lines of pages of one kind of damage, decoded, so many pages at a time."""
     pages = list(by_page(lines))
     together = (pages[start : start + TOGETHER] for start in range(0, len(pages), TOGETHER))
-    return [line for some in together for line in _decoded(list(chain.from_iterable(some)), kind, more)]
+    return (line for some in together for line in _decoded(list(chain.from_iterable(some)), kind, more))
 
 
 def _decoded(lines: Sequence[Line], kind: Damage, more: Sequence[str]) -> list[Line]:
