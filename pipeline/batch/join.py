@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import takewhile
+from itertools import pairwise, starmap, takewhile, zip_longest
 from pathlib import Path
 
 from PIL import Image, ImageOps, TiffImagePlugin
@@ -12,8 +12,8 @@ from PIL import Image, ImageOps, TiffImagePlugin
 from pipeline.errors import FileMissing, NothingToConvert, Unreadable
 from pipeline.files import fitting
 from pipeline.messages import tr
-from pipeline.read.pixels import PICTURE_ERRORS, flattened, resolution
-from pipeline.read.readers import PICTURES
+from pipeline.read.pixels import PICTURE_ERRORS, flattened, open_picture, resolution
+from pipeline.read.readers import suffixes
 
 # Where they are kept in the output folder: the review shows them, and the next run finds them unchanged.
 FOLDER = "joined"
@@ -31,9 +31,9 @@ def joined(paths: Sequence[Path], output: Path) -> list[Path]:
     documents = [(_name(files), files)] if files else []
     for folder in paths:
         if folder.is_dir():
-            pictures = [file for file in folder.iterdir() if file.suffix.lower() in PICTURES]
+            pictures = _pictures(folder)
             if not pictures:
-                raise NothingToConvert(folder, ", ".join(PICTURES), below="")
+                raise NothingToConvert(folder, ", ".join(suffixes("image")), below="")
             documents.append((folder.resolve().name, pictures))
     return [_join(output / FOLDER / f"{fitting(name)}.tiff", by_number(own)) for name, own in documents]
 
@@ -45,6 +45,26 @@ def by_number(files: Iterable[Path]) -> list[Path]:
     ['scan-2.jpg', 'scan-10.jpg']
     """
     return sorted(files, key=lambda file: [(int(part or -1), text) for text, part in _parts(file)])
+
+
+def series(files: Iterable[Path]) -> Iterator[list[Path]]:
+    """Of files those that may be the pages of one document: all pictures of a folder, numbered in a row."""
+    own = set(files)
+    for folder in sorted({file.parent for file in own if file.suffix.lower() in suffixes("image")}):
+        pictures = by_number(_pictures(folder))
+        if len(pictures) > 1 and own.issuperset(pictures) and all(starmap(_follows, pairwise(pictures))):
+            yield pictures
+
+
+def _pictures(folder: Path) -> list[Path]:
+    return [file for file in folder.iterdir() if file.suffix.lower() in suffixes("image")]
+
+
+def _follows(before: Path, after: Path) -> bool:
+    """Whether the name of a file is that of another but for one number, which is the next."""
+    pairs = list(zip_longest(_parts(before), _parts(after), fillvalue=("", "")))
+    other = [(one[1], two[1]) for one, two in pairs if one[0] != two[0]]
+    return len(other) == 1 and all(other[0]) and int(other[0][1]) == int(other[0][0]) + 1
 
 
 def _parts(file: Path) -> list[tuple[str, str]]:
@@ -83,10 +103,10 @@ def _join(target: Path, files: Sequence[Path]) -> Path:
 def _frames(file: Path) -> Iterator[tuple[Image.Image, float]]:
     """The pages of a picture, upright as its camera says, and their dots an inch."""
     try:
-        with Image.open(file) as opened:
-            for number in range(getattr(opened, "n_frames", 1)):
-                opened.seek(number)
-                upright = ImageOps.exif_transpose(opened)
+        with open_picture(file) as picture:
+            for number in range(getattr(picture, "n_frames", 1)):
+                picture.seek(number)
+                upright = ImageOps.exif_transpose(picture)
                 yield Image.fromarray(flattened(upright)), resolution(upright)
     except FileNotFoundError:
         raise FileMissing(file) from None

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from pipeline.batch.engines import cluster, local
 from pipeline.batch.jobs import Found, find_jobs, places
-from pipeline.batch.join import joined
+from pipeline.batch.join import joined, series
 from pipeline.batch.log import say, start_log
 from pipeline.batch.progress import Account, progress
 from pipeline.batch.run import Existing, Run, Summary
@@ -228,6 +228,8 @@ def _convert(found: Found, settings: Settings, options: argparse.Namespace, cons
             say(logging.ERROR, tr("Stopped. What is done is kept; the same command goes on from here."))
             this.summary.codes.append(130)
     _account(this.summary, options)
+    if not options.quiet:
+        _name_series(found, options.output)
     return this.summary
 
 
@@ -326,6 +328,20 @@ def _account(summary: Summary, options: argparse.Namespace) -> None:
         output = shlex.quote(str(options.output))
         settle = tr("kehoach review {output} settles warnings, ", output=output) if summary.warnings else ""
         tell(tr("Next: {settle}kehoach report {output} says how good it is", settle=settle, output=output))
+
+
+def _name_series(found: Found, output: Path) -> None:
+    """Say how numbered pictures of a folder, each of which was a document, become one."""
+    for pictures in series(job.source for job in found.jobs):
+        command = shlex.join(["kehoach", "convert", "--join", str(pictures[0].parent), "-o", str(output)])
+        tell(
+            tr(
+                "If {first} to {last} are pages of one document: {command}",
+                first=pictures[0].name,
+                last=pictures[-1].name,
+                command=command,
+            )
+        )
 
 
 def _exit_code(summary: Summary) -> int:

@@ -15,7 +15,7 @@ from pipeline.errors import EngineFailed, Unreadable
 from pipeline.messages import tr
 from pipeline.page import Page
 from pipeline.read.layout import assemble
-from pipeline.read.pixels import PICTURE_ERRORS, flattened, resolution
+from pipeline.read.pixels import PICTURE_ERRORS, flattened, open_picture, resolution
 from pipeline.scan.clean import Picture
 from pipeline.scan.digits import DigitReader, second_reader
 from pipeline.scan.drawing import Look, drawer
@@ -46,7 +46,7 @@ def read_image(path: Path, settings: Settings, engine: Callable[[], Engine]) -> 
 def _frames(path: Path) -> Iterator[Picture | str]:
     """The pages of a picture; of one that is damaged, what is wrong with it."""
     try:
-        with Image.open(path) as file:
+        with open_picture(path) as file:
             for number in count():
                 try:
                     file.seek(number)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import suppress
+from functools import cache
+from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +22,18 @@ PICTURE_ERRORS = (
     UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError,
     OverflowError, AttributeError, MemoryError, struct.error, zlib.error, Image.DecompressionBombError,
 )  # fmt: skip
+
+
+def open_picture(path: Path) -> Image.Image:
+    """A picture's file, opened; that of a phone (HEIC) too, where the package pillow-heif is installed."""
+    _know_phone_pictures()
+    return Image.open(path)
+
+
+@cache
+def _know_phone_pictures() -> None:
+    with suppress(ImportError):
+        import_module("pillow_heif").register_heif_opener()
 
 
 def flattened(image: Image.Image) -> NDArray[np.uint8]:

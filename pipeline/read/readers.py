@@ -71,13 +71,6 @@ def _web_page(path: Path, settings: Settings, engine: EngineMaker) -> Document:
     return read_html(path)
 
 
-def _phone_picture(path: Path, settings: Settings, engine: EngineMaker) -> Document:
-    from importlib import import_module
-
-    import_module("pillow_heif").register_heif_opener()
-    return _picture(path, settings, engine)
-
-
 def _office(path: Path, settings: Settings, engine: EngineMaker) -> Document:
     return office.read_office(path)
 
@@ -115,9 +108,7 @@ OFFICE = Reader(
 )
 
 # So are pictures of phones where the package pillow-heif is.
-PHONE = Reader(
-    "image", later("a picture of a phone (HEIC)"), (".heic", ".heif"), ("heif", "heic"), _phone_picture
-)
+PHONE = Reader("image", later("a picture of a phone (HEIC)"), (".heic", ".heif"), ("heif", "heic"), _picture)
 
 
 @cache
@@ -133,9 +124,10 @@ def reader_of(form: str) -> Reader | None:
     return next((reader for reader in readers() if form in reader.formats), None)
 
 
-def suffixes() -> tuple[str, ...]:
-    """What a folder is searched for."""
-    return tuple(dict.fromkeys(suffix for reader in readers() for suffix in reader.suffixes))
+def suffixes(kind: str = "") -> tuple[str, ...]:
+    """What a folder is searched for; for files of one kind only, where one is given."""
+    found = (reader.suffixes for reader in readers() if kind in ("", reader.kind))
+    return tuple(dict.fromkeys(suffix for some in found for suffix in some))
 
 
 def what_can_be_read() -> str:

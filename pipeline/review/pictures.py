@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pypdfium2
 from PIL import Image, ImageDraw, ImageOps
 
-from pipeline.read.pixels import PICTURE_ERRORS, resolution
+from pipeline.read.pixels import PICTURE_ERRORS, open_picture, resolution
 
 # Dots an inch of what is shown; pages that are kept in memory (4 MB each).
 DPI, KEPT = 150, 6
@@ -100,7 +100,7 @@ def _of_pdf(source: Path, number: int) -> Shown | None:
 
 
 def _of_picture(source: Path, number: int) -> Shown:
-    with Image.open(source) as file:
+    with open_picture(source) as file:
         file.seek(number - 1)
         upright = ImageOps.exif_transpose(file)
         factor = DPI / resolution(upright)

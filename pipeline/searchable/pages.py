@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 from pypdfium2 import raw as pdfium
 
 from pipeline.document import PageNote
-from pipeline.read.pixels import resolution
+from pipeline.read.pixels import open_picture, resolution
 from pipeline.searchable.layer import Layer
 from pipeline.searchable.placed import PlacedLine, of_page
 
@@ -109,7 +109,7 @@ def _add_pdf(pages: Pages, path: Path, password: str) -> None:
 
 
 def _add_pictures(pages: Pages, path: Path) -> None:
-    with Image.open(path) as file:
+    with open_picture(path) as file:
         for number in range(getattr(file, "n_frames", 1)):
             file.seek(number)
             upright = ImageOps.exif_transpose(file)

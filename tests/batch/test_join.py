@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from pipeline.batch.jobs import find_jobs
-from pipeline.batch.join import joined
+from pipeline.batch.jobs import Found, find_jobs
+from pipeline.batch.join import joined, series
+from pipeline.batch.types import Job
+from pipeline.commands.convert import _name_series
 from pipeline.errors import FileMissing, NothingToConvert, Unreadable
 from pipeline.files import sha256
 from pipeline.read.image import read_image
@@ -83,3 +85,36 @@ def test_what_cannot_be_joined_is_said_and_nothing_is_left(tmp_path: Path) -> No
     with pytest.raises(Unreadable):
         joined([tmp_path / "text.jpg"], tmp_path)
     assert list((tmp_path / "joined").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("names", "more", "found"),
+    [
+        ("scan-1.png scan-2.png scan-10.png", "", False),
+        ("scan-9.jpg scan-10.jpg scan-11.jpg", "", True),
+        ("IMG_0041.jpg IMG_0042.JPG", "note.txt", True),
+        # Only some of the folder's pictures were asked for.
+        ("p1.png p2.png", "p3.png", False),
+        ("plan-33-2024.png plan-33-2025.png", "", True),
+        ("plan-33-2024.png plan-34-2025.png", "", False),
+        ("a.png b.png", "", False),
+        ("p1.png", "", False),
+    ],
+)
+def test_pictures_numbered_in_a_row_may_be_one_document(
+    tmp_path: Path, names: str, more: str, found: bool
+) -> None:
+    files = [tmp_path / name for name in names.split()]
+    for file in (*files, *(tmp_path / name for name in more.split())):
+        file.touch()
+    assert list(series(reversed(files))) == ([files] if found else [])
+
+
+def test_the_command_that_joins_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = pictures(tmp_path / "my scans", "p1.png", "p2.png")
+    _name_series(Found(tuple(Job(file, file.stem) for file in files), ()), Path("out"))
+    told = capsys.readouterr().out
+    assert told == (
+        "If p1.png to p2.png are pages of one document: "
+        f"kehoach convert --join '{tmp_path / 'my scans'}' -o out\n"
+    )
