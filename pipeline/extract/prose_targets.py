@@ -42,6 +42,11 @@ _BOUND = re.compile(
 )
 # What stands behind the amount of another year: … đạt 90% vào năm 2025 và 95% vào năm 2030
 _BY_YEAR = re.compile(r"(?:vào|đến|trong|trước)?\s*(?:hết\s+|cuối\s+)?năm\s+\d{4}\W*$", re.I)
+# A year by which something is aimed at; no time that it is compared with.
+_TIME = re.compile(r"(?<!với )(?:(?:vào|đến|trong|trước)\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}", re.I)
+_PERIOD = re.compile(r"giai đoạn\s+\d", re.I)
+# Marks of footnotes behind an amount: 24%1; 30.000 ha[2]
+_NOTES = re.compile(r"\[\d{1,3}\]|(?<=%)\d{1,2}(?![\d.,]*\d|\s*%)")
 # What opens a paragraph says when all of it is aimed at: - Đến năm 2025: …; …
 _WHEN = re.compile(r"^\W*(?:đến\s+|trong\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}\s*[:,]", re.I)
 _BEFORE = re.compile(rf"(?:có\s+|đảm bảo\s+|bảo đảm\s+)?({_SHARE}|{_COUNT})\s+(?=[^\W\d_])(.{{6,}})", re.I)
@@ -64,9 +69,11 @@ def read_targets(outline: Iterable[Point], year: int | None) -> Iterator[Indicat
         for clause in _CLAUSES.split(paragraph.printed):
             if not is_section and not _STRIVES.search(skeleton(clause)):
                 continue
-            for name, number, part in _targets(clause.strip()):
+            text = _NOTES.sub("", clause).strip()
+            for name, number, amount, part in _targets(text):
                 found += 1
-                period = _period((part, clause, when.group() if when else "", *reversed(texts)), year)
+                times = (_time_of(text, part, amount), part, text, when.group() if when else "")
+                period = _period((*times, *reversed(texts)), year)
                 proof = evidence(Cell(words_of(clause, paragraph.words)))
                 row = _indicator(f"text-{found}", name, number, period, year, proof)
                 yield row.model_copy(update={"section": section_of(headings)})
@@ -75,9 +82,25 @@ def read_targets(outline: Iterable[Point], year: int | None) -> Iterator[Indicat
 def _period(texts: Iterable[str], year: int | None) -> Period | None:
     """What the first text speaks of that names a time: a part, its clause, else the nearest heading above."""
     texts = list(texts)
-    if any(_YEARLY.search(skeleton(text)) for text in texts[:2]):
+    if any(_YEARLY.search(skeleton(text)) for text in texts[:3]):
         return None
     return next((period for text in texts if (period := period_of(text, year))), None)
+
+
+def _time_of(clause: str, part: str, amount: str) -> str:
+    """The year by which an amount is aimed at, as it is named before it or first behind it; "" for none."""
+    opened = _OPENING.match(clause)
+    at = part.find(amount)
+    before = part[:at]
+    if _PERIOD.search(before):
+        return ""
+    place = clause.find(part) + at
+    found = (
+        _TIME.search(opened.group() if opened else ""),
+        *_TIME.finditer(before),
+        _TIME.search(clause, place),
+    )
+    return next((time.group() for time in found if time), "")
 
 
 def _indicator(
@@ -102,8 +125,8 @@ def _indicator(
     )
 
 
-def _targets(clause: str) -> Iterator[tuple[str, Number, str]]:
-    """What a clause aims at, how much, and the part that says so; each where it has several shares."""
+def _targets(clause: str) -> Iterator[tuple[str, Number, str, str]]:
+    """What a clause aims at, how much, as printed too, and the part that says so; of several shares each."""
     several = len(_SHARES.findall(clause)) > 1
     last = above = ""
     for part in _PARTS.split(clause) if several else [clause]:
@@ -119,7 +142,7 @@ def _targets(clause: str) -> Iterator[tuple[str, Number, str]]:
             continue
         last = found[0]
         if number := read_number(found[1], USUAL):
-            yield last, number, part
+            yield last, number, found[1], part
 
 
 def _aim(text: str, last: str) -> tuple[str, str] | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import Line, Word, join_words
 from pipeline.match import size_at_start
 from pipeline.messages import tr
 from pipeline.plan import PlanWarning, Signature
+from pipeline.segment.joint import joint_start, read_joint
 from pipeline.segment.sides import left_edge, sides
 from pipeline.segment.signature import read_signature
 from pipeline.segment.signing import (
@@ -88,6 +89,11 @@ class _Reading:
 
 def read_end(lines: Sequence[Line]) -> End:
     """Recipients and signature; the two stand side by side in print and may share lines."""
+    above = next((place for place, line in enumerate(lines) if starts_end(line)), len(lines))
+    if joint_start(lines, above) == 0 < above:
+        signed = read_joint(lines[:above])
+        below = read_end(lines[above:])
+        return replace(below, signature=signed.signature, doubts=(*signed.warnings, *below.doubts))
     reading = _Reading(page=lines[0].page if lines else 0)
     for line in lines:
         if line.is_blank:
@@ -150,6 +156,8 @@ def end_without_heading(lines: Sequence[Line]) -> int:
 def end_without_recipients(lines: Sequence[Line]) -> int:
     """Where a signature begins that no recipients stand beside: nothing but posts and a name is below it."""
     printed = [place for place, line in enumerate(lines) if not line.is_blank]
+    if (joint := joint_start(lines, len(lines))) < len(lines):
+        return joint
     for count in range(1, MOST_SIGNED + 1):
         line = lines[printed[-count]] if count <= len(printed) else None
         text = line.text.strip() if line else ""

@@ -73,6 +73,9 @@ def test_each_share_of_a_sentence_is_a_target() -> None:
         # a name has commas, what is said beside it has none of it
         ("Tỷ lệ hộ dùng bể, giếng đạt 80% và 90% hộ dùng vòi.",
          [("Tỷ lệ hộ dùng bể, giếng", "", 80, 2035), ("hộ dùng vòi", "", 90, 2035)]),
+        # marks of footnotes; the first year behind an amount that names none
+        ("Tỷ lệ hộ dùng giếng[1] dưới 4%2; giảm tỷ lệ hộ dùng bể còn dưới 9% (vùng cao) vào năm 2029, giữ đến năm 2033.",
+         [("Tỷ lệ hộ dùng giếng", "<", 4, 2035), ("giảm tỷ lệ hộ dùng bể", "<", 9, 2029)]),
         # a year at the start of a paragraph is that of all its sentences
         ("Đến năm 2028: tỷ lệ hộ nghèo dưới 3%; tỷ lệ hộ cận nghèo dưới 5%.",
          [("tỷ lệ hộ nghèo", "<", 3, 2028), ("tỷ lệ hộ cận nghèo", "<", 5, 2028)]),

@@ -8,6 +8,7 @@ from pipeline.document import Box
 from pipeline.plan import Signature
 from pipeline.read.text import parse_text
 from pipeline.segment.closing import end_without_heading, end_without_recipients, read_end, starts_end
+from pipeline.segment.joint import joint_start
 from pipeline.segment.signature import read_signature
 from pipeline.segment.signing import is_name
 
@@ -201,3 +202,24 @@ def test_a_misread_post_is_mended_and_warned_of(printed: str, position: str, nam
 def test_a_post_that_was_read_exactly_stays_as_it_is() -> None:
     signed = read_signature([line.words for line in parse_text("PHÓ GIẤM ĐỐC\nLê Văn An").lines])
     assert (signed.signature, signed.warnings) == (Signature(position="PHÓ GIẤM ĐỐC", name="Lê Văn An"), ())
+
+
+def test_of_signatures_side_by_side_the_one_on_the_right_is_taken_and_warned_of() -> None:
+    text = (
+        f"I. MỤC ĐÍCH\n\nGiữ gìn cây xanh.\n\nHẠT KIỂM LÂM{WIDE}HỘI NÔNG DÂN\nHẠT TRƯỞNG{WIDE}CHỦ TỊCH\n\n"
+        f"Lê Văn Hòa{WIDE}Trần Thị Bình\n\nNơi nhận:\n- Các xã;\n- Lưu: VT."
+    )
+    lines = parse_text(text).lines
+    assert joint_start(lines, 9) == 4
+    end = read_end(lines[4:])
+    assert end.recipients == ("Các xã", "Lưu: VT")
+    assert end.signature == Signature(authority="HỘI NÔNG DÂN", position="CHỦ TỊCH", name="Trần Thị Bình")
+    assert [(warning.code, warning.raw) for warning in end.warnings] == [
+        ("signature-doubtful", "Trần Thị Bình")
+    ]
+
+
+@pytest.mark.parametrize("above", ["Trần Thị Bình", f"Hà{WIDE}Trang", f"LỚP 1{WIDE}LỚP 2"])
+def test_names_side_by_side_below_no_post_are_no_signatures(above: str) -> None:
+    lines = parse_text(f"{above}\nLê Văn Hòa{WIDE}Trần Thị Bình").lines
+    assert joint_start(lines, 2) == 2

@@ -1,0 +1,61 @@
+"""Signatures side by side: of offices that issue a document together, of who wrote it and who approves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from pipeline.document import Line, Word, join_words
+from pipeline.messages import tr
+from pipeline.plan import PlanWarning, Signature
+from pipeline.segment.sides import sides
+from pipeline.segment.signature import Signed, read_signature
+from pipeline.segment.signing import has_surname, is_mark, is_name, signing_start, without_rank
+from pipeline.vietnamese.shape import is_capital
+
+# Printed lines of the longest such block: offices, formulas, posts, marks, names.
+MOST_LINES = 8
+
+
+def joint_start(lines: Sequence[Line], end: int) -> int:
+    """Where several signatures begin side by side that end above the place `end`; `end` where none do."""
+    printed = [place for place in range(end) if not lines[place].is_blank][-MOST_LINES:]
+    if not printed or not _has_names(lines[printed[-1]]):
+        return end
+    above = list(takewhile(lambda place: _may_be_of_posts(lines[place]), reversed(printed[:-1])))
+    return above[-1] if any(_has_posts(lines[place]) for place in above) else end
+
+
+def read_joint(lines: Sequence[Line]) -> Signed:
+    """The signature on the right of several side by side, warned of: the plan has room for one."""
+    right = [parts[-1] for line in lines if len(parts := sides(line)) > 1]
+    offices = list(takewhile(_is_office, right))
+    signed = read_signature(right[len(offices) :])
+    found = signed.signature or Signature()
+    authority = " ".join(filter(None, (*map(join_words, offices), found.authority)))
+    message = tr("Several sign side by side; {name} on the right is taken for who signs.", name=found.name)
+    warning = PlanWarning(
+        code="signature-doubtful", message=message, field="name", raw=found.name, where="signature"
+    )
+    return Signed(found.model_copy(update={"authority": authority}), (*signed.warnings, warning))
+
+
+def _has_names(line: Line) -> bool:
+    names = [without_rank(join_words(part)) for part in sides(line)]
+    return len(names) > 1 and all(is_name(name) and has_surname(name) for name in names)
+
+
+def _may_be_of_posts(line: Line) -> bool:
+    texts = [join_words(part) for part in sides(line)]
+    are_set = all(is_capital(text) or is_mark(text) for text in texts)
+    return are_set and (len(texts) > 1 or is_mark(texts[0]))
+
+
+def _has_posts(line: Line) -> bool:
+    parts = sides(line)
+    return len(parts) > 1 and any(signing_start(part) == 0 for part in parts)
+
+
+def _is_office(words: Sequence[Word]) -> bool:
+    """Whether a line names whom somebody signs for, no post."""
+    return is_capital(join_words(words)) and signing_start(words) != 0
