@@ -38,7 +38,11 @@ def grey(picture: Picture) -> Picture:
 
 def inked(picture: Picture) -> Picture:
     """Grey levels of a page in which every colour is ink, a stamped number as well as one in blue ink."""
-    return picture if picture.ndim == 2 else np.asarray(picture[..., :3].min(axis=2), dtype=np.uint8)
+    if picture.ndim == 2:
+        return picture
+    # Channel by channel: a minimum along such a short axis takes twenty times as long.
+    red, green, blue = (picture[..., channel] for channel in range(3))
+    return np.asarray(np.minimum(np.minimum(red, green), blue), dtype=np.uint8)
 
 
 def even_light(picture: Picture) -> Picture:
