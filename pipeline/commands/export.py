@@ -35,7 +35,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help=tr(
             "with --to csv: as excel-csv, which a Vietnamese Excel opens by a double click "
-            "(semicolons, decimal commas, Vietnamese headings)"
+            "(semicolons, decimal commas, Vietnamese headings), with --lang en an English one"
         ),
     )
 

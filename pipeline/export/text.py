@@ -14,6 +14,7 @@ from pipeline.dataset.package import describe
 from pipeline.dataset.tables import TABLES, Row, Table, headings
 from pipeline.emit import safe_cell
 from pipeline.files import replacing, write
+from pipeline.messages import for_readers, language, number
 
 Put = Callable[[Row], Any]
 
@@ -31,20 +32,22 @@ def to_csv(batches: Iterable[Batch], folder: Path) -> None:
 
 
 def to_excel_csv(batches: Iterable[Batch], folder: Path) -> None:
-    """CSV as a Vietnamese Excel opens it by a double click: semicolons, decimal commas, Vietnamese headings
-    and the mark by which it knows UTF-8. Dates are ISO 8601, which no locale takes for another day.
+    """CSV as the reader's Excel opens it by a double click, a Vietnamese one unless English was asked for:
+    semicolons, decimal commas, Vietnamese headings, or commas, decimal points, English headings; and the
+    mark by which it knows UTF-8. Dates are ISO 8601, which no locale takes for another day.
     """
 
     def begin(table: Table, file: TextIO) -> Put:
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow([headings()[table.name, name].title for name in table.columns])
+        writer = csv.writer(file, delimiter=";" if language() == "vi" else ",")
+        writer.writerow([headings()[table.name, name].shown for name in table.columns])
         return lambda row: writer.writerow([_for_excel(row[name]) for name in table.columns])
 
-    _write(batches, folder, "csv", begin, "utf-8-sig")
+    with for_readers():
+        _write(batches, folder, "csv", begin, "utf-8-sig")
 
 
 def _for_excel(cell: Any) -> Any:
-    return str(cell).replace(".", ",") if isinstance(cell, float) else safe_cell(cell)
+    return number(cell) if isinstance(cell, float) else safe_cell(cell)
 
 
 def to_jsonl(batches: Iterable[Batch], folder: Path) -> None:

@@ -26,7 +26,7 @@ from pipeline.emit import emit, like_formula, safe_cell
 from pipeline.errors import TooLarge
 from pipeline.export import form_named, form_names, workbook
 from pipeline.export.printing import sheet_name
-from pipeline.messages import speaking
+from pipeline.messages import speaking, use
 from pipeline.plan import Due, Header, Indicator, IndicatorValue, Plan, PlanWarning, Source, Task
 from tests.plugins import installed
 
@@ -197,21 +197,26 @@ def test_keys_join(output: Path) -> None:
     assert frames["tasks"]["appendix"].dtype == "Int64"
 
 
-def test_csv_for_excel_is_as_a_vietnamese_excel_has_it(
-    output: Path, tmp_path: Path, expected: dict[str, list[Row]]
+@pytest.mark.parametrize(("asked", "signs"), [([], ";,"), (["--lang", "vi"], ";,"), (["--lang", "en"], ",.")])
+def test_csv_for_excel_is_as_the_readers_excel_has_it(
+    output: Path, tmp_path: Path, expected: dict[str, list[Row]], asked: list[str], signs: str
 ) -> None:
     with pytest.raises(SystemExit):
-        main(["export", str(output), "--to", "csv", "--excel", "-o", str(tmp_path)])
+        main(["export", str(output), "--to", "csv", "--excel", "-o", str(tmp_path), *asked])
+    use("", {})
+    delimiter, point = signs
     for table in TABLES:
         path = tmp_path / "excel-csv" / f"{table.name}.csv"
         assert path.read_bytes().startswith(b"\xef\xbb\xbf")
         with path.open(encoding="utf-8-sig", newline="") as file:
-            head, *lines = csv.reader(file, delimiter=";")
-        assert head == [headings()[table.name, name].title for name in table.columns]
+            head, *lines = csv.reader(file, delimiter=delimiter)
+        with speaking("en" if "en" in asked else "vi"):
+            assert head == [headings()[table.name, name].shown for name in table.columns]
         numbers = [name for name, kind in table.columns.items() if kind == "number"]
-        assert not any("." in line[list(table.columns).index(name)] for line in lines for name in numbers)
+        other = "." if point == "," else ","
+        assert not any(other in line[list(table.columns).index(name)] for line in lines for name in numbers)
         rows = [dict(zip(table.columns, line, strict=True)) for line in lines]
-        rows = [row | {name: row[name].replace(",", ".") for name in numbers} for row in rows]
+        rows = [row | {name: row[name].replace(point, ".") for name in numbers} for row in rows]
         wanted = [
             {name: None if cell == "" else cell for name, cell in row.items()} for row in expected[table.name]
         ]
@@ -220,7 +225,7 @@ def test_csv_for_excel_is_as_a_vietnamese_excel_has_it(
         ]
         assert [_typed(table, row) for row in rows] == wanted
     values = (tmp_path / "excel-csv" / "indicator_values.csv").read_text(encoding="utf-8-sig")
-    assert ";-1,5;" in values
+    assert f"{delimiter}-1{point}5{delimiter}" in values
 
 
 def test_an_empty_folder_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
