@@ -23,13 +23,14 @@ _OLD_NUMBER = re.compile(r"\d{1,5}(?:-[A-ZĐ]{2,}){2,}(?![^\W_])")
 _BEFORE_NUMBER = re.compile(r"\s*(?:số)?[:\s]*", re.I)
 _NUMBER_STARTS = re.compile(r"\bso\s+(?=\d)")
 _DATE = re.compile(
-    r"[,\s]*ngày\s+(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
+    r"[,\s]*ngày\s*(?:\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}"
     r"|\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+|\s*[/.-]\s*)\d{4})",
     re.I,
 )
 _ISSUER = re.compile(
     r"[,\s]*của\s+(?:các\s+)?(.+?)"
-    r"(?=\s+(?:về|v/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|thực hiện|triển khai|công bố)\b"
+    r"(?=\s+(?:về|v/v|ban hành|quy định|phê duyệt|hướng dẫn|sửa đổi|thực hiện|triển khai|công bố|công nhận"
+    r"|kiện toàn|phân công|phân cấp|thành lập|thông báo|tăng cường|điều chỉnh|đánh giá|đề nghị)\b"
     r"|\s+ngày\s+\d|[;.“(]|,(?!\s*(?:Chủ nhiệm|Ban Bí thư))"
     r"|\s+và\s+(?:xét|căn cứ|[^,;.]{3,30}?\s+số\s+\d)|$)",
     re.I | re.S,

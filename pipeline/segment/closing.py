@@ -31,6 +31,7 @@ _ARCHIVED = re.compile(rf"\s*[{_BULLETS}]\s*{_ARCHIVE}\s*:")
 _END_MARKS = ("./", "./.")
 # What stands behind a semicolon and a bullet on one line is an item of its own, and the archive's copy.
 _NEXT_ITEM = re.compile(rf";\s*(?:[-–—+•]\s+|(?={_ARCHIVE}\b))")
+_END = re.compile(r"[\s;.,]*\./$")
 # A signature without recipients takes at most so many lines at the end of a text.
 MOST_SIGNED = 6
 # Recipients whose heading cannot be read take at most so many lines.
@@ -106,7 +107,7 @@ def read_end(lines: Sequence[Line]) -> End:
     if len(reading.items) == 1:
         # Nơi nhận: Như trên; Sở Y tế; Lưu: VT.
         items = (item for item in reading.items[0].split(";"))
-    recipients = tuple(clean for item in items if (clean := item.strip(" ;.,/")))
+    recipients = tuple(clean for item in items if (clean := _END.sub("", item.strip(" ;.,"))))
     signed = read_signature(reading.signed)
     return End(recipients, signed.signature, tuple(reading.unplaced), signed.warnings)
 

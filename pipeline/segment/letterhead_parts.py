@@ -19,7 +19,7 @@ from pipeline.vietnamese.folding import confusable, skeleton
 LIKE_MOTTO = 0.7
 # … and so like a line of one; set by hand as well.
 SURE_MOTTO = 0.85
-_DATE = re.compile(r"ngay\s+(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
+_DATE = re.compile(r"ngay\s*(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
 _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 # A place and a date behind it, day and month perhaps still to be filled in.
 # Before the name of a place its kind may stand in short: TP. Vinh
@@ -204,7 +204,15 @@ def _without_mottos(words: Sequence[Word]) -> list[Word]:
 
 def _is_motto_line(words: Sequence[Word]) -> bool:
     """Whether words are all of a line that a narrow column makes of a motto, or what stands in its place."""
-    return any(is_like(words, one, SURE_MOTTO) for one in letterhead_words().motto_lines)
+    known = letterhead_words()
+    # Its hyphens may stand without spaces: Độc lập-Tự do-Hạnh phúc
+    letters = _letters(join_words(words))
+    is_whole = any(letters == _letters(one) for one in known.mottos)
+    return is_whole or any(is_like(words, one, SURE_MOTTO) for one in known.motto_lines)
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in skeleton(text) if letter.isalnum())
 
 
 def _is_stamp(text: str) -> bool:

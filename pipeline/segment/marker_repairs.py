@@ -51,12 +51,16 @@ def _with_first_numeral(items: Sequence[Item]) -> tuple[list[Item], list[PlanWar
 
 @dataclass
 class _Sequence:
-    """The numerals read so far; `is_capital` says that the headings of Roman sections are in capitals."""
+    """The numerals read so far, and the kind of the item `above`.
+
+    `is_capital` says that the headings of Roman sections are in capitals.
+    """
 
     is_capital: bool
     last: int = 0
     highest: int = 0
     letter: str = ""
+    above: str = ""
     letters: set[str] = field(default_factory=set)
     warnings: list[PlanWarning] = field(default_factory=list)
 
@@ -68,12 +72,13 @@ class _Sequence:
         is_known = value in (self.last + 1, self.highest + 1)
         is_other = value is not None and not is_known and is_capital(item.text)
         is_misread = self.last and _is_no_letter(item, self.letter)
-        if (self.is_capital and (is_other or _is_next(item))) or is_misread:
+        if (self.is_capital and (is_other or _is_next(item, self.above))) or is_misread:
             item, value = _numbered(item, self.last + 1), self.last + 1
             self.warnings += _warnings(item)
         self.last = value if value is not None else self.last
         self.highest = max(self.highest, self.last)
         self.letter = item.marker if item.kind == "capital" else self.letter
+        self.above = item.kind
         return item
 
     def lettered(self, item: Item) -> Item:
@@ -93,8 +98,13 @@ def _numbered(item: Item, number: int) -> Item:
     return Item("roman", roman(number), text, item.lines, item.words)
 
 
-def _is_next(item: Item) -> bool:
-    """Whether an item looks like a Roman section but for its number: capitals, several words, no title."""
+def _is_next(item: Item, above: str) -> bool:
+    """Whether an item looks like a Roman section but for its number: capitals, several words, no title.
+
+    Strokes alone are read as ones; 1. MỤC ĐÍCH right below I. MỤC ĐÍCH, YÊU CẦU is what it is, and 2. is.
+    """
+    if item.kind == "arabic" and (set(item.marker) != {"1"} or above == "roman"):
+        return False
     is_unread = item.kind in ("", "arabic", "letter") and is_capital(item.text) and " " in item.text
     return is_unread and not document_type(item.lines[0])
 

@@ -62,6 +62,11 @@ CASES = [
          ("Luật", "", None, "", "Bầu cử Hội đồng nhân dân và Ủy ban nhân dân"), ("Nghị định", "7/2030/NĐ-CP", None, "", ""),
          ("Quyết định", "8/QĐ-TTg", None, "Bộ Lao động - Thương binh và Xã hội", "triển khai Chỉ thị số 9/CT-TTg")],
     ),
+    # titles that say what was decided
+    (
+        "Căn cứ Quyết định số 5/QĐ-BCT ngày 1/2/2030 của Bộ Công Thương phân cấp việc mua sắm;",
+        [("Quyết định", "5/QĐ-BCT", "2030-02-01", "Bộ Công Thương", "phân cấp việc mua sắm")],
+    ),
     # what the office says next that it does; how a document is called; numbers without stroke or space
     (
         "Thực hiện Kế hoạch số 5 KH/TWĐTN ngày 1/2/2030 của Trung ương Đoàn về trại hè (sau đây gọi tắt là Kế hoạch "

@@ -35,6 +35,13 @@ CASES = [
         ),
         "Trồng cây",
     ),
+    # a motto without spaces, a day without one; a body of pupils below a council of them
+    (
+        "HĐĐ HUYỆN AN PHÚ    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLIÊN ĐỘI TH TÂN LẬP    Độc lập-Tự do-Hạnh phúc.\n"
+        "Số 5/KH-LĐ    Tân Lập, ngày7 tháng 3 năm 2025\n\nKẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH",
+        ("LIÊN ĐỘI TH TÂN LẬP", "HĐĐ HUYỆN AN PHÚ", "5/KH-LĐ", "Tân Lập", "2025-03-07", "Kế hoạch"),
+        "Trồng cây",
+    ),
     # another document's number in the issuer's name: SỐ is no Sở
     (
         "UBND XÃ TÂN LẬP\nĐOÀN KIỂM TRA THEO QUYẾT ĐỊNH\nSỐ 31/QĐ-UBND\nSố: 7/KH-ĐKT\n"

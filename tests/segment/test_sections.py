@@ -70,8 +70,12 @@ def test_misread_numerals_are_told_by_their_sequence() -> None:
             "I. MỤC TIÊU\nMột.\nII. VIỆC LÀM\nHai.\nI Rà soát\nIII. TỔ CHỨC THỰC HIỆN\nBa.",
             ["I", "II", "I", "III"],
         ),
+        (
+            "I. MỤC ĐÍCH, YÊU CẦU\n1. MỤC ĐÍCH CHUNG\nMột.\n2. YÊU CẦU RIÊNG\nHai.\nII. VIỆC LÀM\nBa.",
+            ["I", "II"],
+        ),
     ],
-    ids=["the first one", "one that was read well"],
+    ids=["the first one", "one that was read well", "numbers of points in capitals"],
 )
 def test_numerals_are_those_of_the_sequence(text: str, markers: list[str]) -> None:
     assert [section.marker for section in read_sections(parse_text(text).lines).sections] == markers
