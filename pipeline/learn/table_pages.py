@@ -16,6 +16,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import pytesseract
 from PIL import Image, ImageDraw, ImageFont
@@ -24,8 +25,10 @@ from pipeline.learn import corpus, pages
 from pipeline.tables.roles import roles
 from pipeline.vietnamese import dictionaries
 
-# How pages are read: the model, the page mode.
-READERS = (("eng", 3), ("eng", 3), ("eng", 6), ("eng", 4), ("vie", 6))
+# How pages are read: the model, the page mode; without a model their text is as a digital page has it.
+READERS = (("eng", 3), ("eng", 3), ("eng", 6), ("eng", 4), ("vie", 6), ("vie", 3), ("", 0))
+# Words are in one line of text whose places differ by so little, in points, as PDF tools have it.
+SAME_LINE = 3.0
 # The share of pages whose text keeps its layout.
 LAYOUT_KEPT = 0.4
 # The share of tables whose rows are numbered, and how wide that column is beside others.
@@ -56,9 +59,17 @@ KINDS = {
 }
 
 
+class PlacedWord(NamedTuple):
+    """A word where it is drawn: the place of its upper left corner, in pixels."""
+
+    x: float
+    y: float
+    text: str
+
+
 @dataclass
 class Drawn:
-    """A page on its way: its picture, and where the cells are, by row and column."""
+    """A page on its way: its picture, and where the cells are, by row and column, and the words."""
 
     image: Image.Image
     draw: ImageDraw.ImageDraw
@@ -67,6 +78,7 @@ class Drawn:
     pitch: int
     edges: list[int]
     cells: list[tuple[Box, int, int]] = field(default_factory=list)
+    words: list[PlacedWord] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -142,7 +154,7 @@ def page(material: Material, rng: random.Random, fonts: Path) -> tuple[Drawn, Lo
     edges = [margin + round((width - 2 * margin) * share) for share in itertools.accumulate([0.0, *shares])]
     drawn = Drawn(image, ImageDraw.Draw(image), font, bold, round(sizes * rng.uniform(1.15, 1.35)), edges)
     if rng.random() < PAGE_NUMBERED:
-        drawn.draw.text((width // 2, margin // 2), str(rng.randint(2, 40)), font=font, fill=20)
+        _words(drawn, str(rng.randint(2, 40)), font, (width // 2, margin // 2))
     _rows(drawn, look, material, rng)
     return drawn, look, dpi
 
@@ -218,7 +230,7 @@ def _group(drawn: Drawn, material: Material, rng: random.Random, top: int, row: 
     if bottom > drawn.image.height - drawn.edges[0]:
         return -1
     for place, line in enumerate(lines):
-        drawn.draw.text((left + 8, top + drawn.pitch // 2 + place * drawn.pitch), line, font=font, fill=20)
+        _words(drawn, line, font, (left + 8, top + drawn.pitch // 2 + place * drawn.pitch))
     drawn.draw.rectangle((left, top, right, bottom), outline=20, width=2)
     drawn.cells.append(((left, top, right, bottom), row, -1))
     return bottom
@@ -257,14 +269,24 @@ def _line(
     justified: bool,
 ) -> None:
     left, y, width = place
-    words, free = text.split(), width - font.getlength(text)
+    free = width - font.getlength(text)
     if centred:
         left += round(free / 2)
-    space = font.getlength(" ") + (free / max(len(words) - 1, 1) if justified and not centred else 0)
-    x = float(left)
-    for word in words:
-        drawn.draw.text((x, y), word, font=font, fill=20)
-        x += font.getlength(word) + space
+    wider = free / max(text.count(" "), 1) if justified and not centred else 0.0
+    _words(drawn, text, font, (left, y), wider)
+
+
+def _words(
+    drawn: Drawn, text: str, font: ImageFont.FreeTypeFont, place: tuple[int, int], wider: float = 0.0
+) -> None:
+    """Draw a line of text from a place on, each space so many pixels wider than the font has it."""
+    x, y = place
+    space = font.getlength(" ") + wider
+    at = float(x)
+    for word in text.split():
+        drawn.draw.text((at, y), word, font=font, fill=20)
+        drawn.words.append(PlacedWord(at, y, word))
+        at += font.getlength(word) + space
 
 
 def read_labelled(drawn: Drawn, dpi: int, model: str, mode: int, rng: random.Random) -> list[list[Labelled]]:
@@ -300,6 +322,27 @@ def read_labelled(drawn: Drawn, dpi: int, model: str, mode: int, rng: random.Ran
     return lines
 
 
+def text_layer(drawn: Drawn, dpi: int, rng: random.Random) -> list[list[Labelled]]:
+    """The lines of the page as tools give the text of a digital one: words side by side, from any cells."""
+    height = SAME_LINE * dpi / 72
+    keeps_layout = rng.random() < LAYOUT_KEPT
+    lines: list[list[PlacedWord]] = []
+    for word in sorted(drawn.words, key=lambda word: (word.y, word.x)):
+        if not lines or word.y - lines[-1][-1].y > height:
+            lines.append([])
+        lines[-1].append(word)
+    found: list[list[Labelled]] = []
+    letter, end = drawn.font.getlength("n"), 0.0
+    for line in lines:
+        found.append([])
+        for word in sorted(line):
+            free = (word.x - end) / letter if found[-1] and keeps_layout else 0
+            end = word.x + drawn.font.getlength(word.text)
+            cell = _cell(drawn, word.x + 1, word.y + drawn.pitch / 2)
+            found[-1].append((" " * max(round(free) - 1, 0) + word.text, *cell))
+    return found
+
+
 def _unturned(x: float, y: float, size: tuple[int, int], degrees: float) -> tuple[float, float]:
     """A point of the turned page where it was before."""
     angle = math.radians(degrees)
@@ -322,7 +365,7 @@ def made(text: Sequence[str], count: int, seed: int, fonts: Path) -> Iterator[di
         rng = random.Random(f"{seed}-{number}")
         drawn, look, dpi = page(Material(text[number * 60 :], rng), rng, fonts)
         model, mode = rng.choice(READERS)
-        lines = read_labelled(drawn, dpi, model, mode, rng)
+        lines = read_labelled(drawn, dpi, model, mode, rng) if model else text_layer(drawn, dpi, rng)
         yield {"model": model, "mode": mode, "columns": look.columns, "lines": lines}
 
 

@@ -12,7 +12,9 @@ from pipeline.document import Line
 from pipeline.read.text import parse_text
 from pipeline.restoration import restore
 from pipeline.tables.grid import Column
+from pipeline.tables.text.find import Area, table_in
 from pipeline.tables.text.headings import read_headings
+from pipeline.tables.text.missing_columns import with_missing_columns
 from pipeline.tables.text.rows import read_grid
 from pipeline.tables.text.usual_orders import in_usual_order, table_without_headings
 from tests.conftest import DATA
@@ -114,3 +116,63 @@ def test_indicators_that_fit_ill_are_doubted() -> None:
     assert found is not None
     grid = read_grid(found[0], found[1], lines[found[2] :])
     assert grid.is_doubtful
+
+
+# Headings side by side of which each line of text has some: only the rows tell which of two stands first.
+IN_THREE_LINES = """Số Đơn vị chủ trì thực Thời hạn
+Nội dung thực hiện Đơn vị phối hợp Kết quả/sản phẩm
+TT hiện hoàn thành
+"""
+CLEAN_ROWS = """Dọn dẹp các tuyến đường liên thôn, trồng hoa hai Hội Cựu chiến binh, Tuyến đường xanh, sạch,
+1 Hội Nông dân xã Quý II/2026
+bên đường Đoàn Thanh niên đẹp
+Mở lớp tập huấn chữ ký số cho cán bộ thôn, tổ Văn phòng HĐND Phòng Văn hóa - Xã
+2 Tháng 9/2026 Danh sách học viên
+dân phố và UBND hội
+Rà soát, cập nhật hồ sơ người có công trên phần Phòng Văn hóa - Xã Công an xã, Hội Cựu
+3 Thường xuyên Dữ liệu được cập nhật
+mềm dùng chung hội chiến binh
+Lắp đặt thêm camera an ninh tại các ngã ba, ngã Văn phòng HĐND
+4 Công an xã Trong năm 2026 Báo cáo kết quả
+tư và trước cổng trường học và UBND
+Kiểm tra chất lượng nước sinh hoạt tại các trạm Văn phòng HĐND Phòng Văn hóa - Xã
+5 Hằng quý Biên bản kiểm tra
+cấp nước tập trung và UBND hội
+"""
+
+
+def test_rows_tell_the_order_of_headings_that_share_no_line() -> None:
+    lines = _lines(IN_THREE_LINES + CLEAN_ROWS)
+    found = read_headings(lines)
+    assert found is not None
+    columns = with_missing_columns(lines[found[2] :], found[1])
+    assert [column.role for column in columns] == [
+        "no", "task", "lead", "coordination", "deadline", "product",
+    ]  # fmt: skip
+
+
+def test_clean_rows_as_text_flows_are_read_cell_by_cell() -> None:
+    lines = _lines(CLEAN_ROWS)
+    columns = tuple(
+        Column(role, "") for role in ("no", "task", "lead", "coordination", "deadline", "product")
+    )
+    rows = [[cell.text for cell in row.cells] for row in read_grid("tasks", columns, lines).rows]
+    assert [row[0] for row in rows] == [*"12345"]
+    assert [row[2] for row in rows] == [
+        "Hội Nông dân xã",
+        "Văn phòng HĐND và UBND",
+        "Phòng Văn hóa - Xã hội",
+        "Công an xã",
+        "Văn phòng HĐND và UBND",
+    ]
+    assert [row[4] for row in rows] == [
+        "Quý II/2026", "Tháng 9/2026", "Thường xuyên", "Trong năm 2026", "Hằng quý",
+    ]  # fmt: skip
+
+
+def test_words_of_headings_within_rows_open_no_second_table() -> None:
+    """`Xây dựng kế hoạch kiểm tra … năm 2026` was taken for headings, and all rows above for nothing."""
+    rows = GARBLED + "Xay dung ké hoach kiém tra két qua nam 2026\n8 | va chi tiéu nam 2025 cua don vi\n"
+    found = table_in(Area(_lines(rows), is_appendix=True))
+    assert found is not None
+    assert len([row for row in found.grid.rows if not row.is_group]) >= 12

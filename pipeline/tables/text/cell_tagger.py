@@ -1,4 +1,4 @@
-"""In which column each word of a garbled table stands: the chances, by a small network that has learned it.
+"""In which column each word of a table in text stands: the chances, by a small network that has learned it.
 
 Each word is a vector: of its text, of what stands around it, of how well it goes on with the words before it
 in its line and with those in the lines above and below. The weights are learned by

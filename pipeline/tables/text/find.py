@@ -100,7 +100,7 @@ def _headings_in(area: Area) -> _Headings | None:
 def _table(area: Area, headings: _Headings | None) -> FoundTable | None:
     """The table below headings, or the one without any that an appendix is."""
     lines = area.lines
-    if headings:
+    if headings and not _is_in_rows(area, headings):
         own = lines[headings.place : headings.end]
         below = parted(own, headings.size, headings.kind)
         rows = below.rows
@@ -110,6 +110,13 @@ def _table(area: Area, headings: _Headings | None) -> FoundTable | None:
     if area.is_appendix and (columns_and_rows := table_without_headings(lines[area.rows_from :])):
         return _found(lines[area.rows_from :], "tasks", *columns_and_rows)
     return None
+
+
+def _is_in_rows(area: Area, headings: _Headings) -> bool:
+    """Whether headings that name no row numbers are words of rows: below a table that has none itself."""
+    above = area.lines[area.rows_from : headings.place] if area.is_appendix else ()
+    is_numbered = headings.columns[0].role in ("no", "code")
+    return not is_numbered and table_without_headings(above) is not None
 
 
 def _goes_on(lines: Sequence[Line], place: int) -> bool:

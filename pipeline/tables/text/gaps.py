@@ -36,8 +36,6 @@ VERY_WIDE_INSIDE = 2.0
 # Where nothing learned tells: a cell begins at a ruling line, elsewhere; one goes on over a ruling line. In
 # nats, set by hand.
 AT_RULE, ANYWHERE, RULE_INSIDE = 0.3, 1.5, 2.0
-# The weights were learned from garbled text: where words were restored, at least such a share of all.
-GARBLED = 0.05
 # The share of the phrases of a column that begin with a word that begins cells.
 OFTEN_FIRST = 0.02
 # Letters within which ruling lines of two lines stand below each other.
@@ -54,7 +52,7 @@ class TableLook:
 
     `ruled_at[x]` is the share of the lines that reach offset x in which a ruling line stands near it;
     `behind` and `before` are how often a word stands behind and before a ruling line or a line's edge,
-    `seen` how often it stands anywhere. `is_garbled`: words had to be restored.
+    `seen` how often it stands anywhere.
     """
 
     ruled_at: Reals
@@ -62,7 +60,6 @@ class TableLook:
     behind: Counter[str]
     before: Counter[str]
     seen: Counter[str]
-    is_garbled: bool
 
 
 @lru_cache(16)
@@ -84,9 +81,7 @@ def table_look(lines: tuple[Line, ...]) -> TableLook:
             if i and any(letter in BARS for letter in between(line, kept[i - 1], word)):
                 behind[skeleton(word.text)] += 1
                 before[skeleton(kept[i - 1].text)] += 1
-    printed = [word for line in lines for word in _kept(line)]
-    is_garbled = sum(word.is_changed for word in printed) >= GARBLED * max(len(printed), 1)
-    return TableLook(ruled / np.maximum(reach, 3), longest, behind, before, seen, is_garbled)
+    return TableLook(ruled / np.maximum(reach, 3), longest, behind, before, seen)
 
 
 @lru_cache(1 << 12)
@@ -104,7 +99,7 @@ def change_costs(line: Line, look: TableLook) -> tuple[Reals, Reals]:
 def costs_by_rules(line: Line) -> tuple[Reals, Reals]:
     """The same where a ruling line, or a wide gap, tells, and nothing learned.
 
-    The pages that the weights were learned from are garbled and have tasks alone.
+    The pages that the weights were learned from have tasks alone.
     """
     kept = _kept(line)
     gaps = [between(line, *pair) for pair in pairwise(kept)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import combinations, islice, product
@@ -364,10 +364,12 @@ def _words_of_headings() -> frozenset[str]:
 
 
 def _columns(found: Sequence[_Found], rows: Sequence[Sequence[Word]], kind: TableKind) -> tuple[Column, ...]:
-    ordered = _left_to_right(found, rows)
+    ordered, left_of = _left_to_right(found, rows)
     # What numbers rows stands first; elsewhere the word was something else.
     columns = [
-        _column(one, kind) for place, one in enumerate(ordered) if place == 0 or one.phrase.role != "no"
+        _column(one, kind, left_of[id(one)])
+        for place, one in enumerate(ordered)
+        if place == 0 or one.phrase.role != "no"
     ]
     name = roles()["task"].in_table(kind)
     if not any(column.role == name for column in columns):
@@ -375,19 +377,26 @@ def _columns(found: Sequence[_Found], rows: Sequence[Sequence[Word]], kind: Tabl
     return tuple(columns)
 
 
-def _column(found: _Found, kind: TableKind) -> Column:
-    """The column that a heading names in a table of a kind: `Kết quả` beside numbers is no product."""
+def _column(found: _Found, kind: TableKind, left_of: frozenset[str]) -> Column:
+    """The column that a heading names in a table of a kind: `Kết quả` beside numbers is no product.
+
+    `left_of` are the roles whose headings surely stand left of it.
+    """
     is_result = kind == "indicators" and found.phrase.role == "product"
     role = "value" if is_result else roles()[found.phrase.role].in_table(kind)
     year = next((int(m.group(1)) for word in found.words if (m := _YEAR.fullmatch(word.text))), None)
     measure = found.phrase.measure or ("result" if role == "value" else None)
-    return Column(role, " ".join(word.text for word in found.words), measure, year)
+    heading = " ".join(word.text for word in found.words)
+    return Column(role, heading, measure, year, right_of=left_of)
 
 
-def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> list[_Found]:
+def _left_to_right(
+    found: Sequence[_Found], rows: Sequence[Sequence[Word]]
+) -> tuple[list[_Found], dict[int, frozenset[str]]]:
     """Headings in the order of their columns: the order that most of the lines they share speak for.
 
-    Where two share no line, what stands between them tells, and else the usual order of their roles.
+    With it, for each by identity, the roles that surely stand left of it. Where two share no line, what
+    stands between them tells, and else the usual order of their roles.
     """
 
     # Headings one below the other, as pages are read cell by cell, stand in their columns' order.
@@ -398,7 +407,8 @@ def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> l
         return roles()[one.phrase.role].place, one.phrase.measure == "target"
 
     if is_stacked:
-        return sorted(found, key=lambda one: first_line[id(one)])
+        stacked = sorted(found, key=lambda one: first_line[id(one)])
+        return stacked, {id(one): _roles(stacked[:place]) for place, one in enumerate(stacked)}
     behind = _behind(found, rows)
     ordered: list[_Found] = []
     left = list(found)
@@ -408,7 +418,11 @@ def _left_to_right(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> l
         free = [one for one in left if not (behind[id(one)] - {id(one)}) & waiting] or left
         ordered.append(min(free, key=rank))
         left.remove(ordered[-1])
-    return ordered
+    return ordered, {id(one): _roles(o for o in found if id(o) in behind[id(one)]) for one in found}
+
+
+def _roles(found: Iterable[_Found]) -> frozenset[str]:
+    return frozenset(one.phrase.role for one in found)
 
 
 def _behind(found: Sequence[_Found], rows: Sequence[Sequence[Word]]) -> dict[int, set[int]]:

@@ -104,8 +104,8 @@ def _costs(
     lines: Sequence[Line], columns: Sequence[Column], *, asks_network: bool
 ) -> list[tuple[LineCosts, bool]]:
     shapes, look = value_shapes(lines, columns), table_look(tuple(lines))
-    # It has learned from garbled tables of tasks.
-    is_known = asks_network and look.is_garbled and not shapes
+    # It has learned from tables of tasks.
+    is_known = asks_network and not shapes
     told = told_words(lines, [column.role for column in columns]) if is_known else {}
     return [
         (

@@ -26,7 +26,7 @@ class OrderCosts:
     product: float = 0.5
     # What rows must save as a table against a list of tasks, without any headings.
     table: float = 40.0
-    # What another order must save against that of the headings.
+    # What another order must save where headings surely stand in theirs.
     order: float = 20.0
     # What a column of tasks speaks against a table of indicators, which has none such.
     no_such_column: float = 100.0
@@ -50,9 +50,10 @@ def in_usual_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple[
 
 
 def in_better_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """The columns in a usual order that fits the rows much better than that of their headings.
+    """The columns in a usual order that fits the rows better than that of their headings.
 
-    Headings in the middle of several lines, one above and one below the others, do not tell their place.
+    Much better, where the headings stand in another. Those in the middle of several lines, one above and one
+    below the others, do not tell their place.
     """
     named = [column for column in columns if column.role != "extra"]
     extras = columns[len(named) :]
@@ -64,9 +65,18 @@ def in_better_order(lines: Sequence[Line], columns: tuple[Column, ...]) -> tuple
     ]
     if not options:
         return columns
-    costs = {option: _cost(lines, option, len(columns)) for option in {columns, *options}}
-    best = min(options, key=lambda option: costs[option])
-    return best if costs[columns] - costs[best] >= COSTS.order else columns
+    costs = {
+        option: _cost(lines, option, len(columns)) + COSTS.order * _contradicts(option, columns)
+        for option in {columns, *options}
+    }
+    return min([columns, *options], key=lambda option: costs[option])
+
+
+def _contradicts(option: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """Whether columns stand in another order than that of their headings, where these surely have one."""
+    return option != columns and any(
+        other.role in column.right_of for place, column in enumerate(option) for other in option[place + 1 :]
+    )
 
 
 def table_without_headings(

@@ -143,7 +143,7 @@ def line_costs(
 ) -> LineCosts:
     """The costs of a line's words in each column of a table; `values` are its columns of numbers, `told` is
     what the network says of the line."""
-    changes, stays = change_costs(line, look) if look.is_garbled and not values else costs_by_rules(line)
+    changes, stays = costs_by_rules(line) if values else change_costs(line, look)
     kept = tuple(word for word in line.words if word.text)
     read = _as_read(tuple(word.text for word in kept))
     inside, first = np.tile(read.inside, (len(columns), 1)), np.tile(read.first, (len(columns), 1))
