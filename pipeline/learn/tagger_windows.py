@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 
 from pipeline.learn.cell_gaps import labelled
 from pipeline.learn.woven_tables import Woven
-from pipeline.tables.text.cell_tagger import MAX_COLUMNS, ROLES, WINDOW
+from pipeline.tables.text.cell_tagger import LEAST_WORDS, MAX_COLUMNS, ROLES, WINDOW
 from pipeline.tables.text.tagger_features import Tokens, features, hashes, tokens_of
 
-# The row of headings in labelled pages; a page, or what is left of one, of fewer words is not looked at.
-HEADINGS, LEAST_WORDS = -1, 100
+# The row of headings in labelled pages.
+HEADINGS = -1
 Arrays = dict[str, NDArray[Any]]
 
 

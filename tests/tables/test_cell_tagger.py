@@ -55,8 +55,9 @@ def test_the_chances_of_each_word_are_one_in_all_also_over_several_windows(times
     assert np.isfinite(features(tokens)).all()
 
 
-def test_nothing_is_said_of_very_wide_tables_and_of_no_words() -> None:
-    assert told_words(lines_of(ROWS), ["extra"] * (MAX_COLUMNS + 1)) == {}
+def test_nothing_is_said_of_very_wide_or_short_tables_and_of_no_words() -> None:
+    assert told_words(lines_of(ROWS * 2), ["extra"] * (MAX_COLUMNS + 1)) == {}
+    assert told_words(lines_of(ROWS), ROLES) == {}
     assert told_words(lines_of("\n\n"), ROLES) == {}
     said = told_line(lines_of(ROWS)[0], len(ROLES), {}, new_row=4.0)
     assert not said.columns.any()
@@ -64,6 +65,6 @@ def test_nothing_is_said_of_very_wide_tables_and_of_no_words() -> None:
 
 
 def test_a_role_that_was_not_learned_is_one_of_those_that_were() -> None:
-    lines = lines_of(ROWS)
+    lines = lines_of(ROWS * 2)
     said = told_words(lines, ["no", "task", "start", "lead", "inspection"])
     assert len(said) == sum(len(line.words) for line in lines)

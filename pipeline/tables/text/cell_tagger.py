@@ -28,6 +28,8 @@ MAX_COLUMNS = 8
 ALIKE = {"start": "deadline"}
 # So many words are looked at together, a window going on by so many.
 WINDOW, STEP = 256, 128
+# It has learned from tables of at least so many words.
+LEAST_WORDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ class Told:
 
 
 def told_words(lines: Sequence[Line], roles: Sequence[str]) -> Mapping[int, ToldWord]:
-    """What the network says of the printed words of a table, by their identity; nothing of very wide ones."""
+    """What the network says of the printed words of a table, by their identity; nothing of very wide or short ones."""
     tokens, kept = tokens_of(lines)
-    if not kept or len(roles) > MAX_COLUMNS:
+    if len(kept) < LEAST_WORDS or len(roles) > MAX_COLUMNS:
         return {}
     known = [role if role in ROLES else ALIKE.get(role, "extra") for role in roles]
     costs, rows = CellTagger.load().costs(tokens, known)
