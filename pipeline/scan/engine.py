@@ -12,9 +12,9 @@ from typing import Literal, Protocol
 import cv2
 
 from pipeline.document import Box
-from pipeline.errors import EngineFailed, LanguageMissing
+from pipeline.errors import EngineFailed, EngineMissing, LanguageMissing
+from pipeline.messages import tr
 from pipeline.page import PageWord
-from pipeline.scan import tesseract
 from pipeline.scan.clean import Picture
 from pipeline.settings import Settings
 
@@ -53,7 +53,7 @@ class Engine(Protocol):
 
 
 class Tesseract:
-    """Tesseract, one process a call and one thread a process.
+    """Tesseract through pytesseract, one process a call and one thread a process.
 
     A call may take `seconds` on a page of A4 (most take one or two), on a larger one more in proportion.
     Raises EngineMissing or LanguageMissing when it is made, if the program or a model is not there.
@@ -70,13 +70,27 @@ class Tesseract:
     def read(self, picture: Picture, dpi: int, layout: Layout, language: str = "vie") -> list[Reading]:
         if language not in _languages():
             return []
-        # Plain pixels: packing them as PNG takes longer; PGM is read slowly.
+        import pytesseract
+
+        # Plain pixels: packing them as PNG, as pytesseract would, takes longer; PGM is read slowly.
         with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
             path = Path(folder) / "page.bmp"
             cv2.imwrite(str(path), picture)
-            options = ("-l", language, "--psm", str(_MODES[layout]), "--dpi", str(dpi))
-            seconds = self._seconds * max(picture.size / A4_DOTS, 1.0)
-            return [_reading(found) for found in tesseract.words_of(path, options, seconds)]
+            try:
+                found = pytesseract.image_to_data(
+                    str(path),
+                    lang=language,
+                    config=f"--psm {_MODES[layout]} --dpi {dpi}",
+                    output_type=pytesseract.Output.DICT,
+                    timeout=self._seconds * max(picture.size / A4_DOTS, 1.0),
+                )
+            except pytesseract.TesseractError as error:
+                raise EngineFailed(
+                    tr("Tesseract stopped: {message}", message=error.message.strip()[:200])
+                ) from None
+            except (RuntimeError, OSError, ValueError, KeyError, TypeError) as error:
+                raise EngineFailed(tr("Tesseract gave no answer: {error}", error=error)) from None
+        return _readings(found)
 
 
 class Persistent:
@@ -101,16 +115,29 @@ def word_of(reading: Reading, x: float, y: float, dpi: int) -> PageWord:
     return PageWord(reading.text, box, reading.confidence, reading.alternatives)
 
 
-def _reading(found: tesseract.Found) -> Reading:
-    right, bottom = found.left + found.width, found.top + found.height
-    return Reading(found.text, found.left, found.top, right, bottom, max(found.sure, 0) / 100)
+def _readings(found: dict[str, list[str]]) -> list[Reading]:
+    columns = (found[key] for key in ("text", "left", "top", "width", "height", "conf"))
+    readings = []
+    for text, *numbers in zip(*columns, strict=True):
+        if text.strip():
+            left, top, width, height, sure = map(float, numbers)
+            readings.append(Reading(text.strip(), left, top, left + width, top + height, max(sure, 0) / 100))
+    return readings
 
 
 @cache
 def _version() -> str:
-    return tesseract.version()
+    # It loads pandas, in 65 MB and a second: where a document has its text itself it is not needed.
+    import pytesseract
+
+    try:
+        return str(pytesseract.get_tesseract_version())
+    except pytesseract.TesseractNotFoundError:
+        raise EngineMissing from None
 
 
 @cache
 def _languages() -> frozenset[str]:
-    return tesseract.languages()
+    import pytesseract
+
+    return frozenset(pytesseract.get_languages())

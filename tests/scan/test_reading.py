@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
-from subprocess import CalledProcessError, TimeoutExpired
 from typing import Any
 
 import numpy as np
+import pytesseract
 import pytest
 
 from pipeline.document import Box, PageTurn
@@ -155,13 +154,12 @@ def tesseract(monkeypatch: pytest.MonkeyPatch) -> Tesseract:
     return Tesseract()
 
 
-HEADINGS = "level page_num block_num par_num line_num word_num left top width height conf text".replace(
-    " ", "\t"
-)
 FAILURES = [
-    (CalledProcessError(1, "tesseract", stderr=b"Error:\nout of memory"), "Error: out of memory"),
-    (CalledProcessError(-9, "tesseract", stderr=b"killed"), "killed"),
-    (TimeoutExpired("tesseract", 50), "longer than"),
+    (pytesseract.TesseractError(1, "out of memory"), "out of memory"),
+    (pytesseract.TesseractError(-9, "killed"), "killed"),
+    (RuntimeError("Tesseract process timeout"), "timeout"),
+    (ValueError("bad table"), "bad table"),
+    (KeyError("text"), "text"),
     (OSError("no space left"), "no space"),
 ]
 
@@ -173,36 +171,25 @@ def test_a_failing_engine_is_an_error_of_the_page(
     def fail(*_: Any, **__: Any) -> None:
         raise failure
 
-    monkeypatch.setattr(subprocess, "run", fail)
+    monkeypatch.setattr(pytesseract, "image_to_data", fail)
     with pytest.raises(EngineFailed, match=says):
         tesseract.read(PAGE, 300, "page")
 
 
-def test_a_broken_answer_is_an_error_of_the_page(
-    tesseract: Tesseract, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    _answer(monkeypatch, f"{HEADINGS}\n" + "5\t1\t1\t1\t1\t1\tleft\t5\t20\t12\t96.5\tKế\n")
-    with pytest.raises(EngineFailed, match="left"):
-        tesseract.read(PAGE, 300, "page")
-
-
 def test_recorded_output_is_read(tesseract: Tesseract, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = (
-        "4\t1\t1\t1\t1\t0\t0\t0\t0\t0\t-1\t",
-        "5\t1\t1\t1\t1\t1\t10\t5\t20\t12\t96.571\tKế",
-        "5\t1\t1\t1\t1\t2\t0\t0\t0\t0\t95\t ",
-        "5\t1\t1\t1\t1\t3\t40\t5\t50\t15\t88.0\thoạch",
-    )
-    _answer(monkeypatch, "\n".join((HEADINGS, *rows, "")))
+    table = {
+        "text": ["", "Kế", " ", "hoạch"],
+        "left": [0, 10, 0, 40],
+        "top": [0, 5, 0, 5],
+        "width": [0, 20, 0, 50],
+        "height": [0, 12, 0, 15],
+        "conf": [-1, 96.5, 95, 88.0],
+    }
+    monkeypatch.setattr(pytesseract, "image_to_data", lambda *_, **__: table)
     assert tesseract.read(PAGE, 300, "block") == [
-        Reading("Kế", 10, 5, 30, 17, 0.96),
+        Reading("Kế", 10, 5, 30, 17, 0.965),
         Reading("hoạch", 40, 5, 90, 20, 0.88),
     ]
-
-
-def _answer(monkeypatch: pytest.MonkeyPatch, table: str) -> None:
-    done = subprocess.CompletedProcess("tesseract", 0, stdout=table.encode())
-    monkeypatch.setattr(subprocess, "run", lambda *_, **__: done)
 
 
 def test_a_missing_model_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:

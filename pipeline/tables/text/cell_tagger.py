@@ -70,7 +70,10 @@ class Told:
 
 
 def told_words(lines: Sequence[Line], roles: Sequence[str]) -> Mapping[int, ToldWord]:
-    """What the network says of the printed words of a table, by their identity; nothing of very wide or short ones."""
+    """What the network says of the printed words of a table, by their identity.
+
+    It says nothing of very wide and very short ones.
+    """
     tokens, kept = tokens_of(lines)
     if len(kept) < LEAST_WORDS or len(roles) > MAX_COLUMNS:
         return {}
@@ -113,7 +116,7 @@ class CellTagger:
     def costs(self, tokens: Tokens, roles: Sequence[str]) -> tuple[Costs, Costs]:
         """-log of the chance of each column [word, column], with two more: a heading over rows, outside; and
         of each word the log-odds that a row begins with its line."""
-        # Only garbled tables need it, and it takes half a second to import.
+        # Only tables in text need it, and it takes half a second to import.
         from scipy.special import logsumexp
 
         slots = np.array([ROLES.index(role) for role in roles])
