@@ -94,11 +94,7 @@ def visual_lines(words: Iterable[PageWord]) -> list[VisualLine]:
 
 def _add_page(draft: _Draft, page: Page, known: Running) -> None:
     tables = [table for table in page.tables if not _is_layout(table, page)]
-    inside: dict[tuple[int, int], list[PageWord]] = {}
-    outside: list[PageWord] = []
-    for word in page.words:
-        place = next((found for n, table in enumerate(tables) if (found := _cell_at(n, table, word))), None)
-        (outside if place is None else inside.setdefault(place, [])).append(word)
+    inside, outside = _parted(page.words, tables)
     lines = visual_lines(outside)
     text = _without_edges(lines, page, known)
     pitch = _pitch(text)
@@ -119,6 +115,18 @@ def _add_page(draft: _Draft, page: Page, known: Running) -> None:
         bottom = max(word.box.y1 for word in line)
     for number, table in waiting:
         _add_table(draft, page.number, number, table, inside)
+
+
+def _parted(
+    words: Iterable[PageWord], tables: Sequence[PageTable]
+) -> tuple[dict[tuple[int, int], list[PageWord]], list[PageWord]]:
+    """The words in cells, by the places of table and cell, and those outside."""
+    inside: dict[tuple[int, int], list[PageWord]] = {}
+    outside: list[PageWord] = []
+    for word in words:
+        place = next((found for n, table in enumerate(tables) if (found := _cell_at(n, table, word))), None)
+        (outside if place is None else inside.setdefault(place, [])).append(word)
+    return inside, outside
 
 
 def _add_table(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +13,9 @@ from numpy.typing import NDArray
 from pipeline.document import Box
 from pipeline.page import PageTable, table_of
 from pipeline.scan.clean import Picture
+
+# A square of the grid of all lines: its row and column.
+Square = tuple[int, int]
 
 # Lengths in inches: the shortest ruling line, how thick it may be, gaps in it, how near two lines are one.
 SHORTEST, THICK, GAP, NEAR = 0.25, 0.035, 0.06, 0.05
@@ -98,29 +102,40 @@ def _cells(rules: Rules, area: tuple[int, int, int, int]) -> list[tuple[int, int
     if len(ys) < 2 or len(xs) < 2:
         return []
     near = max(int(NEAR * rules.dpi), 1)
-    rows, columns = len(ys) - 1, len(xs) - 1
-    owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
-
-    def root(cell: tuple[int, int]) -> tuple[int, int]:
-        while owner[cell] != cell:
-            cell = owner[cell]
-        return cell
-
-    for r in range(rows):
-        for c in range(columns):
-            if c + 1 < columns and not _is_ruled(down.T, xs[c + 1], ys[r], ys[r + 1], near):
-                owner[root((r, c + 1))] = root((r, c))
-            if r + 1 < rows and not _is_ruled(across, ys[r + 1], xs[c], xs[c + 1], near):
-                owner[root((r + 1, c))] = root((r, c))
-    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for cell in owner:
-        groups.setdefault(root(cell), []).append(cell)
+    squares = [(r, c) for r in range(len(ys) - 1) for c in range(len(xs) - 1)]
+    beside = [
+        ((r, c), (r, c + 1))
+        for r, c in squares
+        if c + 2 < len(xs) and not _is_ruled(down.T, xs[c + 1], ys[r], ys[r + 1], near)
+    ]
+    below = [
+        ((r, c), (r + 1, c))
+        for r, c in squares
+        if r + 2 < len(ys) and not _is_ruled(across, ys[r + 1], xs[c], xs[c + 1], near)
+    ]
     cells = []
-    for group in groups.values():
-        top, bottom = min(r for r, _ in group), max(r for r, _ in group) + 1
-        left, right = min(c for _, c in group), max(c for _, c in group) + 1
+    for group in _joined(squares, [*beside, *below]):
+        of_rows, of_columns = zip(*group, strict=True)
+        top, bottom, left, right = min(of_rows), max(of_rows) + 1, min(of_columns), max(of_columns) + 1
         cells.append((x0 + xs[left], y0 + ys[top], x0 + xs[right], y0 + ys[bottom]))
     return cells
+
+
+def _joined(squares: Sequence[Square], pairs: Iterable[tuple[Square, Square]]) -> list[list[Square]]:
+    """Squares in groups, those of a pair in one."""
+    owner = {square: square for square in squares}
+
+    def root(square: Square) -> Square:
+        while owner[square] != square:
+            square = owner[square]
+        return square
+
+    for first, second in pairs:
+        owner[root(second)] = root(first)
+    groups: dict[Square, list[Square]] = {}
+    for square in squares:
+        groups.setdefault(root(square), []).append(square)
+    return list(groups.values())
 
 
 def _with_open_ends(ys: list[int], xs: list[int], down: Picture, dpi: int) -> list[int]:

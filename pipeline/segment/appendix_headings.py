@@ -49,15 +49,19 @@ def appendix_starts(lines: Sequence[Line], end: int, limits: Limits = LIMITS) ->
         note = next((one for one in notes if place < one <= place + appendix_note().lines), None)
         is_headed = bool(starts) and not any(starts[-1] < one < place for one in notes)
         is_behind = place > end or bool(starts)
-        if _is_named(lines, place, note is not None, limits):
-            starts.append(place)
-        elif is_headed and note is not None:
-            continue
-        elif _is_kind(lines, place, note, is_behind=is_behind) or (
-            is_behind and note is not None and place == block_start(lines, note)
+        # The note below a heading may be that of the one above it.
+        is_other = not is_headed or note is None
+        if _is_named(lines, place, note is not None, limits) or (
+            is_other and _is_unnamed(lines, place, note, is_behind=is_behind)
         ):
             starts.append(place)
     return starts
+
+
+def _is_unnamed(lines: Sequence[Line], place: int, note: int | None, *, is_behind: bool) -> bool:
+    """Whether a line heads an appendix that does not call itself one: by its kind, or a note below it."""
+    begins_block = is_behind and note is not None and place == block_start(lines, note)
+    return begins_block or _is_kind(lines, place, note, is_behind=is_behind)
 
 
 def form_mark(text: str) -> str:

@@ -93,15 +93,20 @@ def _read(parts: Sequence[Part]) -> _Read:
         rest = _behind_number(part, found[1]) if found and place == at else part
         if not rest.text:
             continue
-        if dated := place_and_date(rest.text):
-            read.dated = read.dated if read.dated.value else Field(dated, rest.words)
-            if dated.before and place < at:
-                read.units.append(Part(dated.before, rest.has_gap, rest.within(0, len(dated.before))))
-        elif _is_subject(read, rest, is_below=place > at):
-            read.subject.append(rest)
-        elif place < at and not _is_litter(rest):
-            read.units.append(rest)
+        _add(read, rest, is_above=place < at, is_below=place > at)
     return read
+
+
+def _add(read: _Read, part: Part, *, is_above: bool, is_below: bool) -> None:
+    """Take what stands above, at or below the number as what it is."""
+    if dated := place_and_date(part.text):
+        read.dated = read.dated if read.dated.value else Field(dated, part.words)
+        if dated.before and is_above:
+            read.units.append(Part(dated.before, part.has_gap, part.within(0, len(dated.before))))
+    elif _is_subject(read, part, is_below=is_below):
+        read.subject.append(part)
+    elif is_above and not _is_litter(part):
+        read.units.append(part)
 
 
 def _behind_number(part: Part, number: DocumentNumber) -> Part:

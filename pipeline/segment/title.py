@@ -166,20 +166,28 @@ def _ends_title(
     lines: Sequence[Line], place: int, head: Head | None, is_gap: bool, has_title: bool, limits: Limits
 ) -> bool:
     line = lines[place]
-    if is_note(line) or _is_addressee(line) or is_litter(line, limits):
-        return True
-    if has_title and _SECTION.match(skeleton(line.text)):
-        return True
-    begins = is_gap or _ended_above(lines, place, limits) or _is_ground(lines[place : place + LONG_GROUND])
-    if has_title and begins and (_opens_text(line, head) or _is_prose(lines, place, head, limits)):
+    if _is_no_title(line, limits):
         return True
     is_new = not (is_capital(line.text) and is_capital(_above(lines, place).text))
-    if has_title and _is_authority(line) and (head is None or head.kind.names_authority):
-        return (is_new and head is not None) or _is_before_text(lines, place, head)
-    if has_title and _is_stamp(lines, place):
-        return True
+    if has_title:
+        if _SECTION.match(skeleton(line.text)) or _begins_text(lines, place, head, is_gap, limits):
+            return True
+        if _is_authority(line) and (head is None or head.kind.names_authority):
+            return (is_new and head is not None) or _is_before_text(lines, place, head)
+        if _is_stamp(lines, place):
+            return True
     # Below a gap a title goes on in small letters, or in capitals if it began in them.
     return is_gap and not line.text[:1].islower() and is_new
+
+
+def _begins_text(lines: Sequence[Line], place: int, head: Head | None, is_gap: bool, limits: Limits) -> bool:
+    """Whether a line, where something may begin, opens the text as its words say."""
+    begins = is_gap or _ended_above(lines, place, limits) or _is_ground(lines[place : place + LONG_GROUND])
+    return begins and (_opens_text(lines[place], head) or _is_prose(lines, place, head, limits))
+
+
+def _is_no_title(line: Line, limits: Limits) -> bool:
+    return is_note(line) or _is_addressee(line) or is_litter(line, limits)
 
 
 def _is_addressee(line: Line) -> bool:
