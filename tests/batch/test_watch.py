@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,10 @@ def test_a_run_that_watches_converts_what_is_put_there(tmp_path: Path) -> None:
     text = CLEAN.read_text(encoding="utf-8")
     (scans / "one.txt").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "pipeline", "convert", str(scans), "-o", str(output), "--watch", "0.2"]
-    run = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # Where the tests run in the background themselves a child would not hear Ctrl-C.
+    hears = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    pipe = subprocess.PIPE
+    run = subprocess.Popen(command, cwd=ROOT, preexec_fn=hears, stdout=pipe, stderr=pipe)
     try:
         _until((output / "plans" / "one.json").is_file)
         (scans / "two.txt").write_text(text.replace("15/KH-PNV", "16/KH-PNV"), encoding="utf-8")
