@@ -40,15 +40,16 @@ _BOUND = re.compile(
     rf"(.{{6,}}?)\s+((?:{_LEAST})\s*{_DIGITS}\s*%)(?=\W*(?:\([^)]*\)\W*)?(?:(?:vào|đến|trong)\s[^%]*)?$)",
     re.I,
 )
+_YEAR = r"(?:hết\s+|cuối\s+)?năm\s+\d{4}"
 # What stands behind the amount of another year: … đạt 90% vào năm 2025 và 95% vào năm 2030
-_BY_YEAR = re.compile(r"(?:vào|đến|trong|trước)?\s*(?:hết\s+|cuối\s+)?năm\s+\d{4}\W*$", re.I)
+_BY_YEAR = re.compile(rf"(?:vào|đến|trong|trước)?\s*{_YEAR}\W*$", re.I)
 # A year by which something is aimed at; no time that it is compared with.
-_TIME = re.compile(r"(?<!với )(?:(?:vào|đến|trong|trước)\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}", re.I)
+_TIME = re.compile(rf"(?<!với )(?:(?:vào|đến|trong|trước)\s+)?{_YEAR}", re.I)
 _PERIOD = re.compile(r"giai đoạn\s+\d", re.I)
 # Marks of footnotes behind an amount: 24%1; 30.000 ha[2]
 _NOTES = re.compile(r"\[\d{1,3}\]|(?<=%)\d{1,2}(?![\d.,]*\d|\s*%)")
 # What opens a paragraph says when all of it is aimed at: - Đến năm 2025: …; …
-_WHEN = re.compile(r"^\W*(?:đến\s+|trong\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}\s*[:,]", re.I)
+_WHEN = re.compile(rf"^\W*(?:đến\s+|trong\s+)?{_YEAR}\s*[:,]", re.I)
 _BEFORE = re.compile(rf"(?:có\s+|đảm bảo\s+|bảo đảm\s+)?({_SHARE}|{_COUNT})\s+(?=[^\W\d_])(.{{6,}})", re.I)
 _OPENING = re.compile(
     r"^(?:[-–+•*\s]|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ]\)\s)*"

@@ -311,11 +311,11 @@ def read_labelled(drawn: Drawn, dpi: int, model: str, mode: int, rng: random.Ran
             lines.append([])
         before = here
         x, y = data["left"][i] + data["width"][i] / 2, data["top"][i] + data["height"][i] / 2
-        free = (data["left"][i] - end) / drawn.font.getlength("n") if lines[-1] and keeps_layout else 0
+        free = data["left"][i] - end if lines[-1] and keeps_layout else 0
         end = data["left"][i] + data["width"][i]
         lines[-1].append(
             (
-                " " * max(round(free) - 1, 0) + text.strip(),
+                _behind_blanks(text.strip(), free, drawn),
                 *_cell(drawn, *_unturned(x, y, drawn.image.size, style.skew)),
             )
         )
@@ -332,15 +332,20 @@ def text_layer(drawn: Drawn, dpi: int, rng: random.Random) -> list[list[Labelled
             lines.append([])
         lines[-1].append(word)
     found: list[list[Labelled]] = []
-    letter, end = drawn.font.getlength("n"), 0.0
+    end = 0.0
     for line in lines:
         found.append([])
         for word in sorted(line):
-            free = (word.x - end) / letter if found[-1] and keeps_layout else 0
+            free = word.x - end if found[-1] and keeps_layout else 0
             end = word.x + drawn.font.getlength(word.text)
             cell = _cell(drawn, word.x + 1, word.y + drawn.pitch / 2)
-            found[-1].append((" " * max(round(free) - 1, 0) + word.text, *cell))
+            found[-1].append((_behind_blanks(word.text, free, drawn), *cell))
     return found
+
+
+def _behind_blanks(text: str, free: float, drawn: Drawn) -> str:
+    """A word behind the blanks, but for the one between all words, that so many free pixels hold."""
+    return " " * max(round(free / drawn.font.getlength("n")) - 1, 0) + text
 
 
 def _unturned(x: float, y: float, size: tuple[int, int], degrees: float) -> tuple[float, float]:

@@ -103,10 +103,10 @@ def read_end(lines: Sequence[Line]) -> End:
         reading.is_foreign = reading.is_foreign or _is_of_another(reading, line)
         _read_line(reading, line)
         reading.has_gap, reading.page = False, line.page
-    items = (item for text in reading.items for item in _NEXT_ITEM.split(text))
+    items = [item for text in reading.items for item in _NEXT_ITEM.split(text)]
     if len(reading.items) == 1:
         # Nơi nhận: Như trên; Sở Y tế; Lưu: VT.
-        items = (item for item in reading.items[0].split(";"))
+        items = reading.items[0].split(";")
     recipients = tuple(clean for item in items if (clean := _END.sub("", item.strip(" ;.,"))))
     signed = read_signature(reading.signed)
     return End(recipients, signed.signature, tuple(reading.unplaced), signed.warnings)

@@ -91,24 +91,32 @@ def _begins(
     if is_gap:
         return not _goes_on_over_gap(line, above, width)
     # In plain text a line may be indented.
-    text, last = line.text.lstrip(), above.text.rstrip()[-1:]
+    text = line.text.lstrip()
     if marker_of(text) or text[:1] in _BULLETS:
         return True
     if is_capital(text) or is_capital(above.text):
         return _begins_in_capitals(line, above)
     if line.paragraph >= 0:
         # The source says where its paragraphs begin; one that was cut by hand goes on in small letters.
-        is_cut = text[:1].islower() and last not in ".;:"
-        return line.paragraph != above.paragraph and not is_cut
+        return line.paragraph != above.paragraph and not _goes_on(line, above)
     is_short = len(above.raw) < 0.7 * width or has_room(above, line, margins)
-    is_end = last in ".;:," or bool(marker_of(block[0].text.lstrip()))
+    is_end = above.text.rstrip()[-1:] in ".;:," or bool(marker_of(block[0].text.lstrip()))
     return is_short and is_end and text[:1].isupper()
 
 
 def _goes_on_over_gap(line: Line, above: Line, width: int) -> bool:
     """Whether a sentence goes on: over a page break, or a gap as some OCR programs leave below every line."""
     is_full = above.page < line.page or len(above.raw) >= FULL * width
-    return is_full and line.text.lstrip()[:1].islower() and above.text.rstrip()[-1:] not in ".;:"
+    return is_full and _goes_on(line, above)
+
+
+def _goes_on(line: Line, above: Line) -> bool:
+    """Whether a line begins in small letters below one that ends no sentence."""
+    return line.text.lstrip()[:1].islower() and _is_open(above)
+
+
+def _is_open(line: Line) -> bool:
+    return line.text.rstrip()[-1:] not in ".;:"
 
 
 def _begins_in_capitals(line: Line, above: Line) -> bool:
@@ -120,7 +128,7 @@ def _begins_in_capitals(line: Line, above: Line) -> bool:
 
 def _is_last_word(line: Line, above: Line) -> bool:
     """Whether a line in capitals is but an abbreviation that the sentence above it ends with."""
-    is_open = above.text.rstrip()[-1:] not in ".;:" and not is_capital(above.text)
+    is_open = _is_open(above) and not is_capital(above.text)
     return is_open and len(line.text.split()) == 1 and len(line.text.strip(" .;:,")) <= LONG_ABBREVIATION
 
 
