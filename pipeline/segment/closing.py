@@ -14,6 +14,7 @@ from pipeline.segment.joint import joint_start, read_joint
 from pipeline.segment.sides import left_edge, sides
 from pipeline.segment.signature import read_signature
 from pipeline.segment.signing import (
+    BULLETS,
     LEAST,
     has_surname,
     is_mark,
@@ -21,13 +22,13 @@ from pipeline.segment.signing import (
     signing_start,
     without_rank,
 )
+from pipeline.segment.smudges import without_smudges
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
 
 _HEADING, _ARCHIVE = "Nơi nhận", "Lưu"
-_BULLETS = "–—+•*-"
 # The last recipient, and how texts end: `./.` by the rules, often `./` in a scan.
-_ARCHIVED = re.compile(rf"\s*[{_BULLETS}]\s*{_ARCHIVE}\s*:")
+_ARCHIVED = re.compile(rf"\s*[{BULLETS}]\s*{_ARCHIVE}\s*:")
 _END_MARKS = ("./", "./.")
 # What stands behind a semicolon and a bullet on one line is an item of its own, and the archive's copy.
 _NEXT_ITEM = re.compile(rf";\s*(?:[-–—+•]\s+|(?={_ARCHIVE}\b))")
@@ -101,7 +102,8 @@ def read_end(lines: Sequence[Line]) -> End:
             reading.has_gap = True
             continue
         reading.is_foreign = reading.is_foreign or _is_of_another(reading, line)
-        _read_line(reading, line)
+        if (printed := without_smudges(line)).words:
+            _read_line(reading, printed)
         reading.has_gap, reading.page = False, line.page
     items = [item for text in reading.items for item in _NEXT_ITEM.split(text)]
     if len(reading.items) == 1:
@@ -176,7 +178,7 @@ def _goes_on(lines: Sequence[Line], printed: Sequence[int], count: int) -> bool:
 
 def _read_line(reading: _Reading, line: Line) -> None:
     parts = sides(line)
-    left, right = _columns(reading, line, parts)
+    left, right = _columns(reading, parts)
     if right:
         reading.signed.append(right)
         reading.edge = min(left_edge(right), reading.edge) if reading.edge is not None else left_edge(right)
@@ -186,40 +188,39 @@ def _read_line(reading: _Reading, line: Line) -> None:
     text = join_words(left)
     if reading.is_foreign or not _is_recipient(reading, line, text, len(parts)):
         reading.unplaced.append(line)
-    elif text[:1] in _BULLETS or not reading.items or reading.items[-1].endswith(";"):
-        reading.items.append(text.lstrip(_BULLETS + " "))
+    elif text[:1] in BULLETS or not reading.items or reading.items[-1].endswith(";"):
+        reading.items.append(text.lstrip(BULLETS + " "))
     else:
         reading.items[-1] += " " + text
 
 
-def _columns(
-    reading: _Reading, line: Line, parts: Sequence[Sequence[Word]]
-) -> tuple[Sequence[Word], Sequence[Word]]:
+def _columns(reading: _Reading, parts: Sequence[Sequence[Word]]) -> tuple[Sequence[Word], Sequence[Word]]:
     """A line's words of the recipients and of the signature."""
+    words = [word for part in parts for word in part]
     if reading.is_foreign:
-        return line.words, ()
-    start = signing_start(line.words)
+        return words, ()
+    start = signing_start(words)
     if start is not None:
-        return line.words[:start], line.words[start:]
+        return words[:start], words[start:]
     last = join_words(parts[-1])
     if reading.edge is None:
         is_signer = _stands_apart(parts[-1]) and is_name(last) and has_surname(last)
-        return (line.words[: -len(parts[-1])], parts[-1]) if is_signer else (line.words, ())
-    return _columns_below(reading, line, parts, reading.edge - LEANS)
+        return (words[: -len(parts[-1])], parts[-1]) if is_signer else (words, ())
+    return _columns_below(reading, parts, reading.edge - LEANS)
 
 
 def _columns_below(
-    reading: _Reading, line: Line, parts: Sequence[Sequence[Word]], edge: float
+    reading: _Reading, parts: Sequence[Sequence[Word]], edge: float
 ) -> tuple[Sequence[Word], Sequence[Word]]:
     """The words of a line below the first one of the signature, whose lines begin at `edge` or behind it."""
     last = join_words(parts[-1])
     if len(parts) == 2 and (is_name(last) or left_edge(parts[-1]) >= edge):
         return parts[0], parts[-1]
-    if len(parts) == 1 and last[:1] not in _BULLETS:
+    if len(parts) == 1 and last[:1] not in BULLETS:
         is_right = parts[0][0].box is not None and left_edge(parts[0]) >= edge
         if is_right or is_mark(last) or (_is_between_items(reading) and is_name(without_rank(last))):
-            return (), line.words
-    return line.words, ()
+            return (), parts[0]
+    return [word for part in parts for word in part], ()
 
 
 def _stands_apart(part: Sequence[Word]) -> bool:
@@ -236,7 +237,7 @@ def _is_recipient(reading: _Reading, line: Line, text: str, parts: int) -> bool:
     """Whether a line on the left is of the recipients: no row of a table, no heading, not behind the last."""
     if parts >= ROW_PARTS:
         return False
-    if text[:1] in _BULLETS:
+    if text[:1] in BULLETS:
         return not (reading.is_whole and line.page > reading.page)
     if reading.is_whole and (reading.has_gap or line.page > reading.page or reading.items[-1].endswith(".")):
         return False

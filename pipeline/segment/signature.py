@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from pipeline.document import Word, join_words
 from pipeline.match import find_phrase, read_exactly, similarity
@@ -11,7 +13,12 @@ from pipeline.messages import tr
 from pipeline.plan import PlanWarning, Signature
 from pipeline.segment.signing import LEAST, formula_of, is_mark, is_name, with_formula_closed, without_rank
 from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
+
+DEPUTY, FOR_HEAD = "PHÓ", "KT."
+# What is beside a post and was read with less certainty (0 to 1) is of a seal or a pen; set by hand.
+DOUBTFUL = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +35,30 @@ def read_signature(lines: Sequence[Sequence[Word]]) -> Signed:
     if not printed:
         return Signed(None)
     mended = [_with_post_mended(line) for line in printed]
+    texts, found = _with_deputies(printed, [text for text, _ in mended])
     warnings = tuple(warning for _, found in mended for warning in found)
-    return Signed(_signature([text for text, _ in mended]), warnings)
+    return Signed(_signature(texts), (*warnings, *found))
+
+
+def _with_deputies(
+    lines: Sequence[Sequence[Word]], texts: Sequence[str]
+) -> tuple[list[str], tuple[PlanWarning, ...]]:
+    """The lines with the formula of a deputy where a seal hid it, and the warnings of it.
+
+    A post stands above itself only where its deputy signs: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.
+    """
+    found = list(texts)
+    warnings = []
+    for place, (above, below) in enumerate(pairwise(texts)):
+        post, deputy = above.removeprefix(f"{DEPUTY} "), below.removeprefix(f"{DEPUTY} ")
+        is_twice = post in dictionaries.lines("posts.txt") and f"{deputy} ".startswith(f"{post} ")
+        if not is_twice or any(read_exactly(line) for line in lines[place : place + 2]):
+            continue
+        for at, whole in ((place, f"{FOR_HEAD} {post}"), (place + 1, f"{DEPUTY} {deputy}")):
+            if found[at] != whole:
+                warnings.append(_mended(lines[at], whole, whole))
+                found[at] = whole
+    return found, tuple(warnings)
 
 
 def _signature(texts: Sequence[str]) -> Signature:
@@ -68,19 +97,26 @@ def _name(lines: Sequence[str]) -> str:
 def _with_post_mended(line: Sequence[Word]) -> tuple[str, tuple[PlanWarning, ...]]:
     """A line's text, a post in it that was misread mended, and the warning of it."""
     text = join_words(line)
-    if read_exactly(line) or formula_of(text) or is_name(text) or not is_capital(text):
+    is_other = formula_of(text) or not is_capital(text) or (is_name(text) and not _has_letters_of_post(text))
+    if read_exactly(line) or is_other:
         return text, ()
     post, span = _likeliest_post(line)
     if span is None:
         return text, ()
-    beside = [word.text for word in (*line[: span[0]], *line[span[1] :]) if word.text.isalpha()]
+    others = (*line[: span[0]], *line[span[1] :])
+    beside = [word.text for word in others if word.text.isalpha() and word.confidence >= DOUBTFUL]
     whole = " ".join([post, *beside])
     if whole == text:
         return text, ()
+    return whole, (_mended(line, whole, post),)
+
+
+def _mended(line: Sequence[Word], whole: str, post: str) -> PlanWarning:
+    text = join_words(line)
     message = tr(
         "The post of who signed was read as {text!r}; it is taken for {whole!r}.", text=text, whole=whole
     )
-    warning = PlanWarning(
+    return PlanWarning(
         code="signature-doubtful",
         message=message,
         field="position",
@@ -89,14 +125,25 @@ def _with_post_mended(line: Sequence[Word]) -> tuple[str, tuple[PlanWarning, ...
         proposals=(post,),
         where="signature",
     )
-    return whole, (warning,)
+
+
+def _has_letters_of_post(text: str) -> bool:
+    """Whether but for its marks a text is a post: a name in capitals may be, TÔ TRƯỜNG."""
+    return skeleton(text) in map(skeleton, _posts())
 
 
 def _likeliest_post(line: Sequence[Word]) -> tuple[str, tuple[int, int] | None]:
     """The post that some words of a line are most like, and their span; None where there is none."""
-    found = ((post, find_phrase(line, post, LEAST)) for post in dictionaries.lines("posts.txt"))
+    found = ((post, find_phrase(line, post, LEAST)) for post in _posts())
     likely = [(post, span) for post, span in found if span]
     # Of posts that are as like, the longer one holds the other: PHÓ CHỦ TỊCH.
     return max(
         likely, key=lambda one: (similarity(line[slice(*one[1])], one[0]), len(one[0])), default=("", None)
     )
+
+
+@cache
+def _posts() -> tuple[str, ...]:
+    """The posts that are known, and who deputises for each."""
+    known = dictionaries.lines("posts.txt")
+    return (*known, *(f"{DEPUTY} {post}" for post in known if not post.startswith(DEPUTY)))

@@ -14,6 +14,8 @@ from pipeline.vietnamese.shape import is_capital
 
 # At least so like (0 to 1) a known one is a post; set by hand, not fitted.
 LEAST = 0.8
+# What recipients begin with.
+BULLETS = "–—+•*-"
 # Names of people have so many words.
 _NAME_WORDS = range(2, 6)
 _DEPUTIES = ("pho", "quyen")

@@ -13,15 +13,17 @@ from pipeline.vietnamese.shape import core_span
 
 Kind = Literal["core", "fixed", "sign"]
 
-# Numbers, dates, ordinals, codes, names such as VietGAP: what only numbering and arithmetic may repair, never
-# the language.
+# Numbers, dates, ordinals, codes, what is shortened with a stroke (b/c, VB/hp), names such as VietGAP: what
+# only numbering and arithmetic may repair, never the language.
 _FIXED = re.compile(
     r"[<>≥≤~+-]?\d[\d.,:/%-]*"
     r"|\S*\d\S*/\S*[A-ZĐ]\S*|\S*[A-ZĐ]{2}\S*[/-]\S*[A-ZĐ]\S*"
+    r"|[^\W\d_]{1,2}/[^\W\d_]{1,2}|[A-ZĐ]{2,}/[^\W\d_]{1,4}"
     r"|[A-Z][a-z]{2,}[A-Z]{2,4}|[IVX]+|https?:\S*|\S+@\S+\.\S+|www\.\S+"
 )
-# A sign between two words whose space was lost; between fewer letters it is noise inside a word.
-_JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)")
+# A sign between two words whose space was lost; between fewer letters it is noise inside a word, unless it
+# closes a formula of signing: KT.GIÁM.
+_JOINT = re.compile(r"(?<=\w\w)(/)(?=\w\w)|(?<=\w\w\w)([,;:.])(?=\w\w\w)|(?<=\b[TK][LMT])(\.)(?=[^\W\d_]{2})")
 # A number and what it is a number of: 8%/năm, 20%số.
 _NUMBER_OF = re.compile(r"(\d[\d.,]*%|\d[\d.,]*(?=/))(/?)(?=[^\W\d_]{2})")
 # The letter of an item in a list: a), b), đ).

@@ -10,7 +10,7 @@ from pipeline.errors import BadEncoding
 from pipeline.read import read_text
 from pipeline.read.text import parse_text
 from pipeline.restoration import restore
-from pipeline.vietnamese import dictionaries
+from pipeline.vietnamese import dictionaries, pieces
 from pipeline.vietnamese.encodings import converted, encoding_of
 
 # As documents of the nineties have them.
@@ -77,3 +77,18 @@ def test_damage_inside_words(read: str, printed: str) -> None:
 )
 def test_what_was_read_right_stays(text: str) -> None:
     assert restore(parse_text(text)).text == text
+
+
+@pytest.mark.parametrize(
+    ("run", "pieces_of_it"),
+    [
+        ("b/c);", [("b/c", "fixed"), (");", "sign")]),
+        ("VB/hp.", [("VB/hp", "fixed"), (".", "sign")]),
+        ("KT.GIÁM", [("KT", "core"), (".", "sign"), ("GIÁM", "core")]),
+        ("và/hoặc", [("và", "core"), ("/", "sign"), ("hoặc", "core")]),
+    ],
+)
+def test_what_is_shortened_and_formulas_without_a_space_are_pieces(
+    run: str, pieces_of_it: list[tuple[str, str]]
+) -> None:
+    assert [(piece.text, piece.kind) for piece in pieces.split(run)] == pieces_of_it

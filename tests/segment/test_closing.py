@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.document import Box
+from pipeline.document import Box, Line
 from pipeline.plan import Signature
 from pipeline.read.text import parse_text
 from pipeline.segment.closing import end_without_heading, end_without_recipients, read_end, starts_end
@@ -152,6 +152,41 @@ def test_a_name_in_the_right_half_signs_though_its_post_was_not_read(name: str, 
     assert (signature.name if signature else "") == found
 
 
+SMUDGED = [
+    # what a seal and a pen left behind a recipient, on a line of its own, before a post
+    ("- Như trên;|4= sỳ", ("Như trên", "Lưu: VT"), ""),
+    ("- Sở Y tế: các phòng,|N C ~NGON\nban;", ("Sở Y tế: các phòng, ban", "Lưu: VT"), ""),
+    ("- Như trên;\n~h ~cự", ("Như trên", "Lưu: VT"), ""),
+    ("- Như trên;|m.. CHỦ TỊCH", ("Như trên", "Lưu: VT"), "CHỦ TỊCH"),
+    # what was read well is of the recipients
+    ("- Sở Y tế,|Sở Tài chính;", ("Sở Y tế, Sở Tài chính", "Lưu: VT"), ""),
+]
+
+
+@pytest.mark.parametrize(("printed", "recipients", "position"), SMUDGED)
+def test_what_a_seal_left_beside_recipients_is_none_of_them(
+    printed: str, recipients: tuple[str, ...], position: str
+) -> None:
+    printed = f"Nơi nhận:\n{printed}\n- Lưu: VT.".replace("|", WIDE)
+    lines = [_of_a_picture(line) for line in parse_text(printed).lines]
+    end = read_end(lines)
+    assert (end.recipients, end.signature.position if end.signature else "") == (recipients, position)
+
+
+def _of_a_picture(line: Line) -> Line:
+    """A line as of a scan, whose words with "~" were read with little certainty."""
+    words = (
+        replace(
+            word,
+            text=word.text.strip("~"),
+            confidence=0.3 if "~" in word.raw else 0.9,
+            box=Box(6 * word.start, 0, 6 * word.end, 10),
+        )
+        for word in line.words
+    )
+    return line.with_words(words)
+
+
 def test_a_bullet_behind_a_semicolon_begins_a_recipient_of_its_own() -> None:
     text = "Nơi nhận:\n- Phòng 3 - Công an xã; - Đảng ủy xã;\n- Lưu: VT."
     assert read_end(parse_text(text).lines).recipients == ("Phòng 3 - Công an xã", "Đảng ủy xã", "Lưu: VT")
@@ -188,6 +223,7 @@ def test_names_may_have_any_capital(name: str) -> None:
         ("PHÓ CHỦ TỊCH THƯỜNG TRỰC\nLê Văn An", "PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Lê Văn An"),
         ("GIÁM ĐỐC\nNguyễn Văn\nAn", "GIÁM ĐỐC", "Nguyễn Văn An"),
         ("GIÁM ĐỐC\nNguyễn Xu ân An", "GIÁM ĐỐC", "Nguyễn Xuân An"),
+        ("TÔ TRƯỜNG\nLê Văn An", "TỔ TRƯỞNG", "Lê Văn An"),
     ],
 )
 def test_a_misread_post_is_mended_and_warned_of(printed: str, position: str, name: str) -> None:
@@ -197,6 +233,20 @@ def test_a_misread_post_is_mended_and_warned_of(printed: str, position: str, nam
     assert [warning.raw for warning in signed.warnings] == [printed.partition("\n")[0]] * (
         position not in printed
     )
+
+
+@pytest.mark.parametrize(
+    "printed", ["GIÁM ĐỐC\nPHÓ GIÁM ĐỐC", "GIÁM ĐỐC\nGIÁM ĐỐC", "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC"]
+)
+def test_a_post_above_itself_is_of_a_deputy_whose_formula_a_seal_hid(printed: str) -> None:
+    lines = [line.words for line in parse_text(f"{printed}\nLê Văn An").lines]
+    exact = read_signature(lines)
+    read = read_signature([[replace(word, confidence=0.8) for word in line] for line in lines])
+    assert read.signature == Signature(authority="KT. GIÁM ĐỐC", position="PHÓ GIÁM ĐỐC", name="Lê Văn An")
+    mended = [text for text in printed.split("\n") if not text.startswith(("KT.", "PHÓ"))]
+    assert [warning.raw for warning in read.warnings] == mended
+    assert (read.signature == exact.signature) == (not mended)
+    assert not exact.warnings
 
 
 def test_a_post_that_was_read_exactly_stays_as_it_is() -> None:
