@@ -14,12 +14,13 @@ from pipeline.segment.attached import read_texts
 from pipeline.segment.closing import End, read_end
 from pipeline.segment.header import read_header
 from pipeline.segment.legal import legal_bases, preamble
-from pipeline.segment.outline import section_at
+from pipeline.segment.outline import headings_above, section_at, section_of
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.signature import missing
 from pipeline.segment.types import AppendixPart, Point, Segments
 from pipeline.tables import Area, FoundTable, find_tables
+from pipeline.tables.grid import Grid
 
 __all__ = ["segment"]
 
@@ -91,12 +92,31 @@ def _unread_pages(document: Document) -> frozenset[int]:
 
 def _of_body(tables: Sequence[FoundTable], outline: Sequence[Point]) -> Iterator[AppendixPart]:
     """The tables that stand among the sections, as a part that is no appendix."""
-    grids = tuple(
-        replace(table.grid, section=section_at(outline, table.place)) for table in tables if table.grid
-    )
+    grids = tuple(_in_sections([table for table in tables if table.grid], outline))
     if grids:
         columns = tuple(column.heading for grid in grids for column in grid.columns)
         yield AppendixPart(Appendix(kind=grids[0].kind, columns=columns), grids, is_announced=False)
+
+
+def _in_sections(tables: Sequence[FoundTable], outline: Sequence[Point]) -> Iterator[Grid]:
+    """The tables with the sections that they stand in.
+
+    Where tables of tasks stand in several subsections, the headings above these are those of their rows.
+    """
+    headings = [[one for one in headings_above(outline, table.place) if one.kind] for table in tables]
+    told = [section_of(above) for table, above in zip(tables, headings, strict=True) if _has_tasks(table)]
+    are_told_apart = len(set(told)) == len(told) > 1
+    for table, above in zip(tables, headings, strict=True):
+        grid = table.grid
+        assert grid is not None
+        if are_told_apart and len(above) > 1 and grid.kind == "tasks":
+            path = tuple(f"{one.marker} {one.text}" for one in above)
+            grid = replace(grid, rows=tuple(replace(row, path=(*path, *row.path)) for row in grid.rows))
+        yield replace(grid, section=section_of(above))
+
+
+def _has_tasks(table: FoundTable) -> bool:
+    return table.grid is not None and table.grid.kind == "tasks"
 
 
 def _count_warning(expected: set[int], parts: Sequence[AppendixPart]) -> tuple[PlanWarning, ...]:

@@ -107,10 +107,10 @@ def section_of(headings: Iterable[Point]) -> str:
 
 def section_at(points: Iterable[Point], line: int) -> str:
     """The section that a line stands in, as `section_of` has it; "" above the first heading."""
-    return section_of(_headings_above(points, line))
+    return section_of(headings_above(points, line))
 
 
-def _headings_above(points: Iterable[Point], line: int) -> Iterator[Point]:
+def headings_above(points: Iterable[Point], line: int) -> Iterator[Point]:
     """The last heading of each level that begins above a line, outermost first."""
     last = None
     for point in points:
@@ -118,4 +118,4 @@ def _headings_above(points: Iterable[Point], line: int) -> Iterator[Point]:
             last = point
     if last is not None:
         yield last
-        yield from _headings_above(last.children, line)
+        yield from headings_above(last.children, line)

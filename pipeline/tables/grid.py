@@ -104,7 +104,8 @@ class GridRow:
     """A row: one cell per column of the grid. A group row is a heading over the rows below it.
 
     `number` is the number of a task's row, `code` that of an indicator's, as the sequence of rows has
-    them; what was read of either is in its cell. `path` are the headings above the row, outermost first.
+    them; what was read of either is in its cell. A group row has one if the rows below are numbered under it
+    (4 over 4.1). `path` are the headings above the row, outermost first.
     """
 
     cells: tuple[Cell, ...]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.tables.grid import Cell, Grid, GridRow, cell_text
-from pipeline.tables.printed_groups import PrintedPath
+from pipeline.tables.printed_groups import PrintedPath, is_beyond
 from pipeline.vietnamese.numerals import letter_read_as, numeral_read_as, roman, roman_value
 from pipeline.vietnamese.shape import is_capital
 
@@ -25,7 +25,9 @@ def with_groups(grid: Grid) -> Grid:
     rows: list[GridRow] = []
     for row in grid.rows:
         if row.is_group:
-            groups.enter(row.cells[place], next(markers))
+            groups.enter(row.cells[place], next(markers), row.number)
+        else:
+            groups.pass_row(row.number)
         rows.append(replace(row, path=groups.path))
     return replace(grid, rows=tuple(rows))
 
@@ -48,7 +50,9 @@ def _as_printed(grid: Grid, place: int) -> Grid:
     for row in grid.rows:
         if row.is_group:
             below = bool(rows) and rows[-1].is_group
-            groups.enter(cell_text(row.cells[place]), is_below_another=below)
+            groups.enter(cell_text(row.cells[place]), is_below_another=below, number=row.number)
+        else:
+            groups.pass_row(row.number)
         rows.append(replace(row, path=groups.path))
     return replace(grid, rows=tuple(rows))
 
@@ -67,10 +71,17 @@ class GroupPath:
         self._numeral = ""
         self._count = 0
         self._has_capital_letters = False
+        self._numbered = ""
+        self._number = ""
 
     @property
     def path(self) -> tuple[str, ...]:
-        return tuple(heading for heading in (self._letter, self._numeral) if heading)
+        return tuple(heading for heading in (self._letter, self._numeral, self._numbered) if heading)
+
+    def pass_row(self, number: str) -> None:
+        """A row with this number stands below; a heading that others are numbered under ends above it."""
+        if is_beyond(number, self._number):
+            self._numbered = self._number = ""
 
     def _is_due(self, marker: str) -> bool:
         """Whether a marker is the next letter, or the one behind it: an H behind I is a misread II."""
@@ -78,9 +89,18 @@ class GroupPath:
             return False
         return marker == "Đ" or ord(marker) - ord("A") - self._letters in (0, 1)
 
-    def enter(self, cell: Cell, marker: str) -> None:
-        """A heading begins to hold; its marker as it was read, or as the others around it tell."""
+    def enter(self, cell: Cell, marker: str, number: str = "") -> None:
+        """A heading begins to hold; its marker as it was read, or as the others around it tell.
+
+        One with a `number` holds over the rows that are numbered under it, and stands below all others.
+        """
         text = _split(cell)[1]
+        self._number = number
+        self._numbered = f"{number} {text}" if number else ""
+        if not number:
+            self._enter_unnumbered(text, marker)
+
+    def _enter_unnumbered(self, text: str, marker: str) -> None:
         capital = is_capital(text)
         value = roman_value(marker)
         is_letter = self._is_due(marker) and not (value and value == self._count + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.tables.printed_groups import PrintedPath
+from tests.tables.test_drawn import document, tasks
 
 # Headings in their order, "" where rows stand between; the path at the end.
 PATHS = [
@@ -28,3 +29,22 @@ def test_paths(headings: list[str], path: tuple[str, ...]) -> None:
         if heading:
             groups.enter(heading, is_below_another=bool(above))
     assert groups.path == path
+
+
+def test_a_heading_with_a_number_holds_over_the_rows_that_are_numbered_under_it() -> None:
+    rows = [
+        ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời gian"),
+        ("1", "Lập kế hoạch", "Sở Y tế", "Quý I"),
+        ("2", "Xây dựng đề án", "", ""),
+        ("2.1", "Viết dự thảo", "Sở Y tế", "Quý II"),
+        ("2.2", "Lấy ý kiến", "Sở Y tế", "Quý III"),
+        ("3", "Tổng kết", "Sở Y tế", "Quý IV"),
+    ]
+    for confidence in (1.0, 0.9):
+        found = tasks(document((1, rows), confidence=confidence))
+        assert [(task.no, task.group) for task in found] == [
+            ("1", ()),
+            ("2.1", ("2 Xây dựng đề án",)),
+            ("2.2", ("2 Xây dựng đề án",)),
+            ("3", ()),
+        ]

@@ -9,6 +9,7 @@ from pipeline.document import Document, Table
 from pipeline.messages import tr
 from pipeline.tables.codes import with_codes
 from pipeline.tables.drawn.headings import Started, below_headings, best_read, is_like, started
+from pipeline.tables.drawn.leads import Lead, leads_of
 from pipeline.tables.drawn.pages import may_go_on, parts_alike
 from pipeline.tables.drawn.rows import grid_rows, has_marker, is_total_row
 from pipeline.tables.drawn.squares import Row, rows_of, texts_of
@@ -24,18 +25,22 @@ def read_drawn(document: Document, anew: frozenset[int] = frozenset()) -> list[F
     """All tables whose cells are known; none goes on over the lines at which appendices begin `anew`."""
     found: list[FoundTable] = []
     last: Table | None = None
-    for table in document.tables:
+    led: Sequence[Lead] = ()
+    for table, leads in zip(document.tables, leads_of(document, anew), strict=True):
         rows = rows_of(table, document)
         top = started(rows)
         longer = None
-        if last is not None and may_go_on(last, table, document, anew):
+        is_new = any(lead.is_news_below(led) for lead in leads)
+        if last is not None and not is_new and may_go_on(last, table, document, anew):
             longer = _continued(found[-1], rows, top, parts_alike(last, table))
+        elif leads and top is None and found:
+            longer = _led_on(found[-1], rows, leads)
         own = frozenset(index for cell in table.cells for index in cell.lines)
         if longer:
             found[-1] = replace(longer, lines=longer.lines | own)
         else:
-            found.append(_found(table, own, rows, top))
-        last = table
+            found.append(_led(_found(table, own, rows, top), leads))
+        last, led = table, leads or led
     return [replace(table, grid=_resolved(table.grid)) if table.grid else table for table in found]
 
 
@@ -51,6 +56,30 @@ def _found(table: Table, own: frozenset[int], rows: Sequence[Row], top: Started 
     return FoundTable(
         table.place, table.page, own, grid, totals=_totals(top.columns, top.rows, top.kind.holds)
     )
+
+
+def _led(table: FoundTable, leads: Sequence[Lead]) -> FoundTable:
+    """A table of tasks with the headings that stand outside it, above its rows."""
+    if not leads or table.grid is None or table.grid.kind != "tasks":
+        return table
+    grid = table.grid
+    return replace(table, grid=replace(grid, rows=(*_lead_rows(grid, leads), *grid.rows)))
+
+
+def _lead_rows(grid: Grid, leads: Sequence[Lead]) -> Iterator[GridRow]:
+    task = grid.index("task")
+    for lead in leads:
+        cells = (Cell(lead.words if place == task else ()) for place in range(len(grid.columns)))
+        yield GridRow(tuple(cells), is_group=True)
+
+
+def _led_on(above: FoundTable, rows: Sequence[Row], leads: Sequence[Lead]) -> FoundTable | None:
+    """The table above with the rows of one that has no headings of its own, but one over all its rows."""
+    if above.grid is None or above.grid.kind != "tasks" or len(rows[0]) != len(above.grid.columns):
+        return None
+    grid = above.grid
+    more = grid_rows(grid.columns, rows, grid.kind)
+    return replace(above, grid=replace(grid, rows=(*grid.rows, *_lead_rows(grid, leads), *more)))
 
 
 def _totals(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -> tuple[tuple[str, ...], ...]:

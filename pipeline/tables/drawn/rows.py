@@ -26,18 +26,22 @@ class GroupLimits:
 
 LIMITS = GroupLimits()
 _NUMBER = re.compile(r"[0-9]{1,3}")
+_UNDER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*")
 
 
 def grid_rows(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -> Iterator[GridRow]:
     """The rows of a table; what spans several rows is in each, a heading over rows in the column of tasks."""
     beside = kind == "tasks" and _have_text_beside(columns, rows)
     goes_on = _in_sequence(columns, rows)
+    over = _over_next(columns, rows)
     for place, row in enumerate(rows):
         if not any(map(str.isalnum, _printed(row))) or (kind == "tasks" and is_total_row(columns, row)):
             continue
-        if kind == "tasks" and not goes_on[place] and (group := _group(columns, row, beside)) is not None:
+        may_head = kind == "tasks" and (over[place] or not goes_on[place])
+        if may_head and (group := _group(columns, row, beside, over[place])) is not None:
             task = next(i for i, column in enumerate(columns) if column.role == "task")
-            yield GridRow(tuple(group if i == task else Cell() for i in range(len(columns))), is_group=True)
+            cells = tuple(group if i == task else Cell() for i in range(len(columns)))
+            yield GridRow(cells, is_group=True, number=over[place])
         else:
             yield GridRow(tuple(_cells(columns, row)))
 
@@ -81,6 +85,18 @@ def _in_sequence(columns: Sequence[Column], rows: Sequence[Row]) -> list[bool]:
     ]
 
 
+def _over_next(columns: Sequence[Column], rows: Sequence[Row]) -> list[str]:
+    """The number of each row that the next one is numbered under: 4 above 4.1; "" for the others."""
+    place = next((i for i, column in enumerate(columns) if column.role == "no"), None)
+    if place is None:
+        return [""] * len(rows)
+    texts = [row[place].text.strip(" .") for row in rows]
+    return [
+        one if _UNDER.fullmatch(one) and below in (f"{one}.1", f"{one}.01") else ""
+        for one, below in zip(texts, [*texts[1:], ""], strict=True)
+    ]
+
+
 def _have_text_beside(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
     """Whether almost every row of a table has more than a number and a task."""
     task = next(i for i, column in enumerate(columns) if column.role == "task")
@@ -88,14 +104,17 @@ def _have_text_beside(columns: Sequence[Column], rows: Sequence[Row]) -> bool:
     return filled >= LIMITS.filled * len(rows)
 
 
-def _group(columns: Sequence[Column], row: Row, beside: bool) -> Cell | None:
+def _group(columns: Sequence[Column], row: Row, beside: bool, over: str) -> Cell | None:
     """The heading that a row is, with its marker: one text over all columns, or nothing beside it.
 
-    `beside` says that elsewhere in the table there is always something beside a task.
+    `beside` says that elsewhere in the table there is always something beside a task, `over` is the number
+    that the next row is numbered under.
     """
     places = {column.role: place for place, column in enumerate(columns)}
     task, number = places["task"], places.get("no", -1)
-    is_marked = number >= 0 and row[number].is_left and _is_marker(row[number].text.strip(" ."))
+    is_marked = (
+        number >= 0 and row[number].is_left and (bool(over) or _is_marker(row[number].text.strip(" .")))
+    )
     others = _others(columns, row, (task, number), is_marked)
     if not _spans_all(row[task + 1 :]) and not _stands_alone(row[task].text, others, is_marked, beside):
         return None
