@@ -219,10 +219,10 @@ class Unit(Model):
 class LeftOver(Model):
     """What was printed and has found no other place.
 
-    `why` is what it is ("formula", "heading of a column", "preamble", "closing", "noise", "rule",
-    "unplaced", "footnote", "header", "footer", "contents", "struck", "covered", "watermark", "signature"),
-    else the part of the document that it stands in ("letterhead", "title", "body", "end", "table",
-    "appendix 1"): then it is warned of.
+    `why` is what it is ("formula", "heading of a column", "number of a column", "preamble", "closing",
+    "noise", "rule", "unplaced", "footnote", "header", "footer", "contents", "struck", "covered",
+    "watermark", "signature"), else the part of the document that it stands in ("letterhead", "title",
+    "body", "end", "table", "appendix 1"): then it is warned of.
     """
 
     page: int | None = None

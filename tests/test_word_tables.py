@@ -85,6 +85,10 @@ LAYOUTS: list[tuple[str, list[Any]]] = [
     ("Đến năm 2025 | Đến năm 2030", [of(TARGET, 2025, None), of(TARGET, 2030, None)]),
     ("Tháng 6 năm 2024 | Cùng kỳ năm 2023",
      [of(TARGET, 2024, "06-01", "06-30"), (*RESULT, 2023, None, None)]),
+    ("Năm 2023 Kế hoạch | Năm 2023 Thực hiện | Năm 2023 Đạt (%) | KH 2024",
+     [of(TARGET, 2023), of(RESULT, 2023), "extra", of(TARGET, 2024)]),
+    ("KH 2024 | Lũy kế 9 tháng năm 2024", [of(TARGET, 2024), of(RESULT, 2024, end="09-30")]),
+    ("Điểm thẩm định | Điểm cộng | Tổng điểm", ["extra", "extra", (*RESULT, None, None, None)]),
     ("Chỉ tiêu tỉnh giao | Chỉ tiêu xã phấn đấu", [of(TARGET, 2024), of(TARGET, 2024)]),
 ]  # fmt: skip
 
@@ -113,6 +117,38 @@ def test_layouts_of_columns(tmp_path: Path, headings: str, wanted: list[Any]) ->
     assert list(row.extra) == [name for name, one in zip(names, wanted, strict=True) if one == "extra"]
     proofs = [proof.raw for field, proof in row.evidence.items() if field.startswith(("result", "target"))]
     assert sorted(proofs) == sorted(f"{number:.0f}" for number in numbers)
+
+
+NO_UNIT = ("TT", "Tên chỉ tiêu", "Kế hoạch năm 2024")
+
+
+@pytest.mark.parametrize("above", ["Đơn vị tính: tỷ đồng", "(ĐVT: tỷ đồng)"])
+def test_a_unit_above_a_table_is_that_of_its_numbers(tmp_path: Path, above: str) -> None:
+    rows = [NO_UNIT, ("1", "Thu", "12"), ("2", "Chi", "10")]
+    plan = word_plan(tmp_path, rows, above=[above])
+    assert [value.unit for row in plan.indicators for value in row.values] == ["tỷ đồng"] * 2
+
+
+def test_a_target_of_a_year_is_not_measured_by_a_result_of_five(tmp_path: Path) -> None:
+    rows = [
+        (*NO_UNIT[:2], "Thực hiện giai đoạn 2019-2023", "Kế hoạch năm 2024"),
+        ("1", "Sản lượng", "500", "120"),
+    ]
+    plan = word_plan(tmp_path, rows, above=["Biểu 1"])
+    assert "target-worse" not in {warning.code for warning in plan.warnings}
+
+
+def test_numbers_of_columns_with_formulas_are_neither_rows_nor_warned_of(tmp_path: Path) -> None:
+    rows = [
+        (*HEADINGS, "TH 2023", "KH 2024", "KH 2024/TH 2023 (%)"),
+        ("(A)", "(B)", "(C)", "(1)", "(2)", "(3)=(2)/(1)x100"),
+        ("1", "Thu", "đồng", "80", "100", "125"),
+        ("2", "Chi", "đồng", "40", "50", "125"),
+    ]
+    plan = word_plan(tmp_path, rows)
+    assert [row.name for row in plan.indicators] == ["Thu", "Chi"]
+    assert {one.why for one in plan.left_over if "2" in one.text} == {"number of a column"}
+    assert "left-over" not in {warning.code for warning in plan.warnings}
 
 
 @pytest.mark.parametrize("headings", ["Số lượng | Tỷ lệ", "KH 2024/ƯTH 2023 (%)", "Tổng số | Trong đó: nữ"])

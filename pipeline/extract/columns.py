@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from pipeline.vietnamese.units import unit_opening
 
 # Minimum share of a column's cells that look like a field's; set by hand.
 MOSTLY = 0.6
+_DAY = re.compile(r"\d{1,2}[/.]\d{4}")
 
 
 def with_measures(grid: Grid, year: int | None, titles: Sequence[str] = ()) -> Grid:
@@ -53,13 +55,21 @@ def _with_measure(column: Column, year: int | None) -> Column:
         if year and not column.year and (part := heading_period(column, year)):
             # Part of a year that nothing names is part of the plan's: Quý I.
             column = replace(column, year=part.year, period=part)
-        is_target = bool(column.year and year and column.year >= year)
+        is_target = bool(column.year and year and column.year >= year) or (not year and _is_aim(column))
         column = replace(column, measure="target" if is_target else "result")
     if year and not column.year and column.measure == "target":
         # A plan's targets are of its own year unless it says another.
         period = heading_period(column, year) or whole_year(year)
         column = replace(column, year=period.year, period=period)
     return column
+
+
+def _is_aim(column: Column) -> bool:
+    """Whether a column is headed by a year in which something is to be reached: Đến năm 2030.
+
+    Until a day numbers may have been counted: Đến 31/12/2025.
+    """
+    return bool(column.period and not column.period.start and not _DAY.search(column.heading))
 
 
 def value_names(columns: Sequence[Column]) -> dict[int, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.messages import tr
-from pipeline.plan import Appendix, Header, Indicator, PlanWarning, Task
+from pipeline.plan import Appendix, Header, Indicator, IndicatorValue, PlanWarning, Task
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
@@ -34,12 +34,16 @@ def slips(
 
 
 def _below_last_result(indicator: Indicator) -> Iterator[PlanWarning]:
-    """A target that is worse than the latest result before it."""
+    """A target that is worse than the latest result before it, both of a year or of as many years."""
     dated = [(value.year, value.value, value) for value in indicator.values if value.year]
     known = [(year, number, value) for year, number, value in dated if number is not None]
     sign = 1 if is_less_better(indicator) else -1
     for year, number, target in known:
-        before = [(y, n) for y, n, value in known if value.measure == "result" and y < year]
+        before = [
+            (y, n)
+            for y, n, value in known
+            if value.measure == "result" and y < year and _years_of(value) == _years_of(target)
+        ]
         if target.measure != "target" or not before or target.operator in ("<", "<="):
             continue
         last_year, last = max(before, key=lambda one: one[0])
@@ -52,6 +56,12 @@ def _below_last_result(indicator: Indicator) -> Iterator[PlanWarning]:
                 last_year=last_year,
             )
             yield PlanWarning(code="target-worse", message=message, row=indicator.id)
+
+
+def _years_of(value: IndicatorValue) -> int:
+    """How many years a number sums up: what is to be reached by a year is that year's."""
+    period = value.period
+    return int(period.end[:4]) - int(period.start[:4]) + 1 if period and period.start and period.end else 1
 
 
 def is_less_better(row: Indicator) -> bool:

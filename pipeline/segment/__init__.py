@@ -19,7 +19,7 @@ from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.signature import missing
 from pipeline.segment.types import AppendixPart, Point, Segments
-from pipeline.tables import Area, FoundTable, find_tables
+from pipeline.tables import Area, FoundTable, find_tables, lines_of_numbers
 from pipeline.tables.grid import Grid
 
 __all__ = ["segment"]
@@ -183,7 +183,9 @@ def _unread(tables: Sequence[FoundTable]) -> tuple[PlanWarning, ...]:
 
 
 def _cell_places(document: Document) -> dict[int, str]:
-    return {line.index: "table" for line in document.lines if line.cell >= 0 and line.words}
+    """What the lines of tables are: those that number the columns have no value."""
+    inside = {line.index: "table" for line in document.lines if line.cell >= 0 and line.words}
+    return inside | dict.fromkeys(lines_of_numbers(document), "number of a column")
 
 
 def _undivided(paragraphs: tuple[str, ...]) -> tuple[Section, ...]:

@@ -8,7 +8,7 @@ from pipeline.vietnamese.numerals import roman_value
 from pipeline.vietnamese.shape import is_capital
 
 _PART = r"(?:[A-HĐ]|[IVX]{1,5}|\d{1,2})"
-_MARKER = re.compile(rf"\(?({_PART}(?:\.{_PART})*|[a-hđ](?=[.)]))[.,:)]*\s+(?=\S)")
+_MARKER = re.compile(rf"\(?((?:[A-HĐ]\d{{1,2}}|{_PART})(?:\.{_PART})*|[a-hđ](?=[.)]))[.,:)]*\s+(?=\S)")
 LETTER, CAPITALS, PLAIN = "letter", "capitals", "plain"
 
 
@@ -76,4 +76,6 @@ def _way(marker: str) -> str:
 def _kind(part: str) -> str:
     if part.isdigit():
         return "digits"
+    if part[1:].isdigit():
+        return f"{LETTER}.digits"
     return "numeral" if roman_value(part) else LETTER if part.isupper() else "small letter"

@@ -1,4 +1,4 @@
-"""What stands above a table and says of what time its numbers speak."""
+"""What stands above a table and says of what time its numbers speak, and what they are measured in."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ class TitleLimits:
     # It stands among so many printed lines above the table, and has at most so many words.
     lines: int = 12
     words: int = 30
+    # A unit for all of a table's numbers stands among so many lines above it, and has at most so many words.
+    captions: int = 3
+    unit_words: int = 4
 
 
 LIMITS = TitleLimits()
@@ -28,19 +31,25 @@ LIMITS = TitleLimits()
 _NOTE = re.compile(r"\W*(?:ban hanh|kem theo|dinh kem|trich|can cu)\b")
 # What stands above an appendix's heading is no title of its tables.
 _APPENDIX = re.compile(r"\W*phu luc\b")
+_UNIT_SAID = ("don vi tinh", "dvt", "don vi")
 _SAME_TIME = re.compile(r"\bcung ky\b")
 _ENDS = (".", ";", ",", ":")
 _PARTS = re.compile(r"[,;]|\bvà\b", re.IGNORECASE)
 
 
 def with_titles(document: Document, found: Sequence[FoundTable]) -> list[FoundTable]:
-    """The tables, each with the lines above it; its columns with the periods that these and headings name."""
+    """The tables, each with the lines above it; its columns with the periods that these and headings name.
+
+    The unit that stands above a table (Đơn vị tính: tỷ đồng) is that of its numbers, if no column has units.
+    """
     own = frozenset[int]().union(*(table.lines for table in found))
     titled = []
     for table in found:
         titles = tuple(_titles(document, table.place, own))
         grid = table.grid
-        titled.append(replace(table, titles=titles, grid=grid and _with_periods(grid, titles)))
+        titled.append(
+            replace(table, titles=titles, grid=grid and _with_unit(_with_periods(grid, titles), titles))
+        )
     return titled
 
 
@@ -63,6 +72,25 @@ def _titles(document: Document, place: int, of_tables: frozenset[int]) -> Iterat
 
 def _with_periods(grid: Grid, titles: Sequence[str]) -> Grid:
     return replace(grid, columns=tuple(with_period(column, titles) for column in grid.columns))
+
+
+def _with_unit(grid: Grid, titles: Sequence[str]) -> Grid:
+    """The grid, its columns of numbers with the unit that a line above the table gives for all of them."""
+    unit = next(filter(None, map(_caption_unit, titles[: LIMITS.captions])), "")
+    if not unit or grid.kind == "tasks" or grid.index("unit") is not None:
+        return grid
+    columns = (
+        replace(column, unit=unit) if column.role == "value" and not column.unit else column
+        for column in grid.columns
+    )
+    return replace(grid, columns=tuple(columns))
+
+
+def _caption_unit(title: str) -> str:
+    """The unit of measure that a line names for a table, "" for none: (ĐVT: triệu đồng)."""
+    said, _, unit = title.strip(" ()").partition(":")
+    is_unit = skeleton(said.strip()) in _UNIT_SAID and 0 < len(unit.split()) <= LIMITS.unit_words
+    return unit.strip(" .") if is_unit else ""
 
 
 def with_period(column: Column, titles: Sequence[str]) -> Column:

@@ -19,6 +19,7 @@ PATHS = [
     (["I Một", "Hai không số"], ("I Một", "Hai không số")),
     (["I Một", "", "Hai không số"], ("Hai không số",)),
     (["MỘT", "Hai", "", "BA"], ("BA",)),
+    (["A MỘT", "A1 Hai", "", "A2 Ba"], ("A MỘT", "A2 Ba")),
 ]
 
 

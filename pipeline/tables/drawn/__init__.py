@@ -8,7 +8,14 @@ from dataclasses import replace
 from pipeline.document import Document, Table
 from pipeline.messages import tr
 from pipeline.tables.codes import with_codes
-from pipeline.tables.drawn.headings import Started, below_headings, best_read, is_like, started
+from pipeline.tables.drawn.headings import (
+    Started,
+    below_headings,
+    best_read,
+    counting_lines,
+    is_like,
+    started,
+)
 from pipeline.tables.drawn.leads import Lead, leads_of
 from pipeline.tables.drawn.pages import may_go_on, parts_alike
 from pipeline.tables.drawn.rows import grid_rows, has_marker, is_total_row
@@ -18,7 +25,13 @@ from pipeline.tables.groups import with_groups
 from pipeline.tables.numbering import with_numbers
 from pipeline.vietnamese.shape import is_capital
 
-__all__ = ["read_drawn"]
+__all__ = ["lines_of_numbers", "read_drawn"]
+
+
+def lines_of_numbers(document: Document) -> frozenset[int]:
+    """The lines of cells that say nothing but which column is which: (1), (2), 3 = 2/1."""
+    tables = (counting_lines(rows_of(table, document)) for table in document.tables)
+    return frozenset[int]().union(*tables)
 
 
 def read_drawn(document: Document, anew: frozenset[int] = frozenset()) -> list[FoundTable]:

@@ -84,8 +84,9 @@ def _of_numbers(heading: str, above: str, role: str) -> Column | None:
         return _value(heading, above, said.measure)
     if role == "deadline" and _MONTH.fullmatch(skeleton(heading)):
         return _value(heading, above, None)
-    if role == "deadline" and said.measure == "target" and period_of(heading):
-        # Numbers for each year of a way are what is to be reached in it: Lộ trình năm 2025.
+    if role == "deadline" and said.measure and period_of(heading):
+        # Numbers for each year of a way are what is to be reached in it: Lộ trình năm 2025. In Năm 2023 Thực
+        # hiện they are no years in which something is done.
         return _value(heading, above, said.measure)
     # Numbers are no names, whatever heads them.
     return Column("extra", heading, above=above) if role in ("name", "task") else None
@@ -102,7 +103,11 @@ def _unit_in(heading: str) -> str:
 
 
 def _assessed(columns: Sequence[Column]) -> list[Column]:
-    """The columns; what a unit gives itself is no result beside what others give it."""
+    """The columns; what a unit gives itself is no result beside what others give it, nor parts beside totals.
+
+    A total stands right of its parts; left of them it is what can be reached.
+    """
+    columns = _summed(columns)
     results = [column for column in columns if column.role == "value" and column.measure == "result"]
     is_by_others = any(not measured(column.heading).is_own for column in results)
     return [
@@ -111,6 +116,24 @@ def _assessed(columns: Sequence[Column]) -> list[Column]:
         else column
         for column in columns
     ]
+
+
+def _summed(columns: Sequence[Column]) -> list[Column]:
+    found = list(columns)
+    places = [place for place, one in enumerate(columns) if one.role == "value" and one.measure == "result"]
+    total = next((place for place, one in enumerate(columns) if one.role == "max" and _is_total(one)), None)
+    if total is None or not places or places[0] > total:
+        return found
+    found[total] = _value(columns[total].heading, columns[total].above, "result")
+    for place in places:
+        if columns[place].period is None and columns[place].year is None:
+            found[place] = replace(columns[place], role="extra")
+    return found
+
+
+def _is_total(column: Column) -> bool:
+    said = skeleton(column.heading)
+    return said.startswith("tong ") and "toi da" not in said and measured(column.heading).measure == "result"
 
 
 def for_kind(column: Column, kind: TableKind) -> Column:

@@ -23,7 +23,7 @@ MOST_ROWS = 3
 REPEATED = 85
 # Minimum share of numbers in their order in a row that counts the columns; set by hand on office scans.
 COUNTED = 0.4
-_COUNTED = re.compile(r"\d{1,2}(?=\s*(?:=|$))")
+_COUNTED = re.compile(r"(\d{1,2})\)?(?=\s*(?:=|$))")
 
 
 class Started(NamedTuple):
@@ -130,6 +130,12 @@ def _is_unknown(column: Column) -> bool:
     return column.role == "extra" and not column.is_comparison and not is_known(column.heading)
 
 
+def counting_lines(rows: Sequence[Row]) -> frozenset[int]:
+    """The lines of the rows at the top of a table that number its columns."""
+    top = [row for row in rows[: 2 * MOST_ROWS] if _counts(row) or _counts_from_one(row)]
+    return frozenset(word.line for row in top for square in row for word in square.cell.words)
+
+
 def _counts_from_one(row: Row) -> bool:
     """Whether a row counts the columns wherever it stands: 1, 2, 3 alone in its first cells."""
     texts = [square.text.strip(" ()") for square in row if square.is_left and square.text.strip()]
@@ -154,4 +160,4 @@ def _counts(row: Row) -> bool:
 def _numbers_in(texts: Sequence[str]) -> list[int | None]:
     """The numbers of columns in some cells, None for what is none; the first may be read as a letter."""
     read = [digits_read_as(texts[0]) if len(texts[0]) == 1 else texts[0], *texts[1:]] if texts else []
-    return [int(match.group()) if (match := _COUNTED.match(text)) else None for text in read]
+    return [int(match.group(1)) if (match := _COUNTED.match(text)) else None for text in read]

@@ -26,6 +26,7 @@ class GroupLimits:
 
 LIMITS = GroupLimits()
 _NUMBER = re.compile(r"[0-9]{1,3}")
+_SUBMARKER = re.compile(r"[A-HĐ](?:\.?\d{1,2})+|[IVX]{1,5}(?:\.\d{1,2})+")
 _UNDER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*")
 
 
@@ -143,8 +144,9 @@ def has_marker(heading: str) -> bool:
 
 
 def _is_marker(text: str) -> bool:
-    """Whether a text is a heading's numeral or letter, or a letter misread."""
-    return bool(roman_value(text)) or (len(text) == 1 and letter_read_as(text).isalpha())
+    """Whether a text is a heading's numeral or letter, maybe with a number (B1, I.2), or a letter misread."""
+    is_letter = len(text) == 1 and letter_read_as(text).isalpha()
+    return bool(roman_value(text)) or is_letter or bool(_SUBMARKER.fullmatch(text))
 
 
 def _spans_all(squares: Sequence[Square]) -> bool:
