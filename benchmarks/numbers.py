@@ -23,7 +23,7 @@ from pipeline.extract.doubts import DOUBTFUL
 from pipeline.learn.pages import LEVELS
 from pipeline.page import PageWord
 from pipeline.scan.clean import Picture
-from pipeline.scan.digits import DigitReader, second_reader
+from pipeline.scan.digits import SecondReader, second_reader
 from pipeline.scan.engine import Engine, Layout, Reading, Tesseract
 from pipeline.scan.page import DPI, Scan, read_scan
 from pipeline.scan.short_cells import difference
@@ -86,7 +86,7 @@ def main() -> None:
     print("\n".join(differences(every) if options.learn else [*by_level(found), "", *calibration(every)]))
 
 
-def read(page: NumberPage, second: DigitReader) -> Iterator[Cell]:
+def read(page: NumberPage, second: SecondReader) -> Iterator[Cell]:
     """The cells with numbers of a page whose table was found whole."""
     scale = DPI / page.dpi
     picture = np.asarray(

@@ -17,7 +17,7 @@ from pipeline.page import Page
 from pipeline.read.layout import assemble
 from pipeline.read.pixels import PICTURE_ERRORS, flattened, open_picture, resolution
 from pipeline.scan.clean import Picture
-from pipeline.scan.digits import DigitReader, second_reader
+from pipeline.scan.digits import SecondReader, second_reader
 from pipeline.scan.drawing import Look, drawer
 from pipeline.scan.engine import Engine
 from pipeline.scan.page import DPI, read_scan
@@ -64,7 +64,7 @@ def _read(
     picture: Picture | str,
     number: int,
     engine_of: Callable[[], Engine],
-    second: DigitReader | None,
+    second: SecondReader | None,
     look: Look | None,
 ) -> Page:
     if isinstance(picture, str):

@@ -23,7 +23,7 @@ from pipeline.read.signers import digital_signer
 from pipeline.read.stamps import filled_in, signature_boxes
 from pipeline.read.triage import SCANNED, triage
 from pipeline.scan.clean import Picture
-from pipeline.scan.digits import DigitReader, second_reader
+from pipeline.scan.digits import SecondReader, second_reader
 from pipeline.scan.drawing import Look, drawer
 from pipeline.scan.engine import Engine
 from pipeline.scan.page import DPI, find_table_cells, read_scan
@@ -149,7 +149,7 @@ def _covers(over: Box, under: Box) -> bool:
 
 
 def _scanned(
-    picture: Picture, dpi: int, blank: Page, engines: tuple[Engine, DigitReader | None], look: Look | None
+    picture: Picture, dpi: int, blank: Page, engines: tuple[Engine, SecondReader | None], look: Look | None
 ) -> Page:
     """A page by its picture; on the `blank` one is what the picture does not show."""
     engine, second = engines

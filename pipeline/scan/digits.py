@@ -17,6 +17,8 @@ import numpy as np
 
 from pipeline.messages import later
 from pipeline.scan.clean import Picture
+from pipeline.scan.line_finder import MODEL as DETECTOR
+from pipeline.scan.line_finder import LineFinder
 
 MODEL = "models/PP-OCRv6_rec_small.onnx"
 # The model reads lines of this height, so many at a time.
@@ -45,12 +47,20 @@ class DigitReader(Protocol):
     def read(self, crops: Sequence[Picture]) -> list[list[Glyph]]: ...
 
 
+class SecondReader(DigitReader, Protocol):
+    """What finds lines as well: of a picture in grey as (x0, y0, x1, y1), in its dots."""
+
+    def find_lines(self, picture: Picture, dpi: int) -> list[tuple[int, int, int, int]]: ...
+
+
 class RapidOcr:
-    """The recogniser alone; one thread, since pages are read side by side."""
+    """The recogniser, and the detector where it is asked for; one thread, as pages are read side by side."""
 
     def __init__(self, model: Path) -> None:
         import onnxruntime
 
+        self._folder = model.parent
+        self._finder: LineFinder | None = None
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -75,6 +85,11 @@ class RapidOcr:
             for number, steps in zip(here, self._session.run(None, {"x": batch})[0], strict=True):
                 found[number] = self._glyphs(steps)
         return found
+
+    def find_lines(self, picture: Picture, dpi: int) -> list[tuple[int, int, int, int]]:
+        if self._finder is None:
+            self._finder = LineFinder(self._folder / DETECTOR)
+        return list(self._finder.find(picture, dpi))
 
     def _glyphs(self, steps: Any) -> list[Glyph]:
         best = steps.argmax(axis=1)
@@ -102,7 +117,7 @@ def is_missing(name: str) -> bool:
 
 
 @cache
-def second_reader(name: str) -> DigitReader | None:
+def second_reader(name: str) -> SecondReader | None:
     """The second reader of a name; None where none is wanted, or it is not installed."""
     model = _model(name) if name != NONE else None
     return RapidOcr(model) if model else None

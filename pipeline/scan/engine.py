@@ -18,9 +18,9 @@ from pipeline.page import PageWord
 from pipeline.scan.clean import Picture
 from pipeline.settings import Settings
 
-# "page": find columns and blocks first; "block": one column of lines.
-Layout = Literal["page", "block"]
-_MODES = {"page": 3, "block": 6}
+# "page": find columns and blocks first; "block": one column of lines; "line": one line.
+Layout = Literal["page", "block", "line"]
+_MODES = {"page": 3, "block": 6, "line": 7}
 # Dots of a page of A4 at 300 an inch: what the seconds of a call are for.
 A4_DOTS = 2480 * 3508
 

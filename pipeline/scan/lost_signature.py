@@ -1,7 +1,7 @@
 """Post and name of who signed, where seal and signature kept them from being read: read again without them.
 
-Read as a whole, a page loses what a seal touches; by itself, and without all that is larger than letters,
-the right of the recipients shows it.
+Read as a whole, a page loses what a seal touches. A second reader reads through seals (`signed_lines.py`);
+without it the right of the recipients is read by itself, and without all that is larger than letters.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from pipeline.page import PageWord
 from pipeline.read.layout import visual_lines
 from pipeline.scan.cells import INK
 from pipeline.scan.clean import Picture
+from pipeline.scan.digits import SecondReader
 from pipeline.scan.engine import Engine, word_of
+from pipeline.scan.recipients import first_item, heading_of
+from pipeline.scan.signed_lines import SignedLine, read_signed
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
-
-HEADING = "noi nhan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Limits:
     wide: float = 65.0
     # What stands nearer than so many points before a post is of its line.
     near: float = 60.0
+    # Long posts begin at most so many points left of the middle.
+    beside: float = 30.0
     # The engine is at least so sure (0 to 1) of the words of a line on the average, and of each of them.
     sure: float = 0.75
     least: float = 0.5
@@ -48,20 +51,62 @@ LIMITS = Limits()
 
 
 def with_lost_signature(
-    words: Sequence[PageWord], picture: Picture, dpi: int, engine: Engine, limits: Limits = LIMITS
+    words: Sequence[PageWord],
+    picture: Picture,
+    dpi: int,
+    engine: Engine,
+    second: SecondReader | None = None,
+    limits: Limits = LIMITS,
 ) -> list[PageWord]:
-    """The words with those of post and name beside the recipients, where no name was read there."""
+    """The words with those of post and name beside the recipients, where they were not read there, or badly.
+
+    Where there is a second reader both read what of them stands in lines of their own, else the first again.
+    """
     part = _beside_recipients(words, picture.shape[1] * 72 / dpi, limits)
     if part is None:
         return list(words)
-    beside = [word for word in words if word.box.x1 > part.x0 and part.y0 <= word.box.y0 <= part.y1]
-    lines = list(_parts(word for word in beside if word.box.x0 >= part.x0))
-    if any(map(_name_in, lines)):
+    known = _known(words, part, limits)
+    if second is not None and not (known.has_name and known.is_clear):
+        wide = part._replace(x0=part.x0 - limits.beside)
+        words = _with_signed(words, read_signed(picture, wide, dpi, engine, second), known)
+        known = _known(words, part, limits)
+    if known.has_name:
         return list(words)
-    has_post = any(_is_post(line[start:]) for line in lines for start in range(len(line)))
+    beside = [word for word in words if word.box.x1 > part.x0 and part.y0 <= word.box.y0 <= part.y1]
     readings = list(_read_twice(picture, part, dpi, engine, limits))
-    found = chain.from_iterable(_signature(readings, has_post, limits))
+    found = chain.from_iterable(_signature(readings, known.has_post, limits))
     return [*words, *(word for word in found if not _is_over(word, beside))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was read of a signature; it is clear where a post was, and nothing like one with doubts."""
+
+    has_name: bool
+    has_post: bool
+    is_clear: bool
+
+
+def _known(words: Sequence[PageWord], part: Box, limits: Limits) -> _Known:
+    """What was read in a part of a page."""
+    right = [word for word in words if word.box.x0 >= part.x0 and part.y0 <= word.box.y0 <= part.y1]
+    lines = list(_parts(right))
+    has_post = any(_is_post(line[start:]) for line in lines for start in range(len(line)))
+    is_blurred = any(_is_blurred(line, limits) for line in visual_lines(right))
+    return _Known(any(map(_name_in, lines)), has_post, has_post and not is_blurred)
+
+
+def _with_signed(words: Sequence[PageWord], lines: Iterable[SignedLine], known: _Known) -> list[PageWord]:
+    """The words with lines that were not known in place of what was read there."""
+    lost = [line for line in lines if not (known.has_name if line.is_name else known.is_clear)]
+    kept = (word for word in words if not any(line.box.holds(*word.box.middle) for line in lost))
+    return [*kept, *chain.from_iterable(line.words for line in lost)]
+
+
+def _is_blurred(line: Sequence[PageWord], limits: Limits) -> bool:
+    """Whether a line that may hold a post was read with doubts."""
+    capitals = [word for word in line if word.text.isupper() and sum(map(str.isalpha, word.text)) > 1]
+    return len(capitals) > 1 and min(word.confidence for word in capitals) < limits.least
 
 
 def _signature(
@@ -77,8 +122,9 @@ def _signature(
 
 def _beside_recipients(words: Sequence[PageWord], width: float, limits: Limits) -> Box | None:
     """The right half of a page beside its recipients, None where it has none."""
-    feet = (_heading(line, width / 2) for line in visual_lines(words))
-    foot = next((foot for foot in feet if foot is not None), None)
+    lines = visual_lines(words)
+    foot = heading_of(lines, width / 2)
+    foot = first_item(lines, width / 2) if foot is None else foot
     return None if foot is None else Box(width / 2, max(foot - limits.above, 0), width, foot + limits.below)
 
 
@@ -90,13 +136,6 @@ def _read_twice(
     cut = picture[y0:y1, x0:x1]
     for one in (cut, _without_large(cut, dpi, limits)):
         yield _read(one, part, dpi, engine) if one.size else []
-
-
-def _heading(line: Sequence[PageWord], middle: float) -> float | None:
-    """The foot of the line that heads the recipients, None of any other."""
-    left = [word for word in line if word.box.x0 < middle]
-    is_heading = skeleton(" ".join(word.text for word in left)).strip().startswith(HEADING)
-    return max(word.box.y1 for word in left) if is_heading else None
 
 
 def _parts(words: Iterable[PageWord]) -> Iterator[list[PageWord]]:

@@ -26,10 +26,11 @@ from pipeline.scan.clean import (
     turned_whole,
     turning_by,
 )
-from pipeline.scan.digits import DigitReader
+from pipeline.scan.digits import SecondReader
 from pipeline.scan.engine import Engine, word_of
 from pipeline.scan.filled_in import with_filled_in
 from pipeline.scan.lost_date import with_lost_date
+from pipeline.scan.lost_recipients import with_lost_recipients
 from pipeline.scan.lost_signature import with_lost_signature
 from pipeline.scan.numerals import with_quarters
 from pipeline.scan.photograph import laid_flat
@@ -70,7 +71,7 @@ class Scan:
         return PageTurn(number, (a, b, c, d, e, f, g, h))
 
 
-def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitReader | None = None) -> Scan:
+def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: SecondReader | None = None) -> Scan:
     """The words and tables of a page (height, width[, RGB]); `second` reads numbers again.
 
     What lies on a darker ground is a photograph's sheet: it is laid flat. A page that reads badly may lie on
@@ -85,13 +86,17 @@ def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: DigitRea
             if _readable(other[1].words) > _readable(found.words):
                 page, found = other
     words = with_lost_date(found.words, page.plain, dpi, engine)
-    words = with_lost_signature(words, page.plain, dpi, engine)
+    if second is not None:
+        words = with_lost_recipients(words, page.plain, dpi, engine, second)
+    words = with_lost_signature(words, page.plain, dpi, engine, second)
     if second is not None:
         words = with_filled_in(words, (page.picture, page.inked), dpi, second)
     return replace(found, words=tuple(words))
 
 
-def _upright(page: _Straight, engine: Engine, dpi: int, second: DigitReader | None) -> tuple[_Straight, Scan]:
+def _upright(
+    page: _Straight, engine: Engine, dpi: int, second: SecondReader | None
+) -> tuple[_Straight, Scan]:
     """The page the way up in which it reads best, if the first way reads badly."""
     if lies_sideways(page.plain):
         page = _turned(page, 1, dpi)
@@ -155,7 +160,7 @@ def _turned(page: _Straight, quarters: int, dpi: int) -> _Straight:
     return _straight(picture, colours, dpi, turning)
 
 
-def _read(page: _Straight, engine: Engine, dpi: int, second: DigitReader | None) -> Scan:
+def _read(page: _Straight, engine: Engine, dpi: int, second: SecondReader | None) -> Scan:
     tables = find_tables(page.rules)
     words = read_cells(page.plain, dpi, tables, engine, second)
     words += _read_rest(_without(page.plain, tables, dpi), engine, dpi)

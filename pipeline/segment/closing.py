@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from pipeline.document import Line, Word, join_words
 from pipeline.match import size_at_start
@@ -186,7 +187,7 @@ def _read_line(reading: _Reading, line: Line) -> None:
     if not left:
         return
     text = join_words(left)
-    if reading.is_foreign or not _is_recipient(reading, line, text, len(parts)):
+    if reading.is_foreign or not _is_recipient(reading, line, text, 1 if right else len(parts)):
         reading.unplaced.append(line)
     elif text[:1] in BULLETS or not reading.items or reading.items[-1].endswith(";"):
         reading.items.append(text.lstrip(BULLETS + " "))
@@ -216,11 +217,22 @@ def _columns_below(
     last = join_words(parts[-1])
     if len(parts) == 2 and (is_name(last) or left_edge(parts[-1]) >= edge):
         return parts[0], parts[-1]
+    if _is_beside_post(parts, edge):
+        return parts[0], list(chain.from_iterable(parts[1:]))
     if len(parts) == 1 and last[:1] not in BULLETS:
         is_right = parts[0][0].box is not None and left_edge(parts[0]) >= edge
         if is_right or is_mark(last) or (_is_between_items(reading) and is_name(without_rank(last))):
             return (), parts[0]
     return [word for part in parts for word in part], ()
+
+
+def _is_beside_post(parts: Sequence[Sequence[Word]], edge: float) -> bool:
+    """Whether a recipient stands beside words of a signature, which lie apart where a seal is between them.
+
+    A row of a table begins with no bullet.
+    """
+    is_item = len(parts) > 1 and parts[0][0].text[:1] in BULLETS
+    return is_item and all(part[0].box and left_edge(part) >= edge for part in parts[1:])
 
 
 def _stands_apart(part: Sequence[Word]) -> bool:

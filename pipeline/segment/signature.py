@@ -37,7 +37,8 @@ def read_signature(lines: Sequence[Sequence[Word]]) -> Signed:
     mended = [_with_post_mended(line) for line in printed]
     texts, found = _with_deputies(printed, [text for text, _ in mended])
     warnings = tuple(warning for _, found in mended for warning in found)
-    return Signed(_signature(texts), (*warnings, *found))
+    doubts = tuple(map(_read_otherwise, filter(_is_doubtful, printed)))
+    return Signed(_signature(texts), (*doubts, *warnings, *found))
 
 
 def _with_deputies(
@@ -69,9 +70,17 @@ def _signature(texts: Sequence[str]) -> Signature:
         names = [posts.pop()]
     return Signature(
         authority=" ".join(with_formula_closed(post) for post in posts if formula_of(post)),
-        position=" ".join(post for post in posts if not formula_of(post)),
+        position=" ".join(_of_authority([post for post in posts if not formula_of(post)], posts)),
         name=_name(names),
     )
+
+
+def _of_authority(positions: Sequence[str], posts: Sequence[str]) -> Sequence[str]:
+    """The lines of the post in which one signs for another: his own, below the seal, is none of it."""
+    if len(positions) == len(posts):
+        return positions
+    own = (place for place, text in enumerate(positions) if place and f"{text} ".startswith(_begun()))
+    return positions[: next(own, None)]
 
 
 def missing(signature: Signature | None) -> Iterator[PlanWarning]:
@@ -111,18 +120,39 @@ def _with_post_mended(line: Sequence[Word]) -> tuple[str, tuple[PlanWarning, ...
     return whole, (_mended(line, whole, post),)
 
 
+def _is_doubtful(line: Sequence[Word]) -> bool:
+    """Whether readers differed in a line: the second reader's text stands beside."""
+    return any(word.alternatives and not word.is_changed for word in line)
+
+
+def _read_otherwise(line: Sequence[Word]) -> PlanWarning:
+    text = join_words(line)
+    other = next(word.alternatives[0][0] for word in line if word.alternatives)
+    field = "position" if is_capital(without_rank(text)) else "name"
+    message = tr(
+        "Who signed was read as {text!r} below a seal; it is taken for {whole!r}.", text=other, whole=text
+    )
+    return _warning(line, message, other, text, field)
+
+
 def _mended(line: Sequence[Word], whole: str, post: str) -> PlanWarning:
     text = join_words(line)
     message = tr(
         "The post of who signed was read as {text!r}; it is taken for {whole!r}.", text=text, whole=whole
     )
+    return _warning(line, message, text, post)
+
+
+def _warning(
+    line: Sequence[Word], message: str, raw: str, proposal: str, field: str = "position"
+) -> PlanWarning:
     return PlanWarning(
         code="signature-doubtful",
         message=message,
-        field="position",
+        field=field,
         page=line[0].page,
-        raw=text,
-        proposals=(post,),
+        raw=raw,
+        proposals=(proposal,),
         where="signature",
     )
 
@@ -147,3 +177,8 @@ def _posts() -> tuple[str, ...]:
     """The posts that are known, and who deputises for each."""
     known = dictionaries.lines("posts.txt")
     return (*known, *(f"{DEPUTY} {post}" for post in known if not post.startswith(DEPUTY)))
+
+
+@cache
+def _begun() -> tuple[str, ...]:
+    return tuple(f"{post} " for post in _posts())

@@ -249,6 +249,21 @@ def test_a_post_above_itself_is_of_a_deputy_whose_formula_a_seal_hid(printed: st
     assert not exact.warnings
 
 
+def test_a_line_that_readers_differed_in_is_warned_of() -> None:
+    lines = [list(line.words) for line in parse_text("GIÁM ĐỐC\nLê Văn An").lines]
+    lines[1][0] = replace(lines[1][0], alternatives=(("Lè Van An", 0.4),), confidence=0.6)
+    (warning,) = read_signature(lines).warnings
+    assert (warning.field, warning.raw, warning.proposals) == ("name", "Lè Van An", ("Lê Văn An",))
+
+
+def test_the_post_of_ones_own_below_the_seal_is_not_the_one_in_which_one_signs() -> None:
+    printed = "KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\nGIÁM ĐỐC SỞ Y TẾ\nLê Văn An"
+    signed = read_signature([line.words for line in parse_text(printed).lines])
+    assert signed.signature == Signature(
+        authority="KT. TRƯỞNG BAN", position="PHÓ TRƯỞNG BAN", name="Lê Văn An"
+    )
+
+
 def test_a_post_that_was_read_exactly_stays_as_it_is() -> None:
     signed = read_signature([line.words for line in parse_text("PHÓ GIẤM ĐỐC\nLê Văn An").lines])
     assert (signed.signature, signed.warnings) == (Signature(position="PHÓ GIẤM ĐỐC", name="Lê Văn An"), ())
