@@ -173,7 +173,8 @@ class Document:
     """A source file as lines in reading order; the tables whose cells are known are made of such lines.
 
     `asides` are in no line. `is_exact` says that letters were read as they were typed, so that none of
-    them can be misread. `digital_signer` is whose certificate signed the file, "" where none did.
+    them can be misread. `digital_signer` is whose certificate signed the file, "" where none did;
+    `digital_person` is the one person whose own did, "" where none or several did.
     `turns` are of the pages that were not read as they lie.
     """
 
@@ -184,6 +185,7 @@ class Document:
     asides: tuple[Aside, ...] = ()
     is_exact: bool = False
     digital_signer: str = ""
+    digital_person: str = ""
     turns: tuple[PageTurn, ...] = ()
 
     @property

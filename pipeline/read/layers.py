@@ -16,7 +16,7 @@ from pdfplumber.page import Page as PdfPage
 
 from pipeline.document import Box
 from pipeline.page import PageTable, PageWord, table_of
-from pipeline.read.letters import is_bold, is_seen, raise_letters, unseen_letters
+from pipeline.read.letters import is_bold, is_seen, letters_for_spaces, raise_letters, unseen_letters
 from pipeline.read.stamps import Stamp, stamps_of
 from pipeline.read.triage import Layer
 from pipeline.read.watermarks import watermark_of
@@ -98,8 +98,9 @@ def _layer(layers: PdfPage, page: pypdfium2.PdfPage) -> PageLayer:
     boxes = [table.cells for table in layers.filter(is_seen).find_tables(_LINES)]
     tables = tuple(table_of(Box(*cell) for cell in cells) for cells in boxes if len(cells) > 1)
     printed = [char for char in chars if char["text"].strip()]
-    count = max(len(printed), 1)
-    meaningless = sum(_is_meaningless(char["text"]) for char in printed) / count
+    lost = letters_for_spaces(chars, page)
+    count = max(len(printed) + lost, 1)
+    meaningless = (sum(_is_meaningless(char["text"]) for char in printed) + lost) / count
     sideways = sum(not char["upright"] for char in printed) / count
     seen = Layer(tuple(w.text for w in words), meaningless, sideways)
     return PageLayer(seen, words, tables, watermark.lines)

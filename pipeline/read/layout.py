@@ -54,7 +54,7 @@ class _Draft:
         return index
 
 
-def assemble(pages: Sequence[Page], digital_signer: str = "") -> Document:
+def assemble(pages: Sequence[Page], digital_signer: str = "", digital_person: str = "") -> Document:
     """The document that some pages make; page numbers and running heads are left out."""
     draft = _Draft()
     pages = list(with_tables(pages))
@@ -66,7 +66,7 @@ def assemble(pages: Sequence[Page], digital_signer: str = "") -> Document:
     asides = tuple(aside for page in pages for aside in page.asides)
     turns = tuple(page.turn for page in pages if page.turn)
     found = tuple(draft.lines), len(pages), tuple(draft.tables), notes, asides
-    return Document(*found, digital_signer=digital_signer, turns=turns)
+    return Document(*found, digital_signer=digital_signer, digital_person=digital_person, turns=turns)
 
 
 def visual_lines(words: Iterable[PageWord]) -> list[VisualLine]:

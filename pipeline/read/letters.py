@@ -12,10 +12,12 @@ from typing import Any
 
 import numpy as np
 import pypdfium2
+from numpy.typing import NDArray
 
 from pipeline.vietnamese.numerals import raised
 
 Char = dict[str, Any]
+Picture = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,9 @@ class LetterLimits:
     behind: float = 0.35
     # Above so light a ground (of 255) white letters are not seen.
     ground: float = 250
+    # A space is at least so wide where a letter is seen, which is darker than that (of 255).
+    letter: float = 0.55
+    ink: int = 128
 
 
 LIMITS = LetterLimits()
@@ -84,16 +89,43 @@ def _white(chars: Sequence[Char], page: pypdfium2.PdfPage) -> Iterator[int]:
     white = [char for char in chars if char["text"].strip() and _is_white(char["non_stroking_color"])]
     if not white:
         return
+    for char, below in _seen(white, page):
+        if not below.size or np.median(below) >= LIMITS.ground:
+            yield id(char)
+
+
+def letters_for_spaces(chars: Sequence[Char], page: pypdfium2.PdfPage) -> int:
+    """How many letters are seen where a font says that a space is: its map lacks them.
+
+    What is narrower than a letter is not looked at: a line of a table may run through it.
+    """
+    wide = [
+        char
+        for char in chars
+        if char["text"].isspace()
+        and char["upright"]
+        and char["x1"] - char["x0"] > LIMITS.letter * char["size"]
+    ]
+    return sum(_has_letter(part) for _, part in _seen(wide, page)) if wide else 0
+
+
+def _has_letter(part: Picture) -> bool:
+    """Whether there is ink in the middle of a letter's place, where no rule and no underline is."""
+    high, wide = part.shape
+    middle = part[high // 4 : high - high // 3, wide // 4 : wide - wide // 4]
+    return bool(middle.size) and int(middle.min()) < LIMITS.ink
+
+
+def _seen(chars: Sequence[Char], page: pypdfium2.PdfPage) -> Iterator[tuple[Char, Picture]]:
+    """What is seen of the page where each letter stands."""
     seen = page.render(scale=_DOTS, grayscale=True).to_numpy().reshape(-1)
     height, width = round(page.get_height() * _DOTS), round(page.get_width() * _DOTS)
     picture = seen[: seen.size // height * height].reshape(height, -1)[:, :width] if height else seen
     media, crop = page.get_mediabox(), page.get_cropbox()
-    for char in white:
+    for char in chars:
         x0, x1 = ((char[x] - crop[0] + media[0]) * _DOTS for x in ("x0", "x1"))
         top, bottom = ((char[y] - media[3] + crop[3]) * _DOTS for y in ("top", "bottom"))
-        below = picture[max(round(top), 0) : round(bottom) + 1, max(round(x0), 0) : round(x1) + 1]
-        if not below.size or np.median(below) >= LIMITS.ground:
-            yield id(char)
+        yield char, picture[max(round(top), 0) : round(bottom) + 1, max(round(x0), 0) : round(x1) + 1]
 
 
 def is_seen(thing: Char) -> bool:

@@ -19,7 +19,7 @@ from pipeline.messages import tr
 from pipeline.page import Page, PageWord
 from pipeline.read.layers import BrokenLayer, Layers, PageLayer
 from pipeline.read.layout import assemble
-from pipeline.read.signers import digital_signer
+from pipeline.read.signers import digital_signers
 from pipeline.read.stamps import filled_in, signature_boxes
 from pipeline.read.triage import SCANNED, triage
 from pipeline.scan.clean import Picture
@@ -40,14 +40,14 @@ def read_pdf(path: Path, settings: Settings, engine: Callable[[], Engine]) -> Do
 
     Raises Encrypted, Unreadable or NoPages. A page that cannot be read is a page of kind "failed".
     """
-    pages, signer = _pages(path, settings, engine, drawer(settings.debug_pages, path.stem))
-    return assemble(pages, signer)
+    pages, signers = _pages(path, settings, engine, drawer(settings.debug_pages, path.stem))
+    return assemble(pages, *signers)
 
 
 def _pages(
     path: Path, settings: Settings, engine: Callable[[], Engine], look: Look | None
-) -> tuple[list[Page], str]:
-    """All pages, and who signed the file."""
+) -> tuple[list[Page], tuple[str, str]]:
+    """All pages, and who signed the file: the body, and the one person."""
     document = _opened(path, settings.password)
     try:
         if not len(document):
@@ -64,7 +64,7 @@ def _pages(
                 # A few pages ahead are enough to keep all workers busy, and memory flat.
                 if len(waiting) > 2 * settings.jobs:
                     pages.append(waiting.pop(0).result())
-            return [*pages, *(page.result() for page in waiting)], digital_signer(layers.document)
+            return [*pages, *(page.result() for page in waiting)], digital_signers(layers.document)
     finally:
         document.close()
 

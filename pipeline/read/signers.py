@@ -31,17 +31,19 @@ class Signer:
         return any(flat.startswith(f"{skeleton(head)} ") for head in dictionaries.lines("unit-heads.txt"))
 
 
-def digital_signer(document: PDFDocument | None) -> str:
-    """The body in whose name a PDF was signed last, "" where it is not signed.
+def digital_signers(document: PDFDocument | None) -> tuple[str, str]:
+    """The body in whose name a PDF was signed last, and the one person who signed it, "" where there is none.
 
     Persons sign before the seal is set: their unit counts only where no body signed.
     """
     try:
         signers = list(_signers(document)) if document else []
     except (PSException, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return ""
+        return "", ""
     bodies = [signer.name for signer in signers if signer.is_body]
-    return bodies[-1] if bodies else signers[-1].unit or signers[-1].name if signers else ""
+    persons = {signer.name for signer in signers if not signer.is_body}
+    body = bodies[-1] if bodies else signers[-1].unit or signers[-1].name if signers else ""
+    return body, persons.pop() if len(persons) == 1 else ""
 
 
 def _signers(document: PDFDocument) -> Iterator[Signer]:

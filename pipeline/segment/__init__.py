@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.document import Document, Line
 from pipeline.messages import tr
-from pipeline.plan import Appendix, PlainTable, PlanWarning, Section, Signature
+from pipeline.plan import Appendix, PlainTable, PlanWarning, Section
 from pipeline.segment.alone import lines_alone
 from pipeline.segment.appendices import announced, area_of, read_appendices
 from pipeline.segment.attached import read_texts
@@ -17,7 +17,7 @@ from pipeline.segment.legal import legal_bases, preamble
 from pipeline.segment.outline import headings_above, section_at, section_of
 from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
-from pipeline.segment.signature import missing
+from pipeline.segment.signature import missing, with_signers
 from pipeline.segment.types import AppendixPart, Point, Segments
 from pipeline.tables import Area, FoundTable, find_tables, lines_of_numbers
 from pipeline.tables.grid import Grid
@@ -41,7 +41,8 @@ def segment(document: Document) -> Segments:
     above = len(regions.letterhead) + len(regions.title)
     bases = legal_bases(preamble(_down_to(regions.body, document), above), is_exact=document.is_exact)
     end = read_end(regions.end)
-    signature = _signed(end.signature, document.digital_signer)
+    of_file = with_signers(end.signature, document.digital_signer, document.digital_person)
+    signature = of_file.signature
     appendices, odd = read_appendices(regions.appendices, tables)
     counted = _count_warning(announced("\n".join(line.text for line in body)), appendices)
     return Segments(
@@ -58,6 +59,7 @@ def segment(document: Document) -> Segments:
         + texts.warnings
         + bases.warnings
         + end.warnings
+        + of_file.warnings
         + (tuple(missing(signature)) if end.recipients else ())
         + odd
         + counted
@@ -70,13 +72,6 @@ def _with_outlines(
     parts: Iterable[AppendixPart], outlines: Iterable[tuple[Point, ...]]
 ) -> Iterator[AppendixPart]:
     yield from (replace(part, outline=outline) for part, outline in zip(parts, outlines, strict=True))
-
-
-def _signed(signature: Signature | None, digital_signer: str) -> Signature | None:
-    """A signature with who signed the file itself, if anyone did."""
-    if not digital_signer:
-        return signature
-    return (signature or Signature()).model_copy(update={"digital_signer": digital_signer})
 
 
 def _down_to(body: Sequence[Line], document: Document) -> Sequence[Line]:

@@ -83,6 +83,22 @@ def _of_authority(positions: Sequence[str], posts: Sequence[str]) -> Sequence[st
     return positions[: next(own, None)]
 
 
+def with_signers(signature: Signature | None, body: str, person: str) -> Signed:
+    """A signature with who signed the file itself; whose name is not printed is told by his certificate."""
+    if not body:
+        return Signed(signature)
+    found = (signature or Signature()).model_copy(update={"digital_signer": body})
+    if signature is None or not signature.position or signature.name or not is_name(person):
+        return Signed(found)
+    message = tr(
+        "No name was read below the post; {name} signed the file, and is taken for who signs.", name=person
+    )
+    warning = PlanWarning(
+        code="signature-doubtful", message=message, field="name", proposals=(person,), where="signature"
+    )
+    return Signed(found.model_copy(update={"name": person}), (warning,))
+
+
 def missing(signature: Signature | None) -> Iterator[PlanWarning]:
     """The warning that no name was read of who signed, by hand or the file itself."""
     if signature is None or not (signature.name or signature.digital_signer):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from pipeline.read import read
+from pipeline.read.layers import Layers
 from tests.read.test_stamps import FONTS, lines, no_engine, stream
 
 # A ground for the page that reads as Vietnamese, so that its layer is taken for good.
@@ -93,3 +95,25 @@ def test_rules_and_grounds_that_are_white_make_no_table(tmp_path: Path, colour: 
     words = "BT /F 12 Tf 320 655 Td (chi) Tj 0 20 Td (va) Tj ET "
     page = page_with(tmp_path, f"{colour} {boxes} 0 g {words}")
     assert len(read(page, engine=no_engine)[0].tables) == tables
+
+
+@pytest.mark.parametrize(("mapped", "share"), [("0020", 0.5), ("004E", 0.0)])
+def test_letters_that_a_font_maps_to_spaces_have_no_meaning(
+    tmp_path: Path, mapped: str, share: float
+) -> None:
+    cmap = f"/CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <4E> <{mapped}> endbfchar"
+    objects = {
+        1: "<< /Type /Catalog /Pages 2 0 R >>",
+        2: "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        4: stream("<<", "BT /F 12 Tf 60 700 Td (NhNhNhNh) Tj ET"),
+        5: "<< /Type /Font /Subtype /TrueType /BaseFont /Plain /FirstChar 32 /LastChar 127 "
+        f"/Widths [{'722 ' * 96}] /ToUnicode 6 0 R >>",
+        6: stream("<<", cmap),
+    }
+    path = tmp_path / "page.pdf"
+    body = "".join(f"{number} 0 obj\n{text}\nendobj\n" for number, text in objects.items())
+    path.write_bytes(f"%PDF-1.7\n{body}trailer << /Root 1 0 R /Size 99 >>\n%%EOF".encode("latin-1"))
+    with path.open("rb") as file:
+        layer = Layers(file).layer(1, pypdfium2.PdfDocument(path)[0]).layer
+    assert layer.meaningless == share

@@ -15,7 +15,7 @@ from cryptography.x509.oid import NameOID
 
 from pipeline.document import Document
 from pipeline.read import read
-from pipeline.read.signers import digital_signer
+from pipeline.read.signers import digital_signers
 from pipeline.read.stamps import stamps_of
 from pipeline.scan.engine import Engine
 
@@ -138,24 +138,25 @@ def with_signatures(tmp_path: Path, *contents: str) -> Path:
 @pytest.mark.parametrize(
     ("signers", "expected"),
     [
-        ([("Lê Văn Bình", "Sở Thử nghiệm"), ("UBND tỉnh Tân Lập", "")], "UBND tỉnh Tân Lập"),
-        ([("UBND tỉnh Tân Lập", ""), ("Lê Văn Bình", "Sở Thử nghiệm")], "UBND tỉnh Tân Lập"),
-        ([("Lê Văn Bình", "Sở Thử nghiệm")], "Sở Thử nghiệm"),
-        ([("Lê Văn Bình", "")], "Lê Văn Bình"),
-        ([], ""),
+        ([("Lê Văn Bình", "Sở Thử nghiệm"), ("UBND tỉnh Tân Lập", "")], ("UBND tỉnh Tân Lập", "Lê Văn Bình")),
+        ([("UBND tỉnh Tân Lập", ""), ("Lê Văn Bình", "Sở Thử nghiệm")], ("UBND tỉnh Tân Lập", "Lê Văn Bình")),
+        ([("Lê Văn Bình", "Sở Thử nghiệm")], ("Sở Thử nghiệm", "Lê Văn Bình")),
+        ([("Lê Văn Bình", "")], ("Lê Văn Bình", "Lê Văn Bình")),
+        ([("Lê Văn Bình", ""), ("Trần Thị An", ""), ("UBND tỉnh", "")], ("UBND tỉnh", "")),
+        ([], ("", "")),
     ],
 )
 def test_the_body_that_signed_counts_before_a_person(
-    tmp_path: Path, signers: list[tuple[str, str]], expected: str
+    tmp_path: Path, signers: list[tuple[str, str]], expected: tuple[str, str]
 ) -> None:
     path = with_signatures(tmp_path, *(signed(*one) for one in signers))
     with pdfplumber.open(path) as layers:
-        assert digital_signer(layers.doc) == expected
+        assert digital_signers(layers.doc) == expected
 
 
 def test_a_signature_that_cannot_be_read_is_none(tmp_path: Path) -> None:
     with pdfplumber.open(with_signatures(tmp_path, "3082ffff00")) as layers:
-        assert digital_signer(layers.doc) == ""
+        assert digital_signers(layers.doc) == ("", "")
 
 
 def test_what_a_field_covers_is_not_read_with_it(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pipeline.plan import Signature
 from pipeline.read.text import parse_text
 from pipeline.segment.closing import end_without_heading, end_without_recipients, read_end, starts_end
 from pipeline.segment.joint import joint_start
-from pipeline.segment.signature import read_signature
+from pipeline.segment.signature import read_signature, with_signers
 from pipeline.segment.signing import is_name
 
 WIDE = " " * 24
@@ -254,6 +254,22 @@ def test_a_line_that_readers_differed_in_is_warned_of() -> None:
     lines[1][0] = replace(lines[1][0], alternatives=(("Lè Van An", 0.4),), confidence=0.6)
     (warning,) = read_signature(lines).warnings
     assert (warning.field, warning.raw, warning.proposals) == ("name", "Lè Van An", ("Lê Văn An",))
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "found"),
+    [("", "Trần Thị An", "Trần Thị An"), ("Lê Văn An", "Trần Thị An", "Lê Văn An"), ("", "Văn thư 01", "")],
+)
+def test_a_name_that_is_not_printed_is_of_the_one_who_signed_the_file(
+    name: str, person: str, found: str
+) -> None:
+    signed = with_signers(Signature(position="CHỦ TỊCH", name=name), "UBND tỉnh", person)
+    assert signed.signature == Signature(position="CHỦ TỊCH", name=found, digital_signer="UBND tỉnh")
+    assert [warning.proposals for warning in signed.warnings] == [(person,)] * (found == person)
+
+
+def test_who_signed_a_file_without_a_post_is_no_name() -> None:
+    assert with_signers(None, "UBND tỉnh", "Lê Văn An").signature == Signature(digital_signer="UBND tỉnh")
 
 
 def test_the_post_of_ones_own_below_the_seal_is_not_the_one_in_which_one_signs() -> None:
