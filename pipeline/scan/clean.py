@@ -18,6 +18,7 @@ MIN_SKEW = 0.06
 # Light is uneven where the paper's grey levels differ by so much between places.
 UNEVEN, PAPER = 18, 51
 COLOUR = 0.5
+COARSE = 16
 SIDEWAYS = 1.5
 # Lines rise by more than that where rows differ so many times more at another angle, of whole degrees.
 STEEP, DEGREE = 2.0, 1.0
@@ -34,6 +35,19 @@ def grey(picture: Picture) -> Picture:
     red, green, blue = cv2.split(picture[..., :3])
     bright, dark = cv2.max(cv2.max(red, green), blue), cv2.min(cv2.min(red, green), blue)
     return np.asarray(cv2.addWeighted(bright, 1 + COLOUR, dark, -COLOUR, 0), dtype=np.uint8)
+
+
+def without_colour(picture: Picture) -> Picture:
+    """A page whose every dot is grey with one channel, which is all that has to be worked on; others stay."""
+    if picture.ndim == 2:
+        return picture
+    red, green, blue = (picture[..., channel] for channel in range(3))
+    # A look at some dots saves most pages in colour the look at all.
+    for step in (COARSE, 1):
+        one, two, three = (channel[::step, ::step] for channel in (red, green, blue))
+        if not (np.array_equal(one, two) and np.array_equal(two, three)):
+            return picture
+    return np.ascontiguousarray(red)
 
 
 def inked(picture: Picture) -> Picture:

@@ -25,6 +25,7 @@ from pipeline.scan.clean import (
     turned,
     turned_whole,
     turning_by,
+    without_colour,
 )
 from pipeline.scan.digits import SecondReader
 from pipeline.scan.engine import Engine, word_of
@@ -77,8 +78,12 @@ def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: SecondRe
     What lies on a darker ground is a photograph's sheet: it is laid flat. A page that reads badly may lie on
     its head or side, whatever its lines look like: the way that reads best is kept.
     """
-    flat, turning = laid_flat(picture, dpi) or (picture, STILL)
-    straight = _straight(even_light(grey(flat)), inked(flat), dpi, turning)
+    picture = without_colour(picture)
+    light = grey(picture)
+    sheet = laid_flat(picture, dpi, light)
+    flat, turning = sheet or (picture, STILL)
+    colours = inked(flat)
+    straight = _straight(even_light(grey(flat) if sheet else light), colours, dpi, turning)
     page, found = _upright(straight, engine, dpi, second)
     if _is_bad(found.words) or len(found.words) < MANY:
         for aslant in _less_steep(straight, dpi):
@@ -139,7 +144,9 @@ def _straight(picture: Picture, colours: Picture, dpi: int, turning: Turning = S
     """The page straightened; `turning` is what was done to it before."""
     angle = skew(picture)
     if abs(angle) >= MIN_SKEW:
-        picture, colours = turned(picture, angle), turned(colours, angle)
+        is_one = colours is picture
+        picture = turned(picture, angle)
+        colours = picture if is_one else turned(colours, angle)
         turning = turning_by(picture, angle) @ turning
     rules = find_rules(picture, dpi)
     plain = erased(picture, rules) if _any(rules) else picture

@@ -44,12 +44,15 @@ BRUSH, BESIDE, EDGE = 13, 5, 4
 LEVELS = range(30, 230, 10)
 
 
-def laid_flat(picture: Picture, dpi: int) -> tuple[Picture, NDArray[np.float64]] | None:
+def laid_flat(
+    picture: Picture, dpi: int, light: Picture | None = None
+) -> tuple[Picture, NDArray[np.float64]] | None:
     """The sheet in a photograph as a page of its own, and where each dot went; None where there is none.
 
     The page's longer side is that of A4 at so many dots an inch. The second value is a matrix for (x, y, 1).
+    `light` are the picture's grey levels, if they are known.
     """
-    corners = _sheet(grey(picture))
+    corners = _sheet(grey(picture) if light is None else light)
     if corners is None:
         return None
     across, down = _sides(corners)
