@@ -164,5 +164,5 @@ def _sheared(ink: Picture, degrees: float) -> Picture:
 
 def _sharpness(ink: Picture) -> float:
     """How much the amount of ink differs from row to row."""
-    rows = ink.sum(axis=1, dtype=np.float64)
+    rows = cv2.reduce(ink, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0].astype(np.float64)
     return float(np.square(np.diff(rows)).sum())

@@ -85,12 +85,22 @@ def _lines(ink: Picture, dpi: int, *, down: bool) -> Picture:
     length, gap, thick = (max(int(size * dpi), 1) for size in (SHORTEST, GAP, THICK))
     # A line that is not quite straight leaves its row of pixels: rows near each other count together.
     wide = cv2.dilate(turned, np.ones((3, 1), np.uint8))
-    runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    fat = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((thick + 3, 1), np.uint8))
-    runs = cv2.subtract(runs, cv2.dilate(fat, np.ones((3, 3), np.uint8)))
+    long = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    found = np.asarray(long, dtype=np.uint8)
+    rows = np.flatnonzero(cv2.reduce(found, 1, cv2.REDUCE_MAX))
+    if rows.size:
+        # What follows looks no further up and down than a line is thick.
+        part = slice(max(int(rows[0]) - 2 * thick - 6, 0), int(rows[-1]) + 2 * thick + 7)
+        found[part] = _thin(found[part], length, gap, thick)
+    return np.asarray(cv2.transpose(found) if down else found, dtype=np.uint8)
+
+
+def _thin(found: Picture, length: int, gap: int, thick: int) -> Picture:
+    """The runs that are no thicker than so many dots, gaps in them closed."""
+    fat = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((thick + 3, 1), np.uint8))
+    runs = cv2.subtract(found, cv2.dilate(fat, np.ones((3, 3), np.uint8)))
     runs = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8))
-    runs = cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    return np.asarray(cv2.transpose(runs) if down else runs, dtype=np.uint8)
+    return np.asarray(cv2.morphologyEx(runs, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)), dtype=np.uint8)
 
 
 def _cells(rules: Rules, area: tuple[int, int, int, int]) -> list[tuple[int, int, int, int]]:

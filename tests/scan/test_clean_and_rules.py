@@ -6,7 +6,16 @@ import cv2
 import numpy as np
 import pytest
 
-from pipeline.scan.clean import even_light, grey, lies_sideways, skew, steep_skew, turned, turned_whole
+from pipeline.scan.clean import (
+    even_light,
+    grey,
+    lies_sideways,
+    skew,
+    steep_skew,
+    turned,
+    turned_whole,
+    without_colour,
+)
 from pipeline.scan.rules import erased, find_rules, find_tables
 from tests.scan.pictures import digital, ruled
 
@@ -108,3 +117,18 @@ def test_erasing_lines_leaves_letters() -> None:
     letters = erased(page, find_rules(page, 150))
     assert (letters[52:88, 52:148] < 100).sum() > 100
     assert (letters[88:92, 60:340] > 200).all()
+
+
+def test_a_page_without_colour_has_one_channel() -> None:
+    page = np.dstack([np.full((64, 48), 200, dtype=np.uint8)] * 3)
+    assert without_colour(page).shape == (64, 48)
+    page[3, 5, 0] = 90
+    assert without_colour(page) is page
+    flat = np.zeros((4, 4), dtype=np.uint8)
+    assert without_colour(flat) is flat
+
+
+def test_a_page_without_long_runs_has_no_rules() -> None:
+    page = np.full((300, 300), 255, dtype=np.uint8)
+    cv2.rectangle(page, (20, 20), (40, 40), 0, -1)
+    assert not find_rules(page, 150).across.any()
