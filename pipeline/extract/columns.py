@@ -89,8 +89,7 @@ def unknown_columns(grid: Grid) -> Iterator[tuple[Column, str]]:
     """Columns whose headings we do not name though their cells look like a field's, and like which."""
     has_lead = grid.index("lead") is not None
     for c, column in enumerate(grid.columns):
-        said = measured(column.heading)
-        if column.role != "extra" or said.is_comparison or said.is_amount or said.is_own:
+        if column.role != "extra" or _is_told(column):
             continue
         texts = [text for row in grid.rows if not row.is_group and (text := row.cells[c].text.strip(" -"))]
         units = sum(bool(unit_opening().match(text)) for text in texts)
@@ -99,6 +98,12 @@ def unknown_columns(grid: Grid) -> Iterator[tuple[Column, str]]:
             yield column, "lead"
         elif grid.kind == "indicators" and numbers >= MOSTLY * max(len(texts), 1):
             yield column, "values"
+
+
+def _is_told(column: Column) -> bool:
+    """Whether a heading says that its column has no field: it compares, counts, notes."""
+    said = measured(column.heading)
+    return said.is_comparison or said.is_amount or said.is_own or column.is_told
 
 
 def period_field(period: Period | None) -> plan.Period | None:

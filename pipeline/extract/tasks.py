@@ -6,6 +6,7 @@ from pipeline.extract.cells import INFERRED, evidence, read_cell, units_text
 from pipeline.extract.deadlines import read_due
 from pipeline.extract.ids import Ids
 from pipeline.extract.numberings import mended_numbers, odd_numbers
+from pipeline.extract.shared_cells import parted, with_place_for_helpers
 from pipeline.messages import tr
 from pipeline.plan import CellEvidence, Due, PlanWarning, Repair, Task
 from pipeline.tables.grid import Cell, Grid, GridRow
@@ -22,6 +23,7 @@ def read_tasks(
     tasks: list[Task] = []
     warnings: list[PlanWarning] = []
     ids = ids or Ids()
+    grid = with_place_for_helpers(grid)
     for row in grid.rows:
         if row.is_group:
             continue
@@ -38,6 +40,7 @@ def read_tasks(
 
 def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name: str) -> Task:
     values: dict[str, str] = {}
+    row, labelled = parted(grid, row)
     found: dict[str, CellEvidence] = {}
     extra: dict[str, str] = {}
     units: dict[str, str] = {}
@@ -45,6 +48,8 @@ def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name
     for column, cell in zip(grid.columns, row.cells, strict=True):
         if column.role == "no":
             found["no"] = _number_evidence(row, cell)
+            continue
+        if column.role == "group":
             continue
         text, proof = read_cell(cell, column.role)
         field = roles()[column.role].field
@@ -57,7 +62,7 @@ def _task(grid: Grid, row: GridRow, appendix: int | None, year: int | None, name
         else:
             extra[column.heading] = text
         if proof:
-            found[key] = proof
+            found[key] = labelled.get(column.role, proof)
     return Task(
         id=name,
         appendix=appendix,

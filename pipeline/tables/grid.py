@@ -23,7 +23,8 @@ class Column:
     is part of the heading of each. A value column also has its measure (a result may be an estimate), the
     year and the period that its heading or the table's title names (else None), and the unit that its
     heading gives in brackets. What we do not name is "extra"; `is_comparison` says that its numbers compare
-    other columns, `is_inferred` that its cells say what it is, not its heading; `right_of` are the roles
+    other columns, `is_told` that its heading says what else it has, `is_inferred`
+    that its cells say what it is, not its heading; `right_of` are the roles
     whose headings surely stand left of its own, in text.
     """
 
@@ -38,6 +39,7 @@ class Column:
     is_estimated: bool = False
     is_inferred: bool = False
     right_of: frozenset[str] = frozenset()
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)

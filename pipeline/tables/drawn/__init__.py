@@ -20,7 +20,7 @@ from pipeline.tables.drawn.leads import Lead, leads_of
 from pipeline.tables.drawn.pages import may_go_on, parts_alike
 from pipeline.tables.drawn.rows import grid_rows, has_marker, is_total_row
 from pipeline.tables.drawn.squares import Row, rows_of, texts_of
-from pipeline.tables.grid import Cell, Column, FoundTable, Grid, GridRow, TableKind
+from pipeline.tables.grid import Cell, Column, FoundTable, Grid, GridRow, TableKind, cell_text
 from pipeline.tables.groups import with_groups
 from pipeline.tables.numbering import with_numbers
 from pipeline.vietnamese.shape import is_capital
@@ -106,7 +106,21 @@ def _resolved(grid: Grid) -> Grid:
         return with_codes(grid) if grid.rows else grid
     key = grid.index("no")
     read = ["" if key is None else row.cells[key].text.strip(" .,:;|()") for row in grid.rows]
-    return with_groups(with_numbers(grid, read))
+    return _with_named_groups(with_groups(with_numbers(grid, read)))
+
+
+def _with_named_groups(grid: Grid) -> Grid:
+    """The grid, each row under what a column of groups has for it; a cell that is empty goes on."""
+    places = [place for place, column in enumerate(grid.columns) if column.role == "group"]
+    if not places:
+        return grid
+    rows: list[GridRow] = []
+    name = ""
+    for row in grid.rows:
+        said = " ".join(text for place in places if (text := cell_text(row.cells[place])))
+        name = "" if row.is_group else said or name
+        rows.append(replace(row, path=(*row.path, name)) if name else row)
+    return replace(grid, rows=tuple(rows))
 
 
 def _continued(

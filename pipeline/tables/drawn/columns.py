@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.tables.drawn.inferred import inferred
-from pipeline.tables.drawn.kinds import Kind, kind_of
+from pipeline.tables.drawn.kinds import NAMING, Kind, kind_of
 from pipeline.tables.drawn.limits import LIMITS, printed, share_of_numbers
-from pipeline.tables.drawn.meanings import Heading, joined, meaning
+from pipeline.tables.drawn.meanings import Heading, is_something_else, joined, meaning
 from pipeline.tables.grid import Column, TableKind
 from pipeline.tables.measures import measured
 from pipeline.tables.numbers import is_unit
@@ -32,7 +32,8 @@ def read_columns(
 
     `cells` are the texts below each heading: where it was not read, or misread, they tell.
     """
-    columns = _once_each(column_of(parts, texts) for parts, texts in zip(headings, cells, strict=True))
+    read = [column_of(parts, texts) for parts, texts in zip(headings, cells, strict=True)]
+    columns = _grouped(read, cells)
     if len({column.role for column in columns} - {"extra"}) < 2:
         return None
     columns = _assessed(inferred(columns, cells))
@@ -40,7 +41,24 @@ def read_columns(
     if found is None:
         return None
     kind, columns = found
-    return kind, tuple(for_kind(column, kind.holds) for column in columns)
+    told = (replace(one, is_told=one.role == "extra" and is_something_else(one.heading)) for one in columns)
+    return kind, tuple(for_kind(column, kind.holds) for column in told)
+
+
+def _grouped(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> list[Column]:
+    """The columns, each role once; of two that name rows the left one names groups if it has fewer cells.
+
+    So does the column of numbers if these are the groups', not the rows'.
+    """
+    naming = [place for place, column in enumerate(columns) if column.role in NAMING]
+    count = {place: len(printed(cells[place])) for place in range(len(columns))}
+    group, below = naming[0] if len(naming) > 1 else -1, naming[1] if len(naming) > 1 else -1
+    if group < 0 or not 0 < count[group] <= LIMITS.grouped * count[below]:
+        return _once_each(columns)
+    of_groups = [group]
+    of_groups += [n for n in range(group) if columns[n].role == "no" and count[n] == count[group]]
+    freed = [replace(one, role="extra") if n in of_groups else one for n, one in enumerate(columns)]
+    return [replace(one, role="group") if n in of_groups else one for n, one in enumerate(_once_each(freed))]
 
 
 def _once_each(columns: Iterable[Column]) -> list[Column]:

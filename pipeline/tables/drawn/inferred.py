@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.tables.drawn.limits import LIMITS, printed, share_of, share_of_numbers
-from pipeline.tables.drawn.meanings import is_readable
+from pipeline.tables.drawn.meanings import is_readable, is_something_else
 from pipeline.tables.grid import Column
 from pipeline.tables.measures import measured
 from pipeline.tables.numbers import is_unit
@@ -16,6 +16,10 @@ from pipeline.vietnamese.units import unit_opening
 
 _NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-HĐ])[.)]?$")
 _DEADLINE = re.compile(r".*(?:\d{4}|[Hh][ằà]ng|[Tt]háng|[Qq]uý|[Tt]hường xuyên|[Nn]ăm\b)")
+# Headings over names of what is done: Tên cuộc họp, Hình thức, tên văn bản; not over those of people.
+_NAMES = re.compile(r"(?<!\bho )(?<!\bva )\bten\b")
+# When something is, is not what is done.
+_DAY = re.compile(r"(?:[Tt]hứ|[Nn]gày|[Ss]áng|[Cc]hiều)?\W*\d{1,2}\s*[/.hg:-]\s*\d{0,2}")
 _WORDS = re.compile(r"\D*[^\W\d]{2}")
 # Headings of what may be a unit of measure, or one that has numbers.
 _UNIT_HEADING = re.compile(r"(?:ten |co quan,? )?don vi\b|xa\b|dia phuong\b|co quan\b")
@@ -66,19 +70,20 @@ def _with_a_name(columns: list[Column], cells: Cells) -> list[Column]:
     """The columns, the longest text among them the task where none is."""
     if any(column.role in ("task", "name") for column in columns):
         return columns
-    free = [
-        place
-        for place, column in enumerate(columns)
-        if column.role == "extra"
-        and not column.is_comparison
-        and not measured(column.heading).is_amount
-        and share_of_numbers(cells[place]) < LIMITS.some
-    ]
+    free = [place for place, column in enumerate(columns) if _may_name(column, cells[place])]
+    named = [place for place in free if _NAMES.search(skeleton(columns[place].heading))]
+    free = named or [place for place in free if not is_something_else(columns[place].heading)]
     if free:
-        named = [place for place in free if skeleton(columns[place].heading).startswith("ten ")]
-        longest = max(named or free, key=lambda place: sum(map(len, cells[place])))
+        longest = max(free, key=lambda place: sum(map(len, cells[place])))
         columns[longest] = replace(columns[longest], role="task", is_inferred=not named)
     return columns
+
+
+def _may_name(column: Column, texts: Sequence[str]) -> bool:
+    """Whether a column may name what is done: it has no other meaning, and neither numbers nor days."""
+    if column.role != "extra" or column.is_comparison or measured(column.heading).is_amount:
+        return False
+    return share_of_numbers(texts) < LIMITS.some and share_of(printed(texts), _DAY) < LIMITS.mostly
 
 
 def _role_by_cells(place: int, heading: str, texts: Sequence[str], taken: set[str]) -> str:

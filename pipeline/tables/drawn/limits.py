@@ -19,6 +19,8 @@ class ColumnLimits:
     mostly: float = 0.6
     # Minimum share of numbers in a column that its heading says has them.
     some: float = 0.4
+    # Maximum share of the cells of what is done that a column left of it has whose cells name groups.
+    grouped: float = 0.75
     # Most words of a heading of which some say what the column is.
     words: int = 12
 

@@ -57,6 +57,13 @@ def is_known(heading: str) -> bool:
     return any(fuzz.ratio(folded, entry[0]) >= LIMITS.likeness for entry in _headings())
 
 
+def is_something_else(heading: str) -> bool:
+    """Whether a heading says that its cells are none of what the output names: notes, for whom, on what."""
+    folded = _folded(heading)
+    known = {entry[1] for entry in _headings() if fuzz.ratio(folded, entry[0]) >= LIMITS.likeness}
+    return known == {"extra"} or (not known and _role_by_words(heading) == "extra")
+
+
 def is_readable(heading: str) -> bool:
     """Whether a heading consists of words, so that it means what it says though we do not name it."""
     words = [word for word in heading.split() if any(letter.isalpha() for letter in word)]
