@@ -100,6 +100,12 @@ def told_line(line: Line, columns: int, words: Mapping[int, ToldWord], new_row: 
     )
 
 
+def is_mixed(words: Mapping[int, ToldWord], line: Line) -> bool:
+    """Whether the words of a line stand likeliest in more than one column."""
+    known = [words[id(word)].columns[:-1] for word in line.words if id(word) in words]
+    return len({int(costs.argmin()) for costs in known}) > 1
+
+
 class CellTagger:
     """The network with what it has learned."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from pipeline.document import Line
 from pipeline.tables.grid import Column
 from pipeline.tables.roles import roles
 from pipeline.tables.text.blocks import units
-from pipeline.tables.text.cell_tagger import told_line, told_words
+from pipeline.tables.text.cell_tagger import is_mixed, told_line, told_words
 from pipeline.tables.text.cut import EMPTY, Cutter, LineCuts, Tail
 from pipeline.tables.text.gaps import table_look
 from pipeline.tables.text.geometry import Geometry, Piece, geometry_of, unknown_geometry
@@ -68,7 +69,7 @@ class RowCosts:
     # On a page read cell by cell: two cells of one column, a cell left of the last, a row without its number.
     same_block: float = 4.0
     backwards: float = 12.0
-    no_number_first: float = 12.0
+    no_number_first: float = 4.0
     # Noise before a row's number.
     noise_before_number: float = 0.5
     # No costs: the states kept at a first look, which finds the widths of the columns, and after it; the
@@ -112,7 +113,7 @@ def _costs(
             line_costs(line, columns, shapes, look, told_line(line, len(columns), told, COSTS.new_row)),
             as_block,
         )
-        for line, as_block in units(lines)
+        for line, as_block in units(lines, partial(is_mixed, told) if told else None)
     ]
 
 
