@@ -24,6 +24,7 @@ from pipeline.segment.signing import (
     without_rank,
 )
 from pipeline.segment.smudges import without_smudges
+from pipeline.segment.wrapping import begins_anew, without_count
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
 
@@ -83,6 +84,8 @@ class _Reading:
     has_gap: bool = False
     page: int = 0
     is_foreign: bool = False
+    # The words of the recipients' last line.
+    above: Sequence[Word] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -110,7 +113,7 @@ def read_end(lines: Sequence[Line]) -> End:
     if len(reading.items) == 1:
         # Nơi nhận: Như trên; Sở Y tế; Lưu: VT.
         items = reading.items[0].split(";")
-    recipients = tuple(clean for item in items if (clean := _END.sub("", item.strip(" ;.,"))))
+    recipients = tuple(clean for item in items if (clean := _END.sub("", without_count(item).strip(" ;.,"))))
     signed = read_signature(reading.signed)
     return End(recipients, signed.signature, tuple(reading.unplaced), signed.warnings)
 
@@ -189,10 +192,13 @@ def _read_line(reading: _Reading, line: Line) -> None:
     text = join_words(left)
     if reading.is_foreign or not _is_recipient(reading, line, text, 1 if right else len(parts)):
         reading.unplaced.append(line)
-    elif text[:1] in BULLETS or not reading.items or reading.items[-1].endswith(";"):
-        reading.items.append(text.lstrip(BULLETS + " "))
     else:
-        reading.items[-1] += " " + text
+        is_item = text[:1] in BULLETS or not reading.items or reading.items[-1].endswith(";")
+        if is_item or begins_anew(reading.above, left):
+            reading.items.append(text.lstrip(BULLETS + " "))
+        else:
+            reading.items[-1] += " " + text
+        reading.above = left
 
 
 def _columns(reading: _Reading, parts: Sequence[Sequence[Word]]) -> tuple[Sequence[Word], Sequence[Word]]:

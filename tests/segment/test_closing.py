@@ -158,6 +158,23 @@ SMUDGED = [
     ("- Sở Y tế: các phòng,|N C ~NGON\nban;", ("Sở Y tế: các phòng, ban", "Lưu: VT"), ""),
     ("- Như trên;\n~h ~cự", ("Như trên", "Lưu: VT"), ""),
     ("- Như trên;|m.. CHỦ TỊCH", ("Như trên", "Lưu: VT"), "CHỦ TỊCH"),
+    # a bullet was not read, and the word behind it would have fitted on the line above; by hand, a number of copies
+    (
+        "- Ban giám đốc\nCác phòng và đơn vị trực thuộc;",
+        ("Ban giám đốc", "Các phòng và đơn vị trực thuộc", "Lưu: VT"),
+        "",
+    ),
+    (
+        "- Ban giám đốc Sở, các phòng và\nCác đơn vị;",
+        ("Ban giám đốc Sở, các phòng và Các đơn vị", "Lưu: VT"),
+        "",
+    ),
+    (
+        "- Ban giám đốc,\nCác phòng và đơn vị trực thuộc;",
+        ("Ban giám đốc, Các phòng và đơn vị trực thuộc", "Lưu: VT"),
+        "",
+    ),
+    ("- Sở Y tế (2).. 45\n", ("Sở Y tế (2)", "Lưu: VT"), ""),
     # what was read well is of the recipients
     ("- Sở Y tế,|Sở Tài chính;", ("Sở Y tế, Sở Tài chính", "Lưu: VT"), ""),
 ]
