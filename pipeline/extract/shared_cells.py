@@ -15,6 +15,7 @@ from pipeline.tables.roles import known_headings
 from pipeline.vietnamese.folding import skeleton
 
 Words = tuple[Word, ...]
+ROLES = ("lead", "coordination")
 # A label has at most so many words.
 LABEL_WORDS = 6
 _SIGNS = " -–—+•*.;,:"
@@ -22,12 +23,15 @@ _SIGNS = " -–—+•*.;,:"
 
 def with_place_for_helpers(grid: Grid) -> Grid:
     """The grid, with a column of who helps where some cell of who leads names both and there is none."""
-    if grid.index("lead") is None or grid.index("coordination") is not None:
+    lead = grid.index("lead")
+    if lead is None or grid.index("coordination") is not None:
+        return grid
+    if not any(_parts(row.cells[lead].words) for row in grid.rows if not row.is_group):
         return grid
     columns = (*grid.columns, Column("coordination", ""))
-    rows = tuple(replace(row, cells=(*row.cells, Cell())) for row in grid.rows)
-    wider = replace(grid, columns=columns, rows=rows)
-    return wider if any(_parts(wider, row) for row in rows if not row.is_group) else grid
+    return replace(
+        grid, columns=columns, rows=tuple(replace(row, cells=(*row.cells, Cell())) for row in grid.rows)
+    )
 
 
 def parted(grid: Grid, row: GridRow) -> tuple[GridRow, Mapping[str, CellEvidence]]:
@@ -35,28 +39,25 @@ def parted(grid: Grid, row: GridRow) -> tuple[GridRow, Mapping[str, CellEvidence
 
     Beside it the evidence of both, with their labels.
     """
-    parts = _parts(grid, row)
+    lead, coordination = grid.index("lead"), grid.index("coordination")
+    if lead is None or coordination is None or row.cells[coordination].words:
+        return row, {}
+    parts = _parts(row.cells[lead].words)
     if parts is None:
         return row, {}
     cells = list(row.cells)
     proofs = {}
-    for role, (labelled, bare) in zip(("lead", "coordination"), parts, strict=True):
-        place = grid.index(role)
-        assert place is not None
+    for role, place, (labelled, bare) in zip(ROLES, (lead, coordination), parts, strict=True):
         cells[place] = replace(row.cells[place], words=bare)
         ground = tr("the cell names who leads and who helps, each behind a label")
         proofs[role] = evidence(replace(cells[place], words=labelled), Repair(rule="label", ground=ground))
     return replace(row, cells=tuple(cells)), proofs
 
 
-def _parts(grid: Grid, row: GridRow) -> tuple[tuple[Words, Words], tuple[Words, Words]] | None:
+def _parts(words: Words) -> tuple[tuple[Words, Words], tuple[Words, Words]] | None:
     """The words of who leads and of who helps, with their labels and without; None where a cell names one."""
-    lead, coordination = grid.index("lead"), grid.index("coordination")
-    if lead is None or coordination is None or row.cells[coordination].words:
-        return None
-    words = row.cells[lead].words
     found = list(_labels_in(words))
-    if [role for _, role, _ in found] != ["lead", "coordination"] or _bare(words[: found[0][0]]):
+    if tuple(role for _, role, _ in found) != ROLES or _bare(words[: found[0][0]]):
         return None
     (_, _, first), (second, _, behind) = found
     leads, helps = _bare(words[first:second]), _bare(words[behind:])
@@ -97,5 +98,5 @@ def _bare(words: Sequence[Word]) -> Words:
 @cache
 def _labels() -> dict[str, str]:
     """The headings of columns of who leads and who helps, folded: they are the labels in a cell, too."""
-    both = (one for one in known_headings() if one.role in ("lead", "coordination"))
+    both = (one for one in known_headings() if one.role in ROLES)
     return {skeleton(one.text): one.role for one in both}

@@ -18,7 +18,7 @@ import numpy as np
 from pipeline.messages import later
 from pipeline.scan.clean import Picture
 from pipeline.scan.line_finder import MODEL as DETECTOR
-from pipeline.scan.line_finder import LineFinder
+from pipeline.scan.line_finder import LineFinder, one_thread_session
 
 MODEL = "models/PP-OCRv6_rec_small.onnx"
 # The model reads lines of this height, so many at a time.
@@ -54,19 +54,12 @@ class SecondReader(DigitReader, Protocol):
 
 
 class RapidOcr:
-    """The recogniser, and the detector where it is asked for; one thread, as pages are read side by side."""
+    """The recogniser, and the detector where it is asked for."""
 
     def __init__(self, model: Path) -> None:
-        import onnxruntime
-
         self._folder = model.parent
         self._finder: LineFinder | None = None
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = one_thread_session(model)
         letters = self._session.get_modelmeta().custom_metadata_map["character"].splitlines()
         # The first class is "no letter here".
         self._letters = ["", *letters, " "]

@@ -43,23 +43,31 @@ class Limits:
 LIMITS = Limits()
 
 
+def one_thread_session(model: Path) -> Any:
+    """A model ready to run on one thread: pages are read side by side."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def in_points(place: tuple[int, int, int, int], dpi: int) -> Box:
+    """A place in dots as one in points."""
+    return Box(*(side * 72 / dpi for side in place))
+
+
 def may_be_line(box: Box) -> bool:
     """Whether what was found, in points, is as large as a line of text."""
     return LIMITS.low <= box.y1 - box.y0 <= LIMITS.tall and box.x1 - box.x0 >= LIMITS.long
 
 
 class LineFinder:
-    """The detector; one thread, since pages are read side by side."""
+    """The detector."""
 
     def __init__(self, model: Path) -> None:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = one_thread_session(model)
 
     def find(self, picture: Picture, dpi: int) -> Iterator[tuple[int, int, int, int]]:
         """The lines of a picture in grey as (x0, y0, x1, y1), in its dots."""

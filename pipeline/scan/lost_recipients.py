@@ -16,7 +16,7 @@ from pipeline.read.layout import visual_lines
 from pipeline.scan.clean import Picture
 from pipeline.scan.digits import SecondReader
 from pipeline.scan.engine import Engine, Reading, word_of
-from pipeline.scan.line_finder import may_be_line
+from pipeline.scan.line_finder import in_points, may_be_line
 from pipeline.scan.recipients import HEADING, archive_of, first_item, heading_of
 from pipeline.vietnamese.folding import skeleton
 
@@ -51,7 +51,7 @@ def with_lost_recipients(
     x, y, right, foot = (round(side * dpi / 72) for side in part)
     cut = picture[y:foot, x:right]
     for x0, y0, x1, y1 in second.find_lines(cut, dpi) if cut.size else ():
-        box = Box(*((side * 72) / dpi for side in (x + x0, y + y0, x + x1, y + y1)))
+        box = in_points((x + x0, y + y0, x + x1, y + y1), dpi)
         under = [word for word in found if box.holds(*word.box.middle)]
         if not may_be_line(box) or _was_read(under):
             continue

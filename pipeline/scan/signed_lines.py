@@ -24,7 +24,7 @@ from pipeline.scan.cells import INK
 from pipeline.scan.clean import Picture
 from pipeline.scan.digits import Glyph, SecondReader
 from pipeline.scan.engine import Engine, Reading
-from pipeline.scan.line_finder import may_be_line
+from pipeline.scan.line_finder import in_points, may_be_line
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
@@ -72,11 +72,13 @@ def read_signed(
     if not cut.size:
         return
     # What begins at the edge is cut off: recipients that reach so far.
-    places = [place for place in second.find_lines(cut, dpi) if place[0] and may_be_line(_points(place, dpi))]
+    places = [
+        place for place in second.find_lines(cut, dpi) if place[0] and may_be_line(in_points(place, dpi))
+    ]
     crops = [cut[y0:y1, x0:x1] for place in places for x0, y0, x1, y1 in _cuts(place)]
     read = ["".join(g.letter for g in glyphs) if _is_sure(glyphs) else "" for glyphs in second.read(crops)]
     for number, (x0, y0, x1, y1) in enumerate(places):
-        box = _points((left + x0, top + y0, left + x1, top + y1), dpi)
+        box = in_points((left + x0, top + y0, left + x1, top + y1), dpi)
         texts = list(filter(None, read[number * len(CUTS) : (number + 1) * len(CUTS)]))
         if line := _line(texts, box, lambda one: engine.read(one, dpi, "line"), cut[y0:y1, x0:x1]):
             yield line
@@ -95,10 +97,6 @@ def _line(
         if name := _name(text, readings):
             return SignedLine(_words(" ".join(name), box, text), is_name=True)
     return None
-
-
-def _points(place: tuple[int, int, int, int], dpi: int) -> Box:
-    return Box(*(side * 72 / dpi for side in place))
 
 
 def _cuts(place: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:

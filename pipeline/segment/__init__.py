@@ -19,7 +19,7 @@ from pipeline.segment.regions import Regions, find_regions
 from pipeline.segment.sections import read_sections
 from pipeline.segment.signature import missing, with_signers
 from pipeline.segment.types import AppendixPart, Point, Segments
-from pipeline.tables import Area, FoundTable, find_tables, lines_of_numbers
+from pipeline.tables import Area, FoundTable, find_tables
 from pipeline.tables.grid import Grid
 
 __all__ = ["segment"]
@@ -64,7 +64,8 @@ def segment(document: Document) -> Segments:
         + odd
         + counted
         + _unread(tables),
-        places=_places(regions, _first_heading(read.outline), of_tables, end) | _cell_places(document),
+        places=_places(regions, _first_heading(read.outline), of_tables, end)
+        | _cell_places(document, tables),
     )
 
 
@@ -177,10 +178,11 @@ def _unread(tables: Sequence[FoundTable]) -> tuple[PlanWarning, ...]:
     )
 
 
-def _cell_places(document: Document) -> dict[int, str]:
+def _cell_places(document: Document, tables: Sequence[FoundTable]) -> dict[int, str]:
     """What the lines of tables are: those that number the columns have no value."""
     inside = {line.index: "table" for line in document.lines if line.cell >= 0 and line.words}
-    return inside | dict.fromkeys(lines_of_numbers(document), "number of a column")
+    counting = frozenset[int]().union(*(table.counting for table in tables))
+    return inside | dict.fromkeys(counting, "number of a column")
 
 
 def _undivided(paragraphs: tuple[str, ...]) -> tuple[Section, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.document import Line, Word
 
@@ -15,10 +15,16 @@ def sides(line: Line) -> list[tuple[Word, ...]]:
 
     What begins in small letters or with a stroke goes on behind a blank: Số:     /KH-UBND, ngày     tháng 4.
     """
+    return groups(line.words, lambda word: word.text[:1].islower() or word.text[:1] == "/")
+
+
+def groups(
+    words: Sequence[Word], goes_on: Callable[[Word], bool] = lambda _: False
+) -> list[tuple[Word, ...]]:
+    """Words of a line, parted where there are wide gaps between them, but for those that go on."""
     parts: list[list[Word]] = []
-    for before, word in zip((None, *line.words), line.words, strict=False):
-        goes_on = word.text[:1].islower() or word.text[:1] == "/"
-        if before is None or (word.start - before.end >= GAP and not goes_on):
+    for before, word in zip((None, *words), words, strict=False):
+        if before is None or (word.start - before.end >= GAP and not goes_on(word)):
             parts.append([])
         parts[-1].append(word)
     return [tuple(part) for part in parts]

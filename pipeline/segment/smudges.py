@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from pipeline.document import Line, Word, join_words
-from pipeline.segment.sides import GAP
+from pipeline.segment.sides import groups
 from pipeline.segment.signing import BULLETS, has_surname, is_name, signing_start
 
 # A word is of print, and no smudge, where reading was at least so sure (0 to 1); set by hand, not fitted.
@@ -17,19 +17,9 @@ def without_smudges(line: Line) -> Line:
     """A line without what seal, signature and hand left between recipients and post, or below them."""
     start = signing_start(line.words)
     signed = len(line.words) if start is None else start
-    groups = _groups(line.words[:signed])
-    printed = [group for place, group in enumerate(groups) if not _is_smudge(group, 3 if place else 2)]
+    parts = groups(line.words[:signed])
+    printed = [part for place, part in enumerate(parts) if not _is_smudge(part, 3 if place else 2)]
     return line.with_words(chain(*printed, line.words[signed:]))
-
-
-def _groups(words: Sequence[Word]) -> list[list[Word]]:
-    """Words with wide gaps between them."""
-    groups: list[list[Word]] = []
-    for before, word in zip((None, *words), words, strict=False):
-        if before is None or word.start - before.end >= GAP:
-            groups.append([])
-        groups[-1].append(word)
-    return groups
 
 
 def _is_smudge(words: Sequence[Word], letters: int) -> bool:

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.document import Document
-from pipeline.tables.drawn import lines_of_numbers, read_drawn
+from pipeline.tables.drawn import read_drawn
 from pipeline.tables.grid import FoundTable
 from pipeline.tables.text.find import Area, tables_in
 from pipeline.tables.titles import with_titles
 
-__all__ = ["Area", "FoundTable", "find_tables", "lines_of_numbers"]
+__all__ = ["Area", "FoundTable", "find_tables"]
 
 
 def find_tables(document: Document, areas: Sequence[Area]) -> tuple[FoundTable, ...]:

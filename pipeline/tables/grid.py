@@ -151,7 +151,8 @@ class FoundTable:
     its own. `grid` is None where it has neither tasks nor indicators, or no heading says so; `rows` then
     are the texts of its cells, each once, where it begins, `kind` what it is (dictionaries/table-kinds.toml)
     and `columns` its headings where that is known. `totals` are the texts of rows that sum up tasks.
-    `titles` are the lines above it that may say what it is about, the nearest first.
+    `titles` are the lines above it that may say what it is about, the nearest first. `counting` are those
+    of its lines that say nothing but which column is which: (1), (2), 3 = 2/1.
     """
 
     place: int
@@ -163,6 +164,7 @@ class FoundTable:
     columns: tuple[str, ...] = ()
     totals: tuple[tuple[str, ...], ...] = ()
     titles: tuple[str, ...] = ()
+    counting: frozenset[int] = frozenset()
 
 
 def cell_text(cell: Cell) -> str:

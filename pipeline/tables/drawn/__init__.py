@@ -16,7 +16,7 @@ from pipeline.tables.drawn.headings import (
     is_like,
     started,
 )
-from pipeline.tables.drawn.leads import Lead, leads_of
+from pipeline.tables.drawn.outside import OutsideHeading, headings_outside
 from pipeline.tables.drawn.pages import may_go_on, parts_alike
 from pipeline.tables.drawn.rows import grid_rows, has_marker, is_total_row
 from pipeline.tables.drawn.squares import Row, rows_of, texts_of
@@ -25,35 +25,30 @@ from pipeline.tables.groups import with_groups
 from pipeline.tables.numbering import with_numbers
 from pipeline.vietnamese.shape import is_capital
 
-__all__ = ["lines_of_numbers", "read_drawn"]
-
-
-def lines_of_numbers(document: Document) -> frozenset[int]:
-    """The lines of cells that say nothing but which column is which: (1), (2), 3 = 2/1."""
-    tables = (counting_lines(rows_of(table, document)) for table in document.tables)
-    return frozenset[int]().union(*tables)
+__all__ = ["read_drawn"]
 
 
 def read_drawn(document: Document, anew: frozenset[int] = frozenset()) -> list[FoundTable]:
     """All tables whose cells are known; none goes on over the lines at which appendices begin `anew`."""
     found: list[FoundTable] = []
     last: Table | None = None
-    led: Sequence[Lead] = ()
-    for table, leads in zip(document.tables, leads_of(document, anew), strict=True):
+    last_outside: Sequence[OutsideHeading] = ()
+    for table, outside in zip(document.tables, headings_outside(document, anew), strict=True):
         rows = rows_of(table, document)
         top = started(rows)
         longer = None
-        is_new = any(lead.is_news_below(led) for lead in leads)
+        is_new = any(heading.is_news_below(last_outside) for heading in outside)
         if last is not None and not is_new and may_go_on(last, table, document, anew):
             longer = _continued(found[-1], rows, top, parts_alike(last, table))
-        elif leads and top is None and found:
-            longer = _led_on(found[-1], rows, leads)
+        elif outside and top is None and found:
+            longer = _going_on_below(found[-1], rows, outside)
         own = frozenset(index for cell in table.cells for index in cell.lines)
         if longer:
             found[-1] = replace(longer, lines=longer.lines | own)
         else:
-            found.append(_led(_found(table, own, rows, top), leads))
-        last, led = table, leads or led
+            found.append(_headed(_found(table, own, rows, top), outside))
+        found[-1] = replace(found[-1], counting=found[-1].counting | counting_lines(rows))
+        last, last_outside = table, outside or last_outside
     return [replace(table, grid=_resolved(table.grid)) if table.grid else table for table in found]
 
 
@@ -71,28 +66,30 @@ def _found(table: Table, own: frozenset[int], rows: Sequence[Row], top: Started 
     )
 
 
-def _led(table: FoundTable, leads: Sequence[Lead]) -> FoundTable:
+def _headed(table: FoundTable, outside: Sequence[OutsideHeading]) -> FoundTable:
     """A table of tasks with the headings that stand outside it, above its rows."""
-    if not leads or table.grid is None or table.grid.kind != "tasks":
+    if not outside or table.grid is None or table.grid.kind != "tasks":
         return table
     grid = table.grid
-    return replace(table, grid=replace(grid, rows=(*_lead_rows(grid, leads), *grid.rows)))
+    return replace(table, grid=replace(grid, rows=(*_heading_rows(grid, outside), *grid.rows)))
 
 
-def _lead_rows(grid: Grid, leads: Sequence[Lead]) -> Iterator[GridRow]:
+def _heading_rows(grid: Grid, outside: Sequence[OutsideHeading]) -> Iterator[GridRow]:
     task = grid.index("task")
-    for lead in leads:
-        cells = (Cell(lead.words if place == task else ()) for place in range(len(grid.columns)))
+    for heading in outside:
+        cells = (Cell(heading.words if place == task else ()) for place in range(len(grid.columns)))
         yield GridRow(tuple(cells), is_group=True)
 
 
-def _led_on(above: FoundTable, rows: Sequence[Row], leads: Sequence[Lead]) -> FoundTable | None:
+def _going_on_below(
+    above: FoundTable, rows: Sequence[Row], outside: Sequence[OutsideHeading]
+) -> FoundTable | None:
     """The table above with the rows of one that has no headings of its own, but one over all its rows."""
     if above.grid is None or above.grid.kind != "tasks" or len(rows[0]) != len(above.grid.columns):
         return None
     grid = above.grid
     more = grid_rows(grid.columns, rows, grid.kind)
-    return replace(above, grid=replace(grid, rows=(*grid.rows, *_lead_rows(grid, leads), *more)))
+    return replace(above, grid=replace(grid, rows=(*grid.rows, *_heading_rows(grid, outside), *more)))
 
 
 def _totals(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -> tuple[tuple[str, ...], ...]:

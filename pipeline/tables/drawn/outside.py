@@ -21,7 +21,7 @@ _ENDS = (".", ";", ",")
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class OutsideHeading:
     """A line, or the lines of a paragraph, above a table that may be a heading over its rows."""
 
     lines: tuple[Line, ...]
@@ -38,7 +38,7 @@ class Lead:
     def is_bold(self) -> bool:
         return all(word.is_bold for word in self.words)
 
-    def is_news_below(self, others: Sequence[Lead]) -> bool:
+    def is_news_below(self, others: Sequence[OutsideHeading]) -> bool:
         """Whether it is no running head that goes on from the page before, but says something new."""
         is_exact = all(word.confidence == 1.0 for word in self.words)
         return self.is_bold or (is_exact and bool(others) and self.text not in {one.text for one in others})
@@ -50,7 +50,7 @@ class Lead:
         return match.group(1) if match else way_of(self.text)
 
 
-def leads_of(document: Document, anew: frozenset[int]) -> list[tuple[Lead, ...]]:
+def headings_outside(document: Document, anew: frozenset[int]) -> list[tuple[OutsideHeading, ...]]:
     """For each table the headings above it that stand over all its rows, outermost first.
 
     One that is marked (A, I, 1) is one in an appendix, where other tables have such a heading, too; in the
@@ -59,34 +59,37 @@ def leads_of(document: Document, anew: frozenset[int]) -> list[tuple[Lead, ...]]
     over them. What an outer heading holds over goes on below its tables.
     """
     above = [list(_above(document, table, anew)) for table in document.tables]
-    marked = [next((one.way for one in leads[: BETWEEN + 1] if one.way), "") for leads in above]
+    marked = [next((one.way for one in headings[: BETWEEN + 1] if one.way), "") for headings in above]
     usual = Counter(filter(None, marked))
     start = min(anew, default=len(document.lines))
-    found: list[tuple[Lead, ...]] = []
-    last: tuple[Lead, ...] = ()
-    for table, leads in zip(document.tables, above, strict=True):
-        kept = list(_kept(leads, usual, is_in_appendix=table.place >= start))[::-1]
-        if anew & set(range(last[-1].lines[0].index if last else 0, table.place + 1)):
+    found: list[tuple[OutsideHeading, ...]] = []
+    last: tuple[OutsideHeading, ...] = ()
+    for table, headings in zip(document.tables, above, strict=True):
+        kept = list(_kept(headings, usual, is_in_appendix=table.place >= start))[::-1]
+        since = last[-1].lines[0].index if last else 0
+        if any(since <= line <= table.place for line in anew):
             last = ()
         found.append((*_still_held(last, kept), *kept))
         last = found[-1] or last
     return found
 
 
-def _kept(leads: Sequence[Lead], usual: Counter[str], *, is_in_appendix: bool) -> Iterator[Lead]:
+def _kept(
+    headings: Sequence[OutsideHeading], usual: Counter[str], *, is_in_appendix: bool
+) -> Iterator[OutsideHeading]:
     """Those of the paragraphs above a table that are headings over its rows, the nearest first."""
     first = 0
-    if is_in_appendix and leads and not leads[0].way:
+    if is_in_appendix and headings and not headings[0].way:
         # Text may stand between: how long all of it takes.
-        first = next((n for n, one in enumerate(leads[: BETWEEN + 1]) if usual[one.way] > 1), 0)
-    for place, lead in enumerate(leads[first:]):
-        is_usual = usual[lead.way] > 1 or (place > 0 and lead.is_bold)
-        if not _is_over_rows(lead, is_in_appendix, is_usual=is_usual):
+        first = next((n for n, one in enumerate(headings[: BETWEEN + 1]) if usual[one.way] > 1), 0)
+    for place, heading in enumerate(headings[first:]):
+        is_usual = usual[heading.way] > 1 or (place > 0 and heading.is_bold)
+        if not _is_over_rows(heading, is_in_appendix, is_usual=is_usual):
             return
-        yield lead
+        yield heading
 
 
-def _above(document: Document, table: Table, anew: frozenset[int]) -> Iterator[Lead]:
+def _above(document: Document, table: Table, anew: frozenset[int]) -> Iterator[OutsideHeading]:
     """The paragraphs right above a table, the nearest first, up to another table or an appendix's start."""
     lines: list[Line] = []
     for line in reversed(document.lines[: table.place]):
@@ -95,11 +98,11 @@ def _above(document: Document, table: Table, anew: frozenset[int]) -> Iterator[L
         if line.is_blank:
             continue
         if lines and not _goes_on(line, lines[0]):
-            yield Lead(tuple(lines))
+            yield OutsideHeading(tuple(lines))
             lines = []
         lines.insert(0, line)
     if lines:
-        yield Lead(tuple(lines))
+        yield OutsideHeading(tuple(lines))
 
 
 def _goes_on(above: Line, line: Line) -> bool:
@@ -111,21 +114,23 @@ def _goes_on(above: Line, line: Line) -> bool:
     return text[:1].islower() or (text.isupper() and above.text.isupper() and not is_marked)
 
 
-def _is_over_rows(lead: Lead, is_in_appendix: bool, *, is_usual: bool) -> bool:
+def _is_over_rows(heading: OutsideHeading, is_in_appendix: bool, *, is_usual: bool) -> bool:
     """Whether a paragraph is a heading over the rows of the table below it."""
-    text = lead.text
+    text = heading.text
     if (text.endswith(_ENDS) and not is_usual) or len(text.split()) > WORDS:
         return False
     if way_of(text):
         return is_in_appendix and is_usual
-    if lead.way:
-        return lead.is_bold or is_usual
-    return lead.is_bold and bool(unit_opening().match(text))
+    if heading.way:
+        return heading.is_bold or is_usual
+    return heading.is_bold and bool(unit_opening().match(text))
 
 
-def _still_held(last: tuple[Lead, ...], kept: Sequence[Lead]) -> tuple[Lead, ...]:
+def _still_held(
+    last: tuple[OutsideHeading, ...], kept: Sequence[OutsideHeading]
+) -> tuple[OutsideHeading, ...]:
     """The headings over the table before that hold on above `kept`: those outside the way it is marked."""
-    outer = [place for place, lead in enumerate(last) if kept and lead.way == kept[0].way]
+    outer = [place for place, heading in enumerate(last) if kept and heading.way == kept[0].way]
     return last[: outer[0]] if outer else ()
 
 
