@@ -224,6 +224,14 @@ def test_a_task_with_two_leads_is_two_rows_with_the_shared_cells_on_both() -> No
     assert len({task.id for task in found}) == 3
 
 
+def test_a_line_seen_within_one_cell_does_not_make_the_row_twice() -> None:
+    rows = [HEADINGS, ("1", "Một", "Sở Nội vụ", "Quý I"), ("", "", "", ""), ("2", "Hai", "Sở Y tế", "Quý II")]
+    stroke_in_last_column = [(1, 2, column, column) for column in range(3)]
+    stroke_in_no_column = [(1, 2, column, column) for column in range(4)]
+    for spans in (stroke_in_last_column, stroke_in_no_column):
+        assert [task.task for task in tasks(document((1, rows), spans=spans))] == ["Một", "Hai"]
+
+
 def test_a_cell_over_lead_and_coordination_is_both() -> None:
     headings = ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp")
     rows = [headings, ("1", "Một", "Các sở, ban, ngành", ""), ("2", "Hai", "Sở Y tế", "Sở Nội vụ")]

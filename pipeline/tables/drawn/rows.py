@@ -36,7 +36,7 @@ def grid_rows(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -
     goes_on = _in_sequence(columns, rows)
     over = _over_next(columns, rows)
     for place, row in enumerate(rows):
-        if not any(map(str.isalnum, _printed(row))) or (kind == "tasks" and is_total_row(columns, row)):
+        if not _has_own_text(row) or (kind == "tasks" and is_total_row(columns, row)):
             continue
         may_head = kind == "tasks" and (over[place] or not goes_on[place])
         if may_head and (group := _group(columns, row, beside, over[place])) is not None:
@@ -47,8 +47,11 @@ def grid_rows(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -
             yield GridRow(tuple(_cells(columns, row)))
 
 
-def _printed(row: Row) -> str:
-    return "".join(square.text for square in row)
+def _has_own_text(row: Row) -> bool:
+    """Whether a row says something, and something that the row above does not say: where all that has text
+    goes on from there, a stroke in a cell was taken for a line between two rows."""
+    printed = "".join(square.text for square in row)
+    return any(map(str.isalnum, printed)) and any(square.is_top and square.text for square in row)
 
 
 def is_total_row(columns: Sequence[Column], row: Row) -> bool:
