@@ -23,7 +23,7 @@ class Thresholds:
 
     # How sure a change must be (probability, at least).
     sure: float = 0.9
-    # Surely misread words, at least, on a page that is not clean: a share of all words (0 to 1), a count.
+    # Different words surely misread, at least, on a page that is not clean: a share of all words (0 to 1), a count.
     share: float = 0.003
     changes: int = 3
 
@@ -53,9 +53,20 @@ def _with_sure_changes(lines: Sequence[Line], decoded: Sequence[Line], *, by_ocr
     """The lines of a page with those words of `decoded` that are sure, if the page is no clean one."""
     changes = [_sure(line.words, restored.words) for line, restored in zip(lines, decoded, strict=True)]
     words = sum(len(line.words) for line in lines)
-    if not by_ocr and sum(map(len, changes)) < max(DEFAULT.changes, DEFAULT.share * words):
+    if not by_ocr and _different(lines, changes) < max(DEFAULT.changes, DEFAULT.share * words):
         return list(lines)
     return [line.with_words(_changed(line.words, new)) for line, new in zip(lines, changes, strict=True)]
+
+
+def _different(lines: Sequence[Line], changes: Sequence[Mapping[int, Word]]) -> int:
+    """How many different words were misread: an odd name that a clean page has thrice is no misreading."""
+    read = (
+        (word.text.lower(), new[word.start].text.lower())
+        for line, new in zip(lines, changes, strict=True)
+        for word in line.words
+        if word.start in new
+    )
+    return len(set(read))
 
 
 def _changed(words: Sequence[Word], changes: Mapping[int, Word]) -> Iterator[Word]:

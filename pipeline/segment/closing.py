@@ -31,6 +31,7 @@ from pipeline.vietnamese.shape import is_capital
 _HEADING, _ARCHIVE = "Nơi nhận", "Lưu"
 # The last recipient, and how texts end: `./.` by the rules, often `./` in a scan.
 _ARCHIVED = re.compile(rf"\s*[{BULLETS}]\s*{_ARCHIVE}\s*:")
+_DASHES = ("-", "–", "—")
 _END_MARKS = ("./", "./.")
 # What stands behind a semicolon and a bullet on one line is an item of its own, and the archive's copy.
 _NEXT_ITEM = re.compile(rf";\s*(?:[-–—+•]\s+|(?={_ARCHIVE}\b))")
@@ -121,10 +122,13 @@ def read_end(lines: Sequence[Line]) -> End:
 def _is_of_another(reading: _Reading, line: Line) -> bool:
     """Whether another document has begun: strange lines go on overleaf, or recipients begin anew.
 
-    The name of who signed may stand overleaf.
+    Overleaf of the last recipient and the name of who signed stands what is strange. The name of
+    who signed may stand overleaf.
     """
     text = join_words(line.words)
     is_signer = bool(reading.signed) and not _is_named(reading) and is_name(text) and has_surname(text)
+    if reading.is_whole and _is_named(reading) and line.page > reading.page:
+        return text[:1] not in BULLETS
     return bool(reading.unplaced) and ((line.page > reading.page and not is_signer) or starts_end(line))
 
 
@@ -227,9 +231,21 @@ def _columns_below(
         return parts[0], list(chain.from_iterable(parts[1:]))
     if len(parts) == 1 and last[:1] not in BULLETS:
         is_right = parts[0][0].box is not None and left_edge(parts[0]) >= edge
-        if is_right or is_mark(last) or (_is_between_items(reading) and is_name(without_rank(last))):
+        # PHÓ CHỈ HUY TRƯỞNG - / THAM MƯU TRƯỞNG
+        is_open = bool(reading.signed) and reading.signed[-1][-1].text in _DASHES and is_capital(last)
+        if (
+            is_right
+            or is_open
+            or is_mark(last)
+            or (_is_between_items(reading) and is_name(without_rank(last)))
+        ):
             return (), parts[0]
     return [word for part in parts for word in part], ()
+
+
+def _goes_on_with_post(reading: _Reading, text: str) -> bool:
+    """Whether a line goes on with a post that ends in a dash: PHÓ CHỈ HUY TRƯỞNG - / THAM MƯU TRƯỞNG."""
+    return bool(reading.signed) and reading.signed[-1][-1].text in _DASHES and is_capital(text)
 
 
 def _is_beside_post(parts: Sequence[Sequence[Word]], edge: float) -> bool:

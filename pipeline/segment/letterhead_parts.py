@@ -8,17 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline.document import Line, Word, join_words
-from pipeline.match import find_phrase, is_like
 from pipeline.segment.document_number import DocumentNumber, find_number
 from pipeline.segment.kinds import letterhead_words
+from pipeline.segment.mottos import Mottos, is_motto_line
 from pipeline.segment.sides import sides
 from pipeline.segment.signing import is_mark
 from pipeline.vietnamese.folding import confusable, skeleton
 
-# At least so like (0 to 1) garbled words are a motto; set by hand, not fitted.
-LIKE_MOTTO = 0.7
-# … and so like a line of one; set by hand as well.
-SURE_MOTTO = 0.85
 _DATE = re.compile(r"ngay\s*(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
 _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 # A place and a date behind it, day and month perhaps still to be filled in.
@@ -79,8 +75,9 @@ class PlaceAndDate:
 def parts_of(lines: Sequence[Line]) -> list[Part]:
     """What stands on the lines of a letterhead, from the top, what is side by side from the left."""
     parts: list[Part] = []
+    mottos = Mottos()
     for line, has_gap in _with_gaps(lines):
-        for part in _parts(line, has_gap):
+        for part in _parts(line, has_gap, mottos):
             if parts and _goes_on_with_date(parts[-1].text, part.text):
                 last = parts.pop()
                 part = Part(f"{last.text} {part.text}", last.has_gap, last.words + part.words)
@@ -164,13 +161,15 @@ def _with_gaps(lines: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
         has_gap = line.is_blank
 
 
-def _parts(line: Line, has_gap: bool) -> Iterator[Part]:
+def _parts(line: Line, has_gap: bool, mottos: Mottos) -> Iterator[Part]:
     waiting: list[Word] = []
     columns = sides(line)
     for column, side in enumerate(columns):
-        if (column or len(columns) == 1) and _is_motto_line(side):
+        is_left = column + 1 < len(columns)
+        rest = mottos.without(side, is_left=is_left)
+        if (column or len(columns) == 1) and is_motto_line(side):
             continue
-        words = _with_signs_as_read([*waiting, *_without_mottos(side)])
+        words = _with_signs_as_read([*waiting, *rest])
         waiting = []
         text = join_words(words)
         goes_on = text[-1:] in _DASHES
@@ -192,27 +191,6 @@ def _with_signs_as_read(words: Sequence[Word]) -> list[Word]:
         is_sign = word.text != word.raw and is_behind and _SIGN.fullmatch(word.raw)
         found.append(replace(word, text=word.raw) if is_sign else word)
     return found
-
-
-def _without_mottos(words: Sequence[Word]) -> list[Word]:
-    rest = list(words)
-    for motto in letterhead_words().mottos:
-        if span := find_phrase(rest, motto, LIKE_MOTTO):
-            rest = rest[: span[0]] + rest[span[1] :]
-    return rest
-
-
-def _is_motto_line(words: Sequence[Word]) -> bool:
-    """Whether words are all of a line that a narrow column makes of a motto, or what stands in its place."""
-    known = letterhead_words()
-    # Its hyphens may stand without spaces: Độc lập-Tự do-Hạnh phúc
-    letters = _letters(join_words(words))
-    is_whole = any(letters == _letters(one) for one in known.mottos)
-    return is_whole or any(is_like(words, one, SURE_MOTTO) for one in known.motto_lines)
-
-
-def _letters(text: str) -> str:
-    return "".join(letter for letter in skeleton(text) if letter.isalnum())
 
 
 def _is_stamp(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.match import read_exactly
 from pipeline.messages import tr
 from pipeline.plan import PlanWarning
 from pipeline.segment.appendix_headings import is_note
@@ -101,9 +102,11 @@ def _numbered(item: Item, number: int) -> Item:
 def _is_next(item: Item, above: str) -> bool:
     """Whether an item looks like a Roman section but for its number: capitals, several words, no title.
 
-    Strokes alone are read as ones; 1. MỤC ĐÍCH right below I. MỤC ĐÍCH, YÊU CẦU is what it is, and 2. is.
+    Letters that were read exactly are no numeral. Strokes alone are read as ones; 1. MỤC ĐÍCH right below I. MỤC ĐÍCH, YÊU CẦU is what it is, and 2. is.
     """
     if item.kind == "arabic" and (set(item.marker) != {"1"} or above == "roman"):
+        return False
+    if item.kind == "" and read_exactly(item.words) and not _BAD_ROMAN.match(item.text):
         return False
     is_unread = item.kind in ("", "arabic", "letter") and is_capital(item.text) and " " in item.text
     return is_unread and not document_type(item.lines[0])

@@ -123,7 +123,7 @@ def _with_post_mended(line: Sequence[Word]) -> tuple[str, tuple[PlanWarning, ...
     """A line's text, a post in it that was misread mended, and the warning of it."""
     text = join_words(line)
     is_other = formula_of(text) or not is_capital(text) or (is_name(text) and not _has_letters_of_post(text))
-    if read_exactly(line) or is_other:
+    if read_exactly(line) or is_other or text in _posts():
         return text, ()
     post, span = _likeliest_post(line)
     if span is None:

@@ -19,7 +19,7 @@ BULLETS = "–—+•*-"
 # Names of people have so many words.
 _NAME_WORDS = range(2, 6)
 _DEPUTIES = ("pho", "quyen")
-_BODY_SIGNS = ("TM", "T/M")
+_BODY_SIGNS = ("TM", "T.M", "T/M")
 
 
 def signing_start(words: Sequence[Word]) -> int | None:

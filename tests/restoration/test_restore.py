@@ -85,6 +85,11 @@ def test_a_clean_page_is_untouched() -> None:
     assert restore(parse_text(text)).text == text
 
 
+def test_an_odd_name_that_a_clean_page_has_often_is_no_misreading() -> None:
+    text = CLEAN.read_text(encoding="utf-8") + "Ủy ban nhân dân xã Phú Lâm Đông\n" * 4
+    assert restore(parse_text(text)).text == text
+
+
 SENTENCES = [line for line in CLEAN.read_text(encoding="utf-8").split("\n") if len(line.split()) > 6]
 
 

@@ -40,6 +40,12 @@ CASES = [
         ("Lưu: VT",),
         ("", "TRƯỞNG CÔNG AN XÃ", "Vàng Mí Sính"),
     ),
+    # a post over two lines that a dash joins, a formula with a point between its letters
+    (
+        f"Nơi nhận:\n- Lưu: VT.{WIDE}K.T CHỈ HUY TRƯỞNG\n\nPHÓ CHỈ HUY TRƯỞNG -\nTHAM MƯU TRƯỞNG\n\nLê Văn Hòa",
+        ("Lưu: VT",),
+        ("K.T CHỈ HUY TRƯỞNG", "PHÓ CHỈ HUY TRƯỞNG - THAM MƯU TRƯỞNG", "Lê Văn Hòa"),
+    ),
     # the name in capitals
     (
         f"Nơi nhận:{WIDE}CHỦ NHIỆM\n- Các hội viên;\n- Lưu: VP.\n\n{WIDE}{WIDE}PHẠM VĂN TÁM",
@@ -218,6 +224,16 @@ def test_recipients_of_another_document_and_its_signer_are_none_of_this_one() ->
     assert (end.signature.authority, end.signature.name) == ("", "Lê Đức Hòa")
 
 
+def test_what_stands_overleaf_of_a_whole_closing_signs_nothing() -> None:
+    lines = parse_text(
+        f"Nơi nhận:{WIDE}GIÁM ĐỐC\n- Lưu: VT.\n\n{WIDE}{WIDE}Lê Đức Hòa\nBIỂU DỰ TOÁN\n{WIDE}Đơn vị: triệu đồng"
+    ).lines
+    end = read_end([*lines[:4], *(replace(line, page=2) for line in lines[4:])])
+    assert end.signature is not None
+    assert (end.recipients, end.signature.name) == (("Lưu: VT",), "Lê Đức Hòa")
+    assert [line.text.strip() for line in end.unplaced] == ["BIỂU DỰ TOÁN", "Đơn vị: triệu đồng"]
+
+
 @pytest.mark.parametrize(("overleaf", "name"), [("Lê Đức Hòa", "Lê Đức Hòa"), ("Kính gửi: Trần An", "")])
 def test_who_signed_may_be_named_overleaf_below_what_is_strange(overleaf: str, name: str) -> None:
     lines = parse_text(f"Nơi nhận:\n- Lưu: VT.\nHạnh\nCHỦ TỊCH\n\n{overleaf}").lines
@@ -241,6 +257,7 @@ def test_names_may_have_any_capital(name: str) -> None:
         ("GIÁM ĐỐC\nNguyễn Văn\nAn", "GIÁM ĐỐC", "Nguyễn Văn An"),
         ("GIÁM ĐỐC\nNguyễn Xu ân An", "GIÁM ĐỐC", "Nguyễn Xuân An"),
         ("TÔ TRƯỜNG\nLê Văn An", "TỔ TRƯỞNG", "Lê Văn An"),
+        ("THỨ TRƯỞNG\nLê Văn An", "THỨ TRƯỞNG", "Lê Văn An"),
     ],
 )
 def test_a_misread_post_is_mended_and_warned_of(printed: str, position: str, name: str) -> None:

@@ -99,6 +99,28 @@ CASES = [
         ),
         "VỀ TRỒNG CÂY",
     ),
+    # a motto broken before its last words, beside an issuer of two lines; one that names Vietnam itself
+    (
+        "UBND HUYỆN AN PHÚ      CỘNG HÒA XÃ HỘI CHỦ NGHĨA\nTRUNG TÂM Y TẾ HUYỆN AN      VIỆT NAM\n"
+        "PHÚ      Độc lập - Tự do - Hạnh phúc\nSố: 8/KH-TTYT      An Phú, ngày 01 tháng 2 năm 2025\n\n"
+        "KẾ HOẠCH\nPhòng dịch\n\nI. MỤC ĐÍCH",
+        ("TRUNG TÂM Y TẾ HUYỆN AN PHÚ", "UBND HUYỆN AN PHÚ", "8/KH-TTYT", "An Phú", "2025-02-01", "Kế hoạch"),
+        "Phòng dịch",
+    ),
+    (
+        "HỘI CỰU CHIẾN BINH VIỆT NAM CỘNG HÒA XÃ HỘI CHỦ\nHỘI CCB XÃ TÂN LẬP NGHĨA VIỆT NAM\n"
+        "Số: 8/KH-CCB Độc lập - Tự do - Hạnh phúc\nTân Lập, ngày 01 tháng 2 năm 2025\n\n"
+        "KẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH",
+        (
+            "HỘI CCB XÃ TÂN LẬP",
+            "HỘI CỰU CHIẾN BINH VIỆT NAM",
+            "8/KH-CCB",
+            "Tân Lập",
+            "2025-02-01",
+            "Kế hoạch",
+        ),
+        "Trồng cây",
+    ),
     # grounds that are listed
     (
         "UBND XÃ TÂN LẬP\nSố: 3/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrồng cây\n"
