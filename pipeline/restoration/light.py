@@ -23,7 +23,7 @@ class Thresholds:
 
     # How sure a change must be (probability, at least).
     sure: float = 0.9
-    # Different words surely misread, at least, on a page that is not clean: a share of all words (0 to 1), a count.
+    # Different words surely misread, at least, on a page that is not clean: a share of all words, a count.
     share: float = 0.003
     changes: int = 3
 

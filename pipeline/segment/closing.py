@@ -229,23 +229,21 @@ def _columns_below(
         return parts[0], parts[-1]
     if _is_beside_post(parts, edge):
         return parts[0], list(chain.from_iterable(parts[1:]))
-    if len(parts) == 1 and last[:1] not in BULLETS:
-        is_right = parts[0][0].box is not None and left_edge(parts[0]) >= edge
-        # PHÓ CHỈ HUY TRƯỞNG - / THAM MƯU TRƯỞNG
-        is_open = bool(reading.signed) and reading.signed[-1][-1].text in _DASHES and is_capital(last)
-        if (
-            is_right
-            or is_open
-            or is_mark(last)
-            or (_is_between_items(reading) and is_name(without_rank(last)))
-        ):
-            return (), parts[0]
+    if len(parts) == 1 and last[:1] not in BULLETS and _is_signers(reading, parts[0], last, edge):
+        return (), parts[0]
     return [word for part in parts for word in part], ()
 
 
-def _goes_on_with_post(reading: _Reading, text: str) -> bool:
-    """Whether a line goes on with a post that ends in a dash: PHÓ CHỈ HUY TRƯỞNG - / THAM MƯU TRƯỞNG."""
-    return bool(reading.signed) and reading.signed[-1][-1].text in _DASHES and is_capital(text)
+def _is_signers(reading: _Reading, words: Sequence[Word], text: str, edge: float) -> bool:
+    """Whether words alone on a line are of the signature: on the right, a mark, a name behind an item.
+
+    A post may be broken at a dash: PHÓ CHỈ HUY TRƯỞNG - / THAM MƯU TRƯỞNG.
+    """
+    if (words[0].box is not None and left_edge(words) >= edge) or is_mark(text):
+        return True
+    if reading.signed and reading.signed[-1][-1].text in _DASHES and is_capital(text):
+        return True
+    return _is_between_items(reading) and is_name(without_rank(text))
 
 
 def _is_beside_post(parts: Sequence[Sequence[Word]], edge: float) -> bool:

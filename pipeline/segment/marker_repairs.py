@@ -102,7 +102,8 @@ def _numbered(item: Item, number: int) -> Item:
 def _is_next(item: Item, above: str) -> bool:
     """Whether an item looks like a Roman section but for its number: capitals, several words, no title.
 
-    Letters that were read exactly are no numeral. Strokes alone are read as ones; 1. MỤC ĐÍCH right below I. MỤC ĐÍCH, YÊU CẦU is what it is, and 2. is.
+    Letters that were read exactly are no numeral.
+    Strokes alone are read as ones; 1. MỤC ĐÍCH right below I. MỤC ĐÍCH, YÊU CẦU is what it is, and 2. is.
     """
     if item.kind == "arabic" and (set(item.marker) != {"1"} or above == "roman"):
         return False

@@ -25,7 +25,7 @@ class Mottos:
     rest: tuple[str, ...] = ()
 
     def without(self, words: Sequence[Word], *, is_left: bool) -> list[Word]:
-        """The words of a line, or of one side of it, that are of no motto; left of another side none breaks."""
+        """The words of a line, or of one side of it, that are of no motto; on the left none breaks."""
         left = list(words) if is_left or not self.rest else self._without_rest(list(words))
         if len(left) < len(words):
             return left
