@@ -22,7 +22,7 @@ from pipeline.read.layout import assemble
 from pipeline.read.signers import digital_signers
 from pipeline.read.stamps import filled_in, signature_boxes
 from pipeline.read.triage import SCANNED, triage
-from pipeline.scan.clean import Picture
+from pipeline.scan.clean import Picture, without_colour
 from pipeline.scan.digits import SecondReader, second_reader
 from pipeline.scan.drawing import Look, drawer
 from pipeline.scan.engine import Engine
@@ -179,7 +179,11 @@ def _rendered(page: pypdfium2.PdfPage, own: float) -> tuple[Picture, int]:
     dots = width * height * (dpi / 72) ** 2
     if dots > MOST_DOTS:
         dpi = max(int(dpi * (MOST_DOTS / dots) ** 0.5), LEAST_DPI)
-    return page.render(scale=dpi / 72).to_numpy().copy(), dpi
+    bitmap = page.render(scale=dpi / 72)
+    seen = bitmap.to_numpy()
+    picture = without_colour(seen)
+    # What is seen goes with the bitmap.
+    return picture.copy() if picture is seen else picture, dpi
 
 
 def _has_text(page: pypdfium2.PdfPage) -> bool:

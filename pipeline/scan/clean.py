@@ -41,13 +41,12 @@ def without_colour(picture: Picture) -> Picture:
     """A page whose every dot is grey with one channel, which is all that has to be worked on; others stay."""
     if picture.ndim == 2:
         return picture
-    red, green, blue = (picture[..., channel] for channel in range(3))
     # A look at some dots saves most pages in colour the look at all.
-    for step in (COARSE, 1):
-        one, two, three = (channel[::step, ::step] for channel in (red, green, blue))
-        if not (np.array_equal(one, two) and np.array_equal(two, three)):
-            return picture
-    return np.ascontiguousarray(red)
+    red, green, blue = (picture[::COARSE, ::COARSE, channel] for channel in range(3))
+    if not (np.array_equal(red, green) and np.array_equal(green, blue)):
+        return picture
+    red, green, blue = (np.asarray(one, dtype=np.uint8) for one in cv2.split(picture[..., :3]))
+    return red if np.array_equal(red, green) and np.array_equal(green, blue) else picture
 
 
 def inked(picture: Picture) -> Picture:
@@ -59,11 +58,22 @@ def inked(picture: Picture) -> Picture:
     return np.asarray(np.minimum(np.minimum(red, green), blue), dtype=np.uint8)
 
 
-def even_light(picture: Picture) -> Picture:
-    """The page with its paper white everywhere; an evenly lit page comes back as it is."""
+def shrunk(picture: Picture) -> Picture:
+    """A small copy of a page in grey, to look at it as a whole."""
     scale = SMALL / max(picture.shape)
     small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((9, 9), np.uint8)), PAPER)
+    return np.asarray(small, dtype=np.uint8)
+
+
+def even_light(picture: Picture, small: Picture | None = None) -> Picture:
+    """The page with its paper white everywhere; an evenly lit page comes back as it is.
+
+    `small` is its small copy, if there is one.
+    """
+    light = np.asarray(cv2.dilate(shrunk(picture) if small is None else small, np.ones((9, 9), np.uint8)))
+    if _is_even(light):
+        return picture
+    paper = cv2.medianBlur(light, PAPER)
     low, high = np.percentile(paper, [2, 98])
     if high - low < UNEVEN:
         return picture
@@ -71,13 +81,19 @@ def even_light(picture: Picture) -> Picture:
     return np.asarray(cv2.divide(picture, background, scale=255), dtype=np.uint8)
 
 
-def skew(picture: Picture) -> float:
-    """By how many degrees the lines of a page rise to the right.
+def _is_even(light: Picture) -> bool:
+    """Whether so few dots are darker than the lightest by UNEVEN that no median of PAPER around a dot is."""
+    around = cv2.copyMakeBorder(light, *[PAPER // 2] * 4, cv2.BORDER_REPLICATE)
+    return int(np.count_nonzero(around <= int(light.max()) - UNEVEN)) <= PAPER * PAPER // 2
+
+
+def skew(picture: Picture, small: Picture | None = None) -> float:
+    """By how many degrees the lines of a page rise to the right; `small` is its small copy, if there is one.
 
     The angle at which rows of ink and rows of paper differ most (Postl 1986, Detection of linear
     oblique structures and skew scan in digitized documents).
     """
-    ink = _small_ink(picture)
+    ink = _ink(shrunk(picture) if small is None else small)
     if not ink.any():
         return 0.0
     half = np.asarray(cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.uint8)
@@ -90,7 +106,7 @@ def steep_skew(picture: Picture) -> float:
 
     Whether lines run across or up cannot be told so: the angle is from -45 to 45 degrees.
     """
-    ink = _small_ink(picture)
+    ink = _ink(shrunk(picture))
     half = np.asarray(cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     sharp = {float(angle): _sharpness_both(half, angle) for angle in np.arange(-45.0, 45.0, DEGREE)}
     best = max(sharp, key=lambda angle: sharp[angle])
@@ -141,13 +157,11 @@ def lies_sideways(picture: Picture) -> bool:
 
     Lines of text part ink from paper: it changes more from row to row than from column to column.
     """
-    ink = _small_ink(picture)
+    ink = _ink(shrunk(picture))
     return _sharpness(ink.T) > SIDEWAYS * _sharpness(ink)
 
 
-def _small_ink(picture: Picture) -> Picture:
-    scale = SMALL / max(picture.shape)
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+def _ink(small: Picture) -> Picture:
     ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 25)
     return np.asarray(ink, dtype=np.uint8)
 

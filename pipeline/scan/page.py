@@ -20,6 +20,7 @@ from pipeline.scan.clean import (
     grey,
     inked,
     lies_sideways,
+    shrunk,
     skew,
     steep_skew,
     turned,
@@ -83,7 +84,10 @@ def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: SecondRe
     sheet = laid_flat(picture, dpi, light)
     flat, turning = sheet or (picture, STILL)
     colours = inked(flat)
-    straight = _straight(even_light(grey(flat) if sheet else light), colours, dpi, turning)
+    light = grey(flat) if sheet else light
+    small = shrunk(light)
+    even = even_light(light, small)
+    straight = _straight(even, colours, dpi, turning, small if even is light else None)
     page, found = _upright(straight, engine, dpi, second)
     if _is_bad(found.words) or len(found.words) < MANY:
         for aslant in _less_steep(straight, dpi):
@@ -140,9 +144,11 @@ class _Straight:
     turning: Turning
 
 
-def _straight(picture: Picture, colours: Picture, dpi: int, turning: Turning = STILL) -> _Straight:
-    """The page straightened; `turning` is what was done to it before."""
-    angle = skew(picture)
+def _straight(
+    picture: Picture, colours: Picture, dpi: int, turning: Turning = STILL, small: Picture | None = None
+) -> _Straight:
+    """The page straightened; `turning` is what was done to it before, `small` its small copy if there is one."""
+    angle = skew(picture, small)
     if abs(angle) >= MIN_SKEW:
         is_one = colours is picture
         picture = turned(picture, angle)
