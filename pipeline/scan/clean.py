@@ -70,7 +70,8 @@ def even_light(picture: Picture, small: Picture | None = None) -> Picture:
 
     `small` is its small copy, if there is one.
     """
-    light = np.asarray(cv2.dilate(shrunk(picture) if small is None else small, np.ones((9, 9), np.uint8)))
+    small = shrunk(picture) if small is None else small
+    light = np.asarray(cv2.dilate(small, np.ones((9, 9), np.uint8)), dtype=np.uint8)
     if _is_even(light):
         return picture
     paper = cv2.medianBlur(light, PAPER)
@@ -83,7 +84,7 @@ def even_light(picture: Picture, small: Picture | None = None) -> Picture:
 
 def _is_even(light: Picture) -> bool:
     """Whether so few dots are darker than the lightest by UNEVEN that no median of PAPER around a dot is."""
-    around = cv2.copyMakeBorder(light, *[PAPER // 2] * 4, cv2.BORDER_REPLICATE)
+    around = np.pad(light, PAPER // 2, mode="edge")
     return int(np.count_nonzero(around <= int(light.max()) - UNEVEN)) <= PAPER * PAPER // 2
 
 

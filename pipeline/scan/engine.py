@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal, Protocol
 
-import cv2
-
 from pipeline.document import Box
-from pipeline.errors import EngineFailed, EngineMissing, LanguageMissing
+from pipeline.errors import EngineFailed, LanguageMissing
 from pipeline.messages import tr
 from pipeline.page import PageWord
+from pipeline.scan import program
 from pipeline.scan.clean import Picture
 from pipeline.settings import Settings
 
@@ -23,6 +20,8 @@ Layout = Literal["page", "block", "line"]
 _MODES = {"page": 3, "block": 6, "line": 7}
 # Dots of a page of A4 at 300 an inch: what the seconds of a call are for.
 A4_DOTS = 2480 * 3508
+# Of the table that Tesseract writes.
+COLUMNS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Engine(Protocol):
 
 
 class Tesseract:
-    """Tesseract through pytesseract, one process a call and one thread a process.
+    """Tesseract in processes of its own, each on one thread.
 
     A call may take `seconds` on a page of A4 (most take one or two), on a larger one more in proportion.
     Raises EngineMissing or LanguageMissing when it is made, if the program or a model is not there.
@@ -63,34 +62,21 @@ class Tesseract:
         self._seconds = seconds
         # Its own threads slow it down wherever several pages are read at a time.
         os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-        self.name = f"tesseract {_version()}"
-        if "vie" not in _languages():
+        self.name = f"tesseract {program.version()}"
+        if "vie" not in program.languages():
             raise LanguageMissing("vie")
 
     def read(self, picture: Picture, dpi: int, layout: Layout, language: str = "vie") -> list[Reading]:
-        if language not in _languages():
+        if language not in program.languages():
             return []
-        import pytesseract
-
-        # Plain pixels: packing them as PNG, as pytesseract would, takes longer; PGM is read slowly.
-        with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
-            path = Path(folder) / "page.bmp"
-            cv2.imwrite(str(path), picture)
-            try:
-                found = pytesseract.image_to_data(
-                    str(path),
-                    lang=language,
-                    config=f"--psm {_MODES[layout]} --dpi {dpi}",
-                    output_type=pytesseract.Output.DICT,
-                    timeout=self._seconds * max(picture.size / A4_DOTS, 1.0),
-                )
-            except pytesseract.TesseractError as error:
-                raise EngineFailed(
-                    tr("Tesseract stopped: {message}", message=error.message.strip()[:200])
-                ) from None
-            except (RuntimeError, OSError, ValueError, KeyError, TypeError) as error:
-                raise EngineFailed(tr("Tesseract gave no answer: {error}", error=error)) from None
-        return _readings(found)
+        call = program.Call(picture, dpi, _MODES[layout], language)
+        try:
+            found = program.table(call, self._seconds * max(picture.size / A4_DOTS, 1.0))
+            return list(_readings(found))
+        except program.Stopped as error:
+            raise EngineFailed(tr("Tesseract stopped: {message}", message=str(error)[:200])) from None
+        except (OSError, ValueError) as error:
+            raise EngineFailed(tr("Tesseract gave no answer: {error}", error=error)) from None
 
 
 class Persistent:
@@ -115,29 +101,11 @@ def word_of(reading: Reading, x: float, y: float, dpi: int) -> PageWord:
     return PageWord(reading.text, box, reading.confidence, reading.alternatives)
 
 
-def _readings(found: dict[str, list[str]]) -> list[Reading]:
-    columns = (found[key] for key in ("text", "left", "top", "width", "height", "conf"))
-    readings = []
-    for text, *numbers in zip(*columns, strict=True):
-        if text.strip():
-            left, top, width, height, sure = map(float, numbers)
-            readings.append(Reading(text.strip(), left, top, left + width, top + height, max(sure, 0) / 100))
-    return readings
-
-
-@cache
-def _version() -> str:
-    # It loads pandas, in 65 MB and a second: where a document has its text itself it is not needed.
-    import pytesseract
-
-    try:
-        return str(pytesseract.get_tesseract_version())
-    except pytesseract.TesseractNotFoundError:
-        raise EngineMissing from None
-
-
-@cache
-def _languages() -> frozenset[str]:
-    import pytesseract
-
-    return frozenset(pytesseract.get_languages())
+def _readings(table: str) -> Iterator[Reading]:
+    """The words of a table: level, five numbers, left, top, width, height, how sure it is, text."""
+    for line in table.split("\n"):
+        level, *numbers = line.split("\t")
+        text = numbers.pop().strip() if len(numbers) == COLUMNS - 1 and level.isdigit() else ""
+        if text:
+            left, top, width, height, sure = (int(float(number)) for number in numbers[-5:])
+            yield Reading(text, left, top, left + width, top + height, max(sure, 0) / 100)

@@ -147,7 +147,7 @@ class _Straight:
 def _straight(
     picture: Picture, colours: Picture, dpi: int, turning: Turning = STILL, small: Picture | None = None
 ) -> _Straight:
-    """The page straightened; `turning` is what was done to it before, `small` its small copy if there is one."""
+    """The page straightened; `turning` is what was done to it before, `small` its small copy."""
     angle = skew(picture, small)
     if abs(angle) >= MIN_SKEW:
         is_one = colours is picture

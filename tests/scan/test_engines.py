@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pytesseract
 import pytest
 from PIL import Image
 
@@ -15,7 +13,7 @@ from pipeline import plugins
 from pipeline.batch.state import settings_key
 from pipeline.conversion import convert
 from pipeline.errors import EngineFailed, UnknownEngine
-from pipeline.scan import engine as engines
+from pipeline.scan import program
 from pipeline.scan.clean import Picture
 from pipeline.scan.engine import A4_DOTS, Reading, Tesseract
 from pipeline.scan.engines import engine_named, engine_names
@@ -79,13 +77,13 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """The seconds that Tesseract is given for each call, all of which time out."""
     found: list[float] = []
 
-    def hang(*_: Any, timeout: float, **__: Any) -> None:
-        found.append(timeout)
-        raise RuntimeError("Tesseract process timeout")
+    def hang(_: program.Call, seconds: float) -> str:
+        found.append(seconds)
+        raise TimeoutError(program.TIMEOUT)
 
-    monkeypatch.setattr(engines, "_version", lambda: "5.3.0")
-    monkeypatch.setattr(engines, "_languages", lambda: frozenset({"vie"}))
-    monkeypatch.setattr(pytesseract, "image_to_data", hang)
+    monkeypatch.setattr(program, "version", lambda: "5.3.0")
+    monkeypatch.setattr(program, "languages", lambda: frozenset({"vie"}))
+    monkeypatch.setattr(program, "table", hang)
     engine_named.cache_clear()
     yield found
     engine_named.cache_clear()

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pytesseract
 import pytest
 
 from pipeline.document import Box, PageTurn
 from pipeline.errors import EngineFailed, EngineMissing, LanguageMissing
 from pipeline.page import PageWord, table_of
-from pipeline.scan import engine as engines
+from pipeline.scan import program
 from pipeline.scan.cells import _agreed, read_cells
 from pipeline.scan.clean import Picture, turned, turned_whole
 from pipeline.scan.engine import Reading, Tesseract
@@ -149,17 +148,15 @@ PAGE = np.full((50, 50), 255, dtype=np.uint8)
 
 @pytest.fixture
 def tesseract(monkeypatch: pytest.MonkeyPatch) -> Tesseract:
-    monkeypatch.setattr(engines, "_version", lambda: "5.3.0")
-    monkeypatch.setattr(engines, "_languages", lambda: frozenset({"vie", "eng"}))
+    monkeypatch.setattr(program, "version", lambda: "5.3.0")
+    monkeypatch.setattr(program, "languages", lambda: frozenset({"vie", "eng"}))
     return Tesseract()
 
 
 FAILURES = [
-    (pytesseract.TesseractError(1, "out of memory"), "out of memory"),
-    (pytesseract.TesseractError(-9, "killed"), "killed"),
-    (RuntimeError("Tesseract process timeout"), "timeout"),
+    (program.Stopped("out of memory"), "stopped: out of memory"),
+    (TimeoutError(program.TIMEOUT), "timeout"),
     (ValueError("bad table"), "bad table"),
-    (KeyError("text"), "text"),
     (OSError("no space left"), "no space"),
 ]
 
@@ -171,30 +168,30 @@ def test_a_failing_engine_is_an_error_of_the_page(
     def fail(*_: Any, **__: Any) -> None:
         raise failure
 
-    monkeypatch.setattr(pytesseract, "image_to_data", fail)
+    monkeypatch.setattr(program, "table", fail)
     with pytest.raises(EngineFailed, match=says):
         tesseract.read(PAGE, 300, "page")
 
 
 def test_recorded_output_is_read(tesseract: Tesseract, monkeypatch: pytest.MonkeyPatch) -> None:
-    table = {
-        "text": ["", "Kế", " ", "hoạch"],
-        "left": [0, 10, 0, 40],
-        "top": [0, 5, 0, 5],
-        "width": [0, 20, 0, 50],
-        "height": [0, 12, 0, 15],
-        "conf": [-1, 96.5, 95, 88.0],
-    }
-    monkeypatch.setattr(pytesseract, "image_to_data", lambda *_, **__: table)
+    rows = [
+        ("level", "page", "block", "par", "line", "word", "left", "top", "width", "height", "conf", "text"),
+        (4, 1, 1, 1, 1, 0, 0, 0, 0, 0, -1, ""),
+        (5, 1, 1, 1, 1, 1, 10, 5, 20, 12, 96.512, "Kế"),
+        (5, 1, 1, 1, 1, 2, 0, 0, 0, 0, 95.1, " "),
+        (5, 1, 1, 1, 1, 3, 40, 5, 50, 15, 88, "hoạch"),
+    ]
+    table = "".join("\t".join(map(str, row)) + "\n" for row in rows)
+    monkeypatch.setattr(program, "table", lambda *_: table)
     assert tesseract.read(PAGE, 300, "block") == [
-        Reading("Kế", 10, 5, 30, 17, 0.965),
+        Reading("Kế", 10, 5, 30, 17, 0.96),
         Reading("hoạch", 40, 5, 90, 20, 0.88),
     ]
 
 
 def test_a_missing_model_names_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engines, "_version", lambda: "5.3.0")
-    monkeypatch.setattr(engines, "_languages", lambda: frozenset({"eng"}))
+    monkeypatch.setattr(program, "version", lambda: "5.3.0")
+    monkeypatch.setattr(program, "languages", lambda: frozenset({"eng"}))
     with pytest.raises(LanguageMissing, match="apt-get install tesseract-ocr-vie"):
         Tesseract()
 
@@ -203,6 +200,6 @@ def test_a_missing_engine_names_the_command(monkeypatch: pytest.MonkeyPatch) -> 
     def missing() -> str:
         raise EngineMissing
 
-    monkeypatch.setattr(engines, "_version", missing)
+    monkeypatch.setattr(program, "version", missing)
     with pytest.raises(EngineMissing, match="apt-get install tesseract-ocr tesseract-ocr-vie"):
         Tesseract()
