@@ -9,7 +9,7 @@ from pipeline.read.text import parse_text
 from pipeline.tables.grid import Column
 from pipeline.tables.text.blocks import units
 from pipeline.tables.text.cell_tagger import is_mixed, told_words
-from pipeline.tables.text.search import find_rows
+from pipeline.tables.text.layout import find_rows
 
 ROLES = ("no", "task", "lead", "deadline")
 TASKS = (

@@ -51,6 +51,25 @@ def test_columns_interleaved_with_the_number_in_the_middle() -> None:
     ]  # fmt: skip
 
 
+def test_a_unit_that_other_rows_name_is_known_where_it_goes_on_below() -> None:
+    whole = "".join(
+        f"{n}. {task} Quý {quarter}/2024 Trạm Khuyến nông Đắk Mốt Các phòng, ban Báo cáo\n"
+        for n, task, quarter in (
+            (1, "Rà soát văn bản", "I"),
+            (2, "Tổ chức đối thoại với người dân", "II"),
+            (3, "Tuyên truyền về chuyển đổi số", "III"),
+        )
+    )
+    cut = (
+        "4. Kiểm tra công tác văn thư Quý IV/2024 Trạm Khuyến Các phòng, Báo cáo\n"
+        "tại các thôn nông Đắk Mốt ban kết quả\n"
+    )
+    assert _cells(_grid(whole + cut, TASKS))[3] == [
+        "4.", "Kiểm tra công tác văn thư tại các thôn", "Quý IV/2024", "Trạm Khuyến nông Đắk Mốt",
+        "Các phòng, ban", "Báo cáo kết quả",
+    ]  # fmt: skip
+
+
 def test_a_page_read_cell_by_cell() -> None:
     first = [
         "1.",

@@ -12,8 +12,8 @@ from pipeline.document import Line
 from pipeline.tables.grid import Column, TableKind
 from pipeline.tables.numbers import read_number, with_point
 from pipeline.tables.text.headings import named_columns
+from pipeline.tables.text.layout import explanation_cost
 from pipeline.tables.text.row_numbers import code_depths
-from pipeline.tables.text.search import explanation_cost
 from pipeline.tables.text.usual_orders import COSTS, in_better_order, in_usual_order
 from pipeline.tables.text.value_shapes import longest_run
 

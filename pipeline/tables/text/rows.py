@@ -13,10 +13,10 @@ from pipeline.tables.grid import Cell, Column, Grid, GridRow, TableKind
 from pipeline.tables.groups import with_groups
 from pipeline.tables.numbering import with_numbers
 from pipeline.tables.text.geometry import Piece
+from pipeline.tables.text.layout import find_rows
 from pipeline.tables.text.leads import with_merged_leads
 from pipeline.tables.text.missing_columns import with_missing_columns
 from pipeline.tables.text.row_numbers import written
-from pipeline.tables.text.search import find_rows
 from pipeline.tables.text.states import Band
 from pipeline.vietnamese.folding import confusable
 from pipeline.vietnamese.language import LanguageModel

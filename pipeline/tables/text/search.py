@@ -11,31 +11,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.document import Line
 from pipeline.tables.grid import Column
 from pipeline.tables.roles import roles
-from pipeline.tables.text.blocks import units
-from pipeline.tables.text.cell_tagger import is_mixed, told_line, told_words
 from pipeline.tables.text.cut import EMPTY, Cutter, LineCuts, Tail
-from pipeline.tables.text.gaps import table_look
-from pipeline.tables.text.geometry import Geometry, Piece, geometry_of, unknown_geometry
+from pipeline.tables.text.geometry import Geometry, Piece
 from pipeline.tables.text.row_numbers import (
     Number,
-    code_depths,
     due_after,
     next_number,
     read_code,
     read_number,
 )
 from pipeline.tables.text.shapes import opens_group
-from pipeline.tables.text.states import Band, Key, Option, State, Step, bands
-from pipeline.tables.text.value_shapes import value_shapes
-from pipeline.tables.text.word_costs import IMPOSSIBLE, LineCosts, line_costs
+from pipeline.tables.text.states import Key, Option, State, Step
+from pipeline.tables.text.word_costs import IMPOSSIBLE, LineCosts
 from pipeline.vietnamese.language import BOS
 from pipeline.vietnamese.shape import is_capital
 
@@ -82,46 +75,7 @@ class RowCosts:
 COSTS = RowCosts()
 
 
-def find_rows(lines: Sequence[Line], columns: Sequence[Column]) -> tuple[list[Band], float]:
-    """The rows of a table, and what they cost in nats a word: how ill the lines fit.
-
-    Every printed word of `lines` is in one piece, in a number, or dropped.
-    """
-    costs = _costs(lines, columns, asks_network=True)
-    first = bands(_first_look(lines, columns).best(costs))
-    pieces = [piece for row in first if not row.is_group for piece in row.pieces]
-    search = _Search(columns, geometry_of(pieces, len(columns)), code_depths(lines), COSTS.beam)
-    best = search.best(costs)
-    return list(bands(best)), search.total_cost(best) / max(sum(len(line.words) for line in lines), 1)
-
-
-def explanation_cost(lines: Sequence[Line], columns: Sequence[Column]) -> float:
-    """What the lines cost as a table of these columns, at a first look."""
-    search = _first_look(lines, columns)
-    return search.total_cost(search.best(_costs(lines, columns, asks_network=False)))
-
-
-def _costs(
-    lines: Sequence[Line], columns: Sequence[Column], *, asks_network: bool
-) -> list[tuple[LineCosts, bool]]:
-    shapes, look = value_shapes(lines, columns), table_look(tuple(lines))
-    # It has learned from tables of tasks.
-    is_known = asks_network and not shapes
-    told = told_words(lines, [column.role for column in columns]) if is_known else {}
-    return [
-        (
-            line_costs(line, columns, shapes, look, told_line(line, len(columns), told, COSTS.new_row)),
-            as_block,
-        )
-        for line, as_block in units(lines, partial(is_mixed, told) if told else None)
-    ]
-
-
-def _first_look(lines: Sequence[Line], columns: Sequence[Column]) -> _Search:
-    return _Search(columns, unknown_geometry(len(columns)), code_depths(lines), COSTS.first_beam)
-
-
-class _Search:
+class Search:
     """The beam search over one table's lines."""
 
     def __init__(

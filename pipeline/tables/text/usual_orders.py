@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.document import Line
 from pipeline.tables.grid import Column
 from pipeline.tables.text.headings import headings_in
-from pipeline.tables.text.search import explanation_cost
+from pipeline.tables.text.layout import explanation_cost
 from pipeline.tables.text.value_shapes import longest_run
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.language import LanguageModel

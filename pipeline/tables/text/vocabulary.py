@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 import numpy as np
@@ -22,23 +23,30 @@ MAX_VARIANTS = 4
 BEGINS_UNIT = 0.02
 
 
+# A phrase by its words' numbers, and how often it is met.
+Phrase = tuple[tuple[int, ...], int]
+
+
 class Vocabulary:
     """The phrases of a column as a bigram model over words without their marks."""
 
-    def __init__(self, role: str) -> None:
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._phrases = tuple(phrases)
         self._pairs: Counter[tuple[str, str]] = Counter()
         self._words: Counter[str] = Counter()
-        for entry, *count in dictionaries.table(roles()[role].vocabulary):
-            # Who leads is mostly one unit, who helps are mostly several.
-            is_usual = entry.startswith("Các") == (role == "coordination")
-            times = int(count[0]) if count else USUAL if is_usual and role != "deadline" else 1
-            folded = [_folded(word_number(part)) for part in words(re.sub(r"\{[nd]\}", "1", entry))]
-            self._words.update(folded * times)
-            self._pairs.update([*zip(["<s>", *folded], [*folded, ""], strict=True)] * times)
         self._contexts: Counter[str] = Counter()
-        for (before, _), seen in self._pairs.items():
-            self._contexts[before] += seen
+        for numbers, times in self._phrases:
+            folded = [_folded(number) for number in numbers]
+            for word in folded:
+                self._words[word] += times
+            for before, word in zip(["<s>", *folded], [*folded, ""], strict=True):
+                self._pairs[before, word] += times
+                self._contexts[before] += times
         self.behind = lru_cache(1 << 16)(self._behind)
+
+    def with_phrases(self, phrases: Iterable[Phrase]) -> Vocabulary:
+        """The vocabulary and further phrases."""
+        return Vocabulary((*self._phrases, *phrases))
 
     def _behind(self, before: int, word: int) -> float:
         """The probability of a word behind another, BOS standing for the start of a phrase."""
@@ -52,7 +60,16 @@ class Vocabulary:
 
 @cache
 def vocabulary(role: str) -> Vocabulary | None:
-    return Vocabulary(role) if roles()[role].vocabulary else None
+    """What columns of a role hold in any document, by its dictionary; None where it has none."""
+    return Vocabulary(_listed(role)) if roles()[role].vocabulary else None
+
+
+def _listed(role: str) -> Iterator[Phrase]:
+    for entry, *count in dictionaries.table(roles()[role].vocabulary):
+        # Who leads is mostly one unit, who helps are mostly several.
+        is_usual = entry.startswith("Các") == (role == "coordination")
+        times = int(count[0]) if count else USUAL if is_usual and role != "deadline" else 1
+        yield tuple(word_number(part) for part in words(re.sub(r"\{[nd]\}", "1", entry))), times
 
 
 def begins_unit(first: int, second: int) -> bool:

@@ -20,11 +20,11 @@ from pipeline.tables.text.cell_tagger import Told
 from pipeline.tables.text.gaps import TableLook, change_costs, costs_by_rules
 from pipeline.tables.text.value_shapes import ValueShape
 from pipeline.tables.text.vocabulary import (
+    Vocabulary,
     begins_unit,
     for_language,
     is_known,
     variants,
-    vocabulary,
     word_number,
 )
 from pipeline.vietnamese.language import BOS, NONE, ORDER, LanguageModel
@@ -98,6 +98,7 @@ class LineCosts:
     first: Costs
     drop: Costs
     told: Told
+    phrases: Mapping[int, Vocabulary]
 
     @cached_property
     def places(self) -> dict[int, int]:
@@ -128,8 +129,7 @@ class LineCosts:
         costs = np.where(self.abbreviated, np.minimum(costs, COSTS.abbreviation), costs)
         ids = self.ids.tolist()
         for c, share in self.share.items():
-            phrases = vocabulary(self.columns[c].role)
-            assert phrases is not None
+            phrases = self.phrases[c]
             for tail in np.unique(tails[:, c, -1]):
                 known = np.array([phrases.behind(int(tail), word) for word in ids])
                 rows = tails[:, c, -1] == tail
@@ -139,15 +139,20 @@ class LineCosts:
 
 
 def line_costs(
-    line: Line, columns: Sequence[Column], values: Mapping[int, ValueShape], look: TableLook, told: Told
+    line: Line,
+    columns: Sequence[Column],
+    values: Mapping[int, ValueShape],
+    look: TableLook,
+    told: Told,
+    phrases: Mapping[int, Vocabulary],
 ) -> LineCosts:
-    """The costs of a line's words in each column of a table; `values` are its columns of numbers, `told` is
-    what the network says of the line."""
+    """The costs of a line's words in each column of a table; `values` are its columns of numbers, `phrases`
+    those with a vocabulary, `told` is what the network says of the line."""
     changes, stays = costs_by_rules(line) if values else change_costs(line, look)
     kept = tuple(word for word in line.words if word.text)
     read = _as_read(tuple(word.text for word in kept))
     inside, first = np.tile(read.inside, (len(columns), 1)), np.tile(read.first, (len(columns), 1))
-    share = _add_vocabulary(inside, first, read, columns, bool(values))
+    share = _add_vocabulary(inside, first, read, columns, phrases, bool(values))
     for c, column in enumerate(columns):
         if c in values:
             inside[c] = IMPOSSIBLE
@@ -178,6 +183,7 @@ def line_costs(
         first=first,
         drop=drop,
         told=told,
+        phrases=phrases,
     )
 
 
@@ -282,15 +288,14 @@ def _add_vocabulary(
     first: Costs,
     read: _Read,
     columns: Sequence[Column],
+    vocabularies: Mapping[int, Vocabulary],
     beside_values: bool,
 ) -> dict[int, float]:
     """Mix the columns' vocabularies in, in place; the share of each that counts inside its cells."""
     shares: dict[int, float] = {}
     ids, before = read.ids.tolist(), _words_before(read.last)
-    for c, column in enumerate(columns):
-        role, phrases = roles()[column.role], vocabulary(column.role)
-        if phrases is None:
-            continue
+    for c, phrases in vocabularies.items():
+        role = roles()[columns[c].role]
         share = COSTS.share_beside_values if beside_values else role.share
         begin = np.array([phrases.behind(BOS, word) for word in ids])
         first[c] = _mixed(first[c], begin, role.first_share or share)
