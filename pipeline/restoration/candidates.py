@@ -149,7 +149,8 @@ class CandidateFinder:
         if more:
             extra = np.array(more)
             places, forms = np.r_[places, extra[:, 0]], np.r_[forms, extra[:, 1]]
-        both = np.unique(places * len(self._lexicon.forms) + forms)
+        both = np.sort(places * len(self._lexicon.forms) + forms)
+        both = both[np.flatnonzero(np.diff(both, prepend=-1))]
         return both // len(self._lexicon.forms), both % len(self._lexicon.forms)
 
     def _beyond(self, read: str) -> list[int]:
@@ -188,9 +189,10 @@ class CandidateFinder:
         starts = np.searchsorted(places, np.arange(len(letters) + 1)).tolist()
         for place, reading in enumerate(letters):
             if seen := self._channel.seen(reading):
-                for k in range(starts[place], starts[place + 1]):
-                    count = seen.get(self._lexicon.forms[forms[k]], 0)
-                    share[k] += self._weights[forms[k]] * count / max(self._sightings[forms[k]], 1)
+                part = slice(starts[place], starts[place + 1])
+                here = forms[part]
+                counts = np.array([seen.get(self._lexicon.forms[form], 0) for form in here.tolist()])
+                share[part] += self._weights[here] * counts / np.maximum(self._sightings[here], 1)
         return np.asarray(-np.log(share), dtype=np.float32)
 
     def _best(self, places: Ids, forms: Ids, costs: Costs) -> tuple[Ids, Ids, Costs]:

@@ -99,14 +99,17 @@ class Channel:
         shifted = [piece % np.int32(width) for piece in read.pieces]
         for i in range(1, rows + 1):
             for j in range(min(columns, MAX_READING * i) + 1):
-                steps = [
+                steps = (
                     before + table[scaled[part][i - part] + shifted[size][j - size]]
                     for part in range(1, min(MAX_PART, i) + 1)
                     for size in range(min(MAX_READING, j) + 1)
                     if (before := best.get((i - part, j - size))) is not None
-                ]
-                if steps:
-                    best[i, j] = np.minimum.reduce(steps)
+                )
+                least = next(steps, None)
+                if least is not None:
+                    for step in steps:
+                        np.minimum(least, step, out=least)
+                    best[i, j] = least
             for j in range(columns - last_columns, columns + 1):
                 if (i, j) in best:
                     ends = (printed.lengths == i) & (read.lengths == j)

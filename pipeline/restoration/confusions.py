@@ -74,8 +74,13 @@ def cost_table(rows: Sequence[Row], parts: dict[str, int], readings: dict[str, i
             families.setdefault(_without_tone(part), []).append(number)
         elif counts[number].any():
             shares[number] = counts[number] / counts[number].sum()
+    look = [confusable(reading) for reading in readings]
+    # Letters that differ by their marks look alike.
+    flats = {
+        letter: np.exp(-_flat_costs(letter, look, readings)) for letter in set(map(confusable, families))
+    }
     for letter, members in families.items():
-        flat = np.exp(-_flat_costs(confusable(letter), readings))
+        flat = flats[confusable(letter)]
         family = _share(counts[members].sum(axis=0))
         for number in members:
             own = _share(counts[number])
@@ -83,12 +88,11 @@ def cost_table(rows: Sequence[Row], parts: dict[str, int], readings: dict[str, i
     return np.minimum(-np.log(np.maximum(shares, 1e-300)), IMPOSSIBLE).astype(np.float32)
 
 
-def _flat_costs(letter: str, readings: Iterable[str]) -> NDArray[np.float64]:
-    """What each reading costs for an unmarked letter if nothing was ever seen."""
+def _flat_costs(letter: str, look: Iterable[str], readings: Iterable[str]) -> NDArray[np.float64]:
+    """What each reading, which looks so, costs for an unmarked letter if nothing was ever seen."""
     alike = {other for group in dictionaries.lines("letter-shapes.txt") if letter in group for other in group}
     costs = []
-    for reading in readings:
-        letters = confusable(reading)
+    for letters, reading in zip(look, readings, strict=True):
         is_same, is_alike = bool(letter) and letter in letters, not alike.isdisjoint(letters)
         gain = WEIGHTS.same_letter if is_same else WEIGHTS.same_shape if is_alike else 0.0
         costs.append(WEIGHTS.unseen[min(len(reading), MAX_READING)] - gain)

@@ -46,6 +46,7 @@ class Solved:
     """A lattice and the best way through each of its texts, with the confidence of each step."""
 
     lattice: Lattice
+    edges: Edges
     forms: Ids
     paths: list[list[Step]]
     sureness: list[list[Sureness]]
@@ -91,21 +92,21 @@ class Decoder:
         built = Lattice(self._finder, self._language)
         for text in texts:
             built.add(text)
-        edges, options = built.finished({})
+        edges, options = built.finished()
         return self._solved(built, edges, options, self._language)
 
     def _again(self, first: Solved, language: DocumentLanguage, above: Mapping[int, Ids]) -> Solved:
         """The same once more; what was sure the first time stands, which leaves little to do."""
-        edges, options = first.lattice.finished(above)
         shares = [[sure.share for sure in path] for path in first.sureness]
-        edges = only_sure(edges, first.paths, shares)
+        edges, is_open = only_sure(first.edges, first.paths, shares)
+        edges, options = first.lattice.going_on(edges, is_open, above)
         return self._solved(first.lattice, edges, options, language)
 
     def _solved(
         self, built: Lattice, edges: Edges, options: Options, language: LanguageModel | DocumentLanguage
     ) -> Solved:
         paths = best_paths(edges, options, [text.length for text in built.texts], language)
-        return Solved(built, options.forms, paths, confidences(paths, edges, options, language))
+        return Solved(built, edges, options.forms, paths, confidences(paths, edges, options, language))
 
     def _rebuilt(self, solved: Solved) -> list[Word]:
         restored: list[Word] = []

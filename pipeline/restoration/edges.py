@@ -56,8 +56,13 @@ class Step(NamedTuple):
     context: int
 
 
-def only_sure(edges: Edges, paths: Sequence[Sequence[Step]], shares: Sequence[Sequence[float]]) -> Edges:
-    """The edges without those that compete with steps that are sure: these have one option left."""
+def only_sure(
+    edges: Edges, paths: Sequence[Sequence[Step]], shares: Sequence[Sequence[float]]
+) -> tuple[Edges, NDArray[np.bool_]]:
+    """The edges without those that compete with steps that are sure: these have one option left.
+
+    With them comes of which edges it is open what they stand for.
+    """
     taken = [
         (step.edge, step.option)
         for path, sure in zip(paths, shares, strict=True)
@@ -65,7 +70,7 @@ def only_sure(edges: Edges, paths: Sequence[Sequence[Step]], shares: Sequence[Se
         if share >= SURE
     ]
     if not taken:
-        return edges
+        return edges, np.ones(len(edges.text), dtype=bool)
     edge, option = np.array(taken).T
     first, count = edges.first.copy(), edges.count.copy()
     first[edge], count[edge] = option, 1
@@ -76,6 +81,8 @@ def only_sure(edges: Edges, paths: Sequence[Sequence[Step]], shares: Sequence[Se
     np.add.at(sure, edges.text[edge] * width + edges.end[edge], -1)
     before = np.concatenate([[0], np.cumsum(np.cumsum(sure))])
     competes = before[edges.text * width + edges.end] > before[edges.text * width + edges.start]
+    is_open = ~competes
+    is_open[edge] = False
     competes[edge] = False
     count[competes] = 0
-    return replace(edges, first=first, count=count)
+    return replace(edges, first=first, count=count), is_open

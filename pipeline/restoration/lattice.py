@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -106,20 +106,30 @@ class Lattice:
             self._rows.append((len(self.texts) - 1, *places, first, count, cost, switch))
             self.ways.append(way)
 
-    def finished(self, above: Mapping[int, Ids]) -> tuple[Edges, Options]:
-        """The edges as columns, and what they may stand for.
-
-        `above` gives for a line the places in the lines above it where its texts may go on.
-        """
+    def finished(self) -> tuple[Edges, Options]:
+        """The edges as columns, and what they may stand for."""
         columns = np.array([row[:5] for row in self._rows], dtype=np.int64).reshape(-1, 5).T.copy()
         costs = np.array([row[5:] for row in self._rows], dtype=np.float32).reshape(-1, 2).T
-        edges = Edges(*columns, *costs)
         finder = self.finder
         begun = self.language.word_costs(finder.words)
-        # Where texts of the lines above may go on, an edge has options of its own.
+        return Edges(*columns, *costs), Options(finder.words, finder.costs, begun, finder.forms)
+
+    def going_on(
+        self, edges: Edges, is_open: NDArray[np.bool_], above: Mapping[int, Ids]
+    ) -> tuple[Edges, Options]:
+        """The edges, and what they may stand for where texts of the lines above may go on.
+
+        `above` gives for a line the places in the lines above it where its texts may go on. Open edges
+        have options of their own there.
+        """
+        finder = self.finder
+        begun = self.language.word_costs(finder.words)
         going_on = [
-            (edge, at) for edge in range(len(self.ways)) if (at := self._above(edge, above)) is not None
+            (edge, at)
+            for edge in np.flatnonzero(is_open).tolist()
+            if (at := self._above(edge, above)) is not None
         ]
+        edges = replace(edges, first=edges.first.copy())
         rows, more = [np.arange(len(begun))], [begun]
         size = len(begun)
         for start in range(0, len(going_on), LIMITS.batch):
@@ -146,9 +156,14 @@ class Lattice:
 
     def _going_on(self, places: Sequence[Ids], words: Sequence[Ids]) -> NDArray[np.float32]:
         """What each edge's words cost behind the likeliest of its places; all in one array."""
-        before = np.concatenate([np.repeat(p, len(w), axis=0) for p, w in zip(places, words, strict=True)])
+        # Edges of one line have the same places: what context these make is worked out once.
+        distinct = {id(place): place for place in places}
+        found = self.language.contexts(np.concatenate(list(distinct.values())))
+        ends = np.cumsum([len(place) for place in distinct.values()])[:-1]
+        made = dict(zip(distinct, np.split(found, ends), strict=True))
+        before = np.concatenate([np.repeat(made[id(p)], len(w)) for p, w in zip(places, words, strict=True)])
         following = np.concatenate([np.tile(w, len(p)) for p, w in zip(places, words, strict=True)])
-        costs = self.language.costs(before, following)
+        costs = self.language.step(before, following)[0]
         ends = np.cumsum([len(p) * len(w) for p, w in zip(places, words, strict=True)])[:-1]
         by_edge = zip(np.split(costs, ends), words, strict=True)
         return np.concatenate([cost.reshape(-1, len(w)).min(axis=0) for cost, w in by_edge])

@@ -80,7 +80,10 @@ def _behind_levels(words: Sequence[str]) -> Iterator[int]:
 
 def _level_at(words: Sequence[str], place: int) -> int:
     """How many words the level has that stands at a place, 0 where none does."""
-    return next((size for size in (2, 1) if " ".join(words[place : place + size]) in _levels()), 0)
+    levels = _levels()
+    if " ".join(words[place : place + 2]) in levels:
+        return 2
+    return int(place < len(words) and words[place] in levels)
 
 
 def _with_levels(line: Line) -> Line:

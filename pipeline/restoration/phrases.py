@@ -85,7 +85,7 @@ def _may_be(word: Word, part: str, *, is_sure: bool) -> bool:
 
 def _is_doubtful(word: Word) -> bool:
     core = _core(word)
-    is_abbreviation = core in dictionaries.lines("abbreviations.txt")
+    is_abbreviation = core in _abbreviations()
     is_odd = core.isupper() and not is_syllable(core.lower()) and not is_abbreviation
     return word.confidence < DEFAULT.doubtful or is_odd or not LanguageModel.load().knows(core)
 
@@ -139,6 +139,11 @@ def _in_form(word: Word, part: str, *, among_capitals: bool) -> Word:
     text = word.text[: core.start] + form + word.text[core.stop :]
     was = ((read, word.confidence),)
     return replace(word, text=text, note="restored", confidence=DEFAULT.confidence, alternatives=was)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(dictionaries.lines("abbreviations.txt"))
 
 
 @cache

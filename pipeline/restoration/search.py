@@ -43,6 +43,20 @@ class Limits:
 LIMITS = Limits()
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The onsets and rhymes of a case, the form that each pair of them makes (-1 for none) and its prior.
+
+    `prior` is the best one of each rhyme.
+    """
+
+    onsets: _Trie
+    rhymes: _Trie
+    forms: Ids
+    priors: Costs
+    prior: Costs
+
+
 class FormSearch:
     """Finds the syllables, in a reading's case, that are likeliest by channel and word frequency."""
 
@@ -50,12 +64,9 @@ class FormSearch:
         self._channel = channel
         self._lexicon = lexicon
         self._prior = language.word_costs(lexicon.words)
-        self._onsets = _Trie(lexicon.onsets, channel)
-        self._rhymes = _Trie(lexicon.rhymes, channel)
         self._of_case = {case: self._tables(number) for number, case in enumerate(CASES)}
 
-    def _tables(self, case: int) -> tuple[Ids, Ids, Ids, Costs]:
-        """Onsets and rhymes of a case, the form that each pair of them makes, the rhymes' best priors."""
+    def _tables(self, case: int) -> _Tables:
         here = slice(case * self._lexicon.size, (case + 1) * self._lexicon.size)
         onsets, onset_of = np.unique(self._lexicon.onset_of[here], return_inverse=True)
         rhymes, rhyme_of = np.unique(self._lexicon.rhyme_of[here], return_inverse=True)
@@ -63,7 +74,12 @@ class FormSearch:
         forms[onset_of, rhyme_of] = np.arange(here.start, here.stop)
         prior = np.full(len(rhymes), np.float32(IMPOSSIBLE))
         np.minimum.at(prior, rhyme_of, self._prior[here])
-        return onsets, rhymes, forms, prior
+        of_onsets, of_rhymes = (
+            _Trie([known[unit] for unit in units.tolist()], self._channel)
+            for known, units in ((self._lexicon.onsets, onsets), (self._lexicon.rhymes, rhymes))
+        )
+        priors = np.where(forms < 0, np.float32(np.inf), self._prior[forms])
+        return _Tables(of_onsets, of_rhymes, forms, priors, prior)
 
     def nearest(self, readings: Sequence[str]) -> tuple[Ids, Ids]:
         """Pairs (place in `readings`, number of a form), sorted by place; so many for each as LIMITS says."""
@@ -83,36 +99,32 @@ class FormSearch:
 
     def _nearest(self, readings: list[str], case: Case, length: int) -> Ids:
         """Forms for readings of one case and length, -1 where there are fewer than LIMITS.forms."""
-        onsets, rhymes, forms, prior = self._of_case[case]
+        tables = self._of_case[case]
         rank = np.empty((len(readings), 0), dtype=np.float32)
-        form = np.empty((len(readings), 0), dtype=np.int64)
+        chosen = np.empty((len(readings), 0), dtype=np.int64)
         for cut in range(min(LIMITS.onset, length - 1) + 1):
-            best_onset, onset = self._best(
-                self._onsets, [r[:cut] for r in readings], onsets, None, LIMITS.onsets
-            )
+            best_onset, onset = self._best(tables.onsets, [r[:cut] for r in readings], None, LIMITS.onsets)
             best_rhyme, rhyme = self._best(
-                self._rhymes, [r[cut:] for r in readings], rhymes, prior, LIMITS.rhymes
+                tables.rhymes, [r[cut:] for r in readings], tables.prior, LIMITS.rhymes
             )
-            found = forms[onset[:, :, None], rhyme[:, None, :]]
-            cost = best_onset[:, :, None] + best_rhyme[:, None, :] + self._prior[found]
-            cost[found < 0] = np.inf
-            rank = np.hstack([rank, cost.reshape(len(readings), -1)])
-            form = np.hstack([form, found.reshape(len(readings), -1)])
-            rank, form = _cheapest(rank, form, 2 * LIMITS.forms)
+            # Each onset with each rhyme; which form that is, is looked up of the cheapest alone.
+            pair = (onset[:, :, None] * tables.forms.shape[1] + rhyme[:, None, :]).reshape(len(readings), -1)
+            cost = best_onset[:, :, None] + best_rhyme[:, None, :]
+            cost = cost.reshape(len(readings), -1) + tables.priors.ravel()[pair]
+            rank, chosen = _cheapest(np.hstack([rank, cost]), np.hstack([chosen, pair]), 2 * LIMITS.forms)
+        form = tables.forms.ravel()[chosen]
         rank, form = _without_doubles(rank, form)
         rank, form = _cheapest(rank, form, LIMITS.forms)
         return np.where(np.isfinite(rank), form, -1)
 
-    def _best(
-        self, trie: _Trie, readings: list[str], units: Ids, prior: Costs | None, most: int
-    ) -> tuple[Costs, Ids]:
-        """For each reading the cheapest of the units (places in `units`) and their costs."""
+    def _best(self, trie: _Trie, readings: list[str], prior: Costs | None, most: int) -> tuple[Costs, Ids]:
+        """For each reading the cheapest of the units of a trie (their places) and their costs."""
         distinct = {reading: place for place, reading in enumerate(dict.fromkeys(readings))}
         costs, places = [], []
         for start in range(0, len(distinct), LIMITS.batch):
-            cost = trie.costs(list(distinct)[start : start + LIMITS.batch])[:, units]
+            cost = trie.costs(list(distinct)[start : start + LIMITS.batch])
             ranked = cost if prior is None else cost + prior
-            place = np.argpartition(ranked, min(most, len(units)) - 1, axis=1)[:, :most]
+            place = np.argpartition(ranked, min(most, cost.shape[1]) - 1, axis=1)[:, :most]
             places.append(place)
             costs.append(np.take_along_axis(cost, place, axis=1))
         of = np.array([distinct[reading] for reading in readings])
@@ -151,10 +163,13 @@ class _Trie:
         best = np.full((length + 1, len(self._parents), len(readings)), np.float32(IMPOSSIBLE))
         best[0, 0] = 0
         for first, last in pairwise(self._levels[1:]):
-            parents, letters = self._parents[first:last], self._letters[first:last]
+            letters = self._letters[first:last]
+            before = best[:, self._parents[first:last]]
             for j in range(length + 1):
-                steps = [best[j - k][parents] + by[k][j - k][letters] for k in range(min(MAX_READING, j) + 1)]
-                best[j, first:last] = np.minimum.reduce(steps)
+                least = before[j] + by[0][j][letters]
+                for k in range(1, min(MAX_READING, j) + 1):
+                    np.minimum(least, before[j - k] + by[k][j - k][letters], out=least)
+                best[j, first:last] = least
         return np.asarray(best[length][self._ends].T, dtype=np.float32)
 
 

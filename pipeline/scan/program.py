@@ -24,6 +24,8 @@ from pipeline.scan.clean import Picture
 
 PROGRAM = "tesseract"
 TIMEOUT = "Tesseract process timeout"
+# So many kept processes may fail before no more are begun.
+FAILURES = 3
 
 
 class Stopped(Exception):
@@ -175,13 +177,17 @@ class _Kept:
     def __init__(self) -> None:
         self._idle: list[_Process] = []
         self._lock = Lock()
-        self._is_there = True
+        self._left = FAILURES
         atexit.register(self.close)
 
     def table(self, call: Call, seconds: float) -> str:
         """Raises TimeoutError, or _NoAnswer where the program is to be called."""
         process = self._one()
-        found = process.table(call, seconds)
+        try:
+            found = process.table(call, seconds)
+        except _NoAnswer:
+            self._left -= 1
+            raise
         with self._lock:
             self._idle.append(process)
         return found
@@ -190,12 +196,12 @@ class _Kept:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        if not self._is_there:
+        if self._left <= 0:
             raise _NoAnswer
         try:
             return _Process()
         except _NoAnswer:
-            self._is_there = False
+            self._left = 0
             raise
 
     def close(self) -> None:

@@ -33,6 +33,8 @@ class Limits:
 LIMITS = Limits()
 
 
+# Words come again and again, and are looked at in many places.
+@lru_cache(1 << 15)
 def core_span(run: str) -> tuple[int, int]:
     """Where the letters and digits of a run stand, punctuation around them left out; (0, 0) if none.
 

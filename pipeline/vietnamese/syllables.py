@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.vietnamese import dictionaries
 
@@ -14,6 +14,7 @@ _STOP = re.compile(r"(?:c|ch|p|t)$")
 _TONES_OF_STOPS = "\u0301\u0323"
 
 
+@lru_cache(1 << 15)
 def is_syllable(word: str) -> bool:
     """True for a word of lower-case letters that Vietnamese could spell: `nghiêm`, not `ubnd`."""
     letters = unicodedata.normalize("NFD", word)

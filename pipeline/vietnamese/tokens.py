@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 NUMBER = "<n>"
 _DIGIT = re.compile(r"[\d¹²³]")
@@ -14,6 +15,7 @@ _PLACEMENT = dict(zip(_NEW.split(), _OLD.split(), strict=True))
 _NEW_AT_END = re.compile(rf"(?<!q)({'|'.join(_PLACEMENT)})\b")
 
 
+@lru_cache(1 << 15)
 def normalise(word: str) -> str:
     """A word in lower case, composed, its tone mark where tradition sets it (hoà -> hòa)."""
     lower = unicodedata.normalize("NFC", word).lower()

@@ -55,6 +55,16 @@ def test_where_a_process_has_no_answer_the_program_is_called(kept: _Kept, found:
     kept.close()
 
 
+@pytest.mark.parametrize("kept", ["dies"], indirect=True)
+def test_no_more_processes_are_begun_where_some_have_failed(
+    kept: _Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(program.FAILURES):
+        table(PAGE, 30)
+    monkeypatch.setattr(program, "_Process", None)
+    assert table(PAGE, 30) == "by the program"
+
+
 @pytest.mark.parametrize("kept", ["hangs"], indirect=True)
 def test_a_process_that_takes_too_long_is_ended(kept: _Kept) -> None:
     with pytest.raises(TimeoutError, match="timeout"):
