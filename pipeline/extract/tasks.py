@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.cells import INFERRED, evidence, read_cell, units_text
 from pipeline.extract.deadlines import read_due
 from pipeline.extract.ids import Ids
+from pipeline.extract.marked_periods import marked_periods
 from pipeline.extract.numberings import mended_numbers, odd_numbers
 from pipeline.extract.shared_cells import parted, with_place_for_helpers
 from pipeline.messages import tr
@@ -23,13 +24,13 @@ def read_tasks(
     tasks: list[Task] = []
     warnings: list[PlanWarning] = []
     ids = ids or Ids()
-    grid = with_place_for_helpers(grid)
+    grid, periods = marked_periods(with_place_for_helpers(grid))
     for row in grid.rows:
         if row.is_group:
             continue
         place = f"a{appendix}" if appendix else "body"
         name = ids.new(f"{place}-{row.number or len(tasks) + 1}")
-        task = _task(grid, row, appendix, year, name)
+        task = periods.filled_in(_task(grid, row, appendix, year, name), row, year)
         above = tasks[-1] if tasks else None
         task = _inherited(task, above)
         warnings += _warnings(task, has_lead=grid.index("lead") is not None)

@@ -19,6 +19,8 @@ Square = tuple[int, int]
 
 # Lengths in inches: the shortest ruling line, how thick it may be, gaps in it, how near two lines are one.
 SHORTEST, THICK, GAP, NEAR = 0.25, 0.035, 0.06, 0.05
+# A row of one line of text between merged ones is lower than the shortest line, and as high as this at least.
+LOW = 0.13
 # So much of an edge between two cells must be ruled.
 RULED = 0.6
 # A table has two columns or rows at least, and so many inches.
@@ -43,7 +45,8 @@ def find_rules(picture: Picture, dpi: int) -> Rules:
         picture, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _odd(dpi * 0.15), 18
     )
     ink = np.asarray(found, dtype=np.uint8)
-    return Rules(_lines(ink, dpi, down=False), _lines(ink, dpi, down=True), dpi)
+    across, down = _lines(ink, dpi, down=False), _lines(ink, dpi, down=True)
+    return Rules(across, _with_low_rows(down, across, ink, dpi), dpi)
 
 
 def erased(picture: Picture, rules: Rules) -> Picture:
@@ -79,10 +82,28 @@ def _areas(rules: Rules) -> list[tuple[int, int, int, int]]:
     ]
 
 
-def _lines(ink: Picture, dpi: int, *, down: bool) -> Picture:
-    """The runs of ink of at least SHORTEST in one direction that are thin in the other."""
+def _with_low_rows(down: Picture, across: Picture, ink: Picture, dpi: int) -> Picture:
+    """The lines down with shorter ones: those in line with others from one line across to the next."""
+    columns = cv2.dilate(
+        cv2.reduce(down, 0, cv2.REDUCE_MAX), np.ones((1, 2 * int(THICK * dpi) + 1), np.uint8)
+    )
+    if not columns.any():
+        return down
+    low = _lines(np.where(columns > 0, ink, 0).astype(np.uint8), dpi, down=True, shortest=LOW)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(low)
+    near, found = max(int(GAP * dpi), 1), down.copy()
+    for x, y, width, height, _ in stats[1:].tolist():
+        ends = (slice(max(y - near, 0), y + near), slice(max(y + height - near, 0), y + height + near))
+        if height < SHORTEST * dpi and all(across[end, x : x + width].any() for end in ends):
+            part = (slice(y, y + height), slice(x, x + width))
+            found[part] = cv2.bitwise_or(found[part], low[part])
+    return found
+
+
+def _lines(ink: Picture, dpi: int, *, down: bool, shortest: float = SHORTEST) -> Picture:
+    """The runs of ink of at least some length in one direction that are thin in the other."""
     turned = cv2.transpose(ink) if down else ink
-    length, gap, thick = (max(int(size * dpi), 1) for size in (SHORTEST, GAP, THICK))
+    length, gap, thick = (max(int(size * dpi), 1) for size in (shortest, GAP, THICK))
     # A line that is not quite straight leaves its row of pixels: rows near each other count together.
     wide = cv2.dilate(turned, np.ones((3, 1), np.uint8))
     long = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))

@@ -49,8 +49,22 @@ def headings_told(
         (item, _is_told(item, following, has_articles) and not (stand_out and _is_plain(item)))
         for item, following in zip_longest(items, items[1:])
     ]
+    unnumbered = _unnumbered(items) if has_articles and tells_headings(lines) else ()
     for place, (item, is_heading) in enumerate(told):
-        yield item, is_heading or _is_among_headings(told, place)
+        yield item, is_heading or _is_among_headings(told, place) or place in unnumbered
+
+
+def _unnumbered(items: Sequence[Item]) -> Sequence[int]:
+    """The places of headings in capitals and bold in a text without numbers, () for one alone."""
+    if any(item.kind not in ("", "-") for item in items):
+        return ()
+    found = [place for place, item in enumerate(items) if _stands_out(item)]
+    return found if len(found) > 1 and found[-1] + 1 < len(items) else ()
+
+
+def _stands_out(item: Item) -> bool:
+    is_short = len(item.text.split()) <= LONGEST_PLAIN and item.text[-1:] not in ".;,"
+    return item.kind == "" and is_short and is_capital(item.text) and all(word.is_bold for word in item.words)
 
 
 def _with_titles_below(items: Sequence[Item]) -> Iterator[Item]:

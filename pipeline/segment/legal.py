@@ -54,14 +54,18 @@ def preamble(lines: Sequence[Line], text: int = 0) -> Iterator[str]:
     """The paragraphs, from the first that a document may rest on, before its text is divided.
 
     `lines` begin with the letterhead, the text itself at the place `text`: where the title was not
-    recognised, legal bases stand in it. A first division that is headed so lists the documents themselves.
+    recognised, legal bases stand in it. A division that is headed so lists the documents themselves: the
+    first one, or a later one where none stand above.
     """
-    is_list = False
+    is_list = is_divided = is_opened = False
     for item in items_of(lines[_first(lines, text) :]):
         if item.kind in DIVISIONS:
-            if is_list or not _heads_bases(item.text):
+            if is_list or (is_divided and is_opened):
                 return
-            is_list = True
+            is_list, is_divided = _heads_bases(item.text), True
+            continue
+        is_opened = is_opened or _opens(item.text)
+        if is_divided and not is_list:
             continue
         yield f"{LISTED} {item.text}" if is_list and begins_with_kind(item.text) else item.text
         if _INTRODUCES.search(skeleton(item.text)):

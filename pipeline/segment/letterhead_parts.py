@@ -177,7 +177,7 @@ def _parts(line: Line, has_gap: bool, mottos: Mottos) -> Iterator[Part]:
         if is_number_line(text) and len(text.split()) == 1:
             # What was filled in behind it may stand far off.
             waiting = words
-        elif any(letter.isalnum() for letter in text) and not is_mark(text) and not _is_stamp(text):
+        elif any(letter.isalnum() for letter in text) and not is_mark(text) and not is_stamp(text):
             yield Part(text, has_gap, tuple(words), goes_on)
     if waiting:
         yield Part(join_words(waiting).strip(_EDGES), has_gap, tuple(waiting))
@@ -193,7 +193,7 @@ def _with_signs_as_read(words: Sequence[Word]) -> list[Word]:
     return found
 
 
-def _is_stamp(text: str) -> bool:
+def is_stamp(text: str) -> bool:
     """Whether a text is nothing but a mark such as KHẨN, perhaps with a number (Dự thảo lần 2)."""
     flat = re.sub(r"\s*\b(lan|lan thu)?\s*\d*\W*$", "", skeleton(text)).strip()
     return flat in {skeleton(mark) for mark in letterhead_words().marks}

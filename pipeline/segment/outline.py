@@ -64,6 +64,8 @@ def _depth(node: _Node, path: list[_Node]) -> int:
     """How many of the path stay above a new point."""
     if node.item.kind == "-":
         return _depth_of_bullet(node, path)
+    if not node.is_numbered and node.is_heading:
+        return 1
     if not node.is_numbered:
         # Text goes on below the number or heading that it follows, whatever bullets stand between.
         return max(place for place, above in enumerate(path, 1) if above.is_numbered or above.is_heading)

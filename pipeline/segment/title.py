@@ -12,7 +12,13 @@ from pipeline.match import is_like, read_exactly, similarity, size_at_start
 from pipeline.segment.appendix_headings import is_note
 from pipeline.segment.document_number import find_number
 from pipeline.segment.kinds import DocumentType, document_types, letterhead_words, types_standing
-from pipeline.segment.letterhead_parts import begins_with_any, number_among, parts_of, place_and_date
+from pipeline.segment.letterhead_parts import (
+    begins_with_any,
+    is_stamp,
+    number_among,
+    parts_of,
+    place_and_date,
+)
 from pipeline.segment.sides import sides
 from pipeline.segment.signing import signing_start
 from pipeline.vietnamese import dictionaries
@@ -43,6 +49,8 @@ class Limits:
 LIMITS = Limits()
 _SIGNS = ("-", "–", "—", "&", "/", "+")
 _SECTION = re.compile(r"(phan|[ivx]{1,4}|1|a|dieu 1)\s*[.:/)-]")
+# What stands by itself above the title of a part: Phần thứ nhất
+_PART = re.compile(r"phan (?:thu (?:nhat|mot)|i|1|mo dau)[.:]?")
 # Lines of the longest ground that a document gives for itself; it ends in a sign that no title ends in.
 LONG_GROUND, GROUND_ENDS = 8, (";", ":")
 # Grounds may be listed.
@@ -170,7 +178,7 @@ def _ends_title(
         return True
     is_new = not (is_capital(line.text) and is_capital(_above(lines, place).text))
     if has_title:
-        if _SECTION.match(skeleton(line.text)) or _begins_text(lines, place, head, is_gap, limits):
+        if _begins_section(line) or _begins_text(lines, place, head, is_gap, limits):
             return True
         if _is_authority(line) and (head is None or head.kind.names_authority):
             return (is_new and head is not None) or _is_before_text(lines, place, head)
@@ -178,6 +186,12 @@ def _ends_title(
             return True
     # Below a gap a title goes on in small letters, or in capitals if it began in them.
     return is_gap and not line.text[:1].islower() and is_new
+
+
+def _begins_section(line: Line) -> bool:
+    """Whether a line begins the first section of a text, or says which part it is: Phần thứ nhất"""
+    flat = skeleton(line.text).strip()
+    return bool(_SECTION.match(flat) or _PART.fullmatch(flat))
 
 
 def _begins_text(lines: Sequence[Line], place: int, head: Head | None, is_gap: bool, limits: Limits) -> bool:
@@ -251,7 +265,9 @@ def _is_before_text(lines: Sequence[Line], place: int, head: Head | None) -> boo
 
 
 def _is_stamp(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line in capitals stands below a title in small letters: a stamp, or who decides."""
+    """Whether a line below a title in small letters is in capitals, a stamp or who decides, or is a mark."""
+    if is_stamp(lines[place].text.strip(" ()")):
+        return True
     words = lines[place].text.split()
     return len(words) > 2 and is_capital(lines[place].text) and not is_capital(_above(lines, place).text)
 

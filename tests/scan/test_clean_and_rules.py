@@ -104,6 +104,20 @@ def test_a_row_that_is_open_at_a_page_s_end_is_a_row(edge: str) -> None:
     assert len(table.cells) == 9
 
 
+def test_a_row_above_a_merged_one_has_cells_though_it_is_as_low_as_a_line_of_text() -> None:
+    page = np.full((260, 400), 255, dtype=np.uint8)
+    ys = [50, 74, 114, 174]
+    for y in ys:
+        cv2.line(page, (50, y), (350, y), 0, 2)
+    for x in (50, 150, 250, 350):
+        cv2.line(page, (x, ys[0]), (x, ys[1]), 0, 2)
+        cv2.line(page, (x, ys[2]), (x, ys[3]), 0, 2)
+    for x in (50, 350):
+        cv2.line(page, (x, ys[0]), (x, ys[3]), 0, 2)
+    (table,) = find_tables(find_rules(page, 150))
+    assert len(table.cells) == 7
+
+
 def test_one_line_that_reaches_beyond_a_table_makes_no_row() -> None:
     page = ruled(3, 3)
     cv2.line(page, (150, 20), (150, 50), 0, 2)

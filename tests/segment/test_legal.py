@@ -132,3 +132,13 @@ def test_a_division_may_list_the_bases_and_none_stand_below_others(heading: str,
     text = "KẾ HOẠCH\nTHỰC HIỆN KẾ HOẠCH SỐ 2/KH-UBND\n" + LISTED.format(heading=heading)
     bases = legal_bases(preamble(parse_text(text).lines, 2))
     assert [one.number for one in bases.found] == found
+
+
+@pytest.mark.parametrize(
+    ("opened", "found"), [("", ["8/NQ-HĐND"]), ("Căn cứ Luật Đê điều số 1/2030/QH19;", ["1/2030/QH19"])]
+)
+def test_a_later_division_lists_the_bases_where_none_stand_above(opened: str, found: list[str]) -> None:
+    listed = LISTED.format(heading="CĂN CỨ").replace("II. ", "III. ").replace("I. CĂN", "II. CĂN")
+    text = f"KẾ HOẠCH\nTHỦY LỢI\n{opened}\nI. TÌNH HÌNH\nKênh còn cạn.\n" + listed
+    bases = legal_bases(preamble(parse_text(text).lines, 2))
+    assert [one.number for one in bases.found if one.number] == found

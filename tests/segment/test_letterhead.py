@@ -121,6 +121,19 @@ CASES = [
         ),
         "Trồng cây",
     ),
+    # a mark below the title, and the first part of the text
+    (
+        "UBND XÃ TÂN LẬP\nSố: 3/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrồng cây\n(Dự thảo)\n"
+        "Phần thứ nhất\nTÌNH HÌNH\nCây còn ít.",
+        ("UBND XÃ TÂN LẬP", "", "3/KH-UBND", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Trồng cây",
+    ),
+    (
+        "UBND XÃ TÂN LẬP\nSố: 3/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrồng cây\n"
+        "Phần thứ nhất\nTÌNH HÌNH\nCây còn ít.",
+        ("UBND XÃ TÂN LẬP", "", "3/KH-UBND", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Trồng cây",
+    ),
     # grounds that are listed
     (
         "UBND XÃ TÂN LẬP\nSố: 3/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrồng cây\n"

@@ -137,11 +137,27 @@ def test_bold_words_head_the_text_that_goes_on_behind_them() -> None:
     assert [word.text for word in first.words] == ["13h30", "ngày", "29/4/2026."]
 
 
+def test_bold_lines_in_capitals_head_a_text_without_numbers() -> None:
+    body = read_sections(
+        bold("*MỤC TIÊU*\nTrồng 200 cây ven đường.\n*PHÂN CÔNG*\n- Sở Nội vụ tổng hợp.\nXong trong năm.")
+    )
+    found = [(one.marker, one.heading, one.paragraphs) for one in body.sections]
+    assert found == [
+        ("", "MỤC TIÊU", ("Trồng 200 cây ven đường.",)),
+        ("", "PHÂN CÔNG", ("Sở Nội vụ tổng hợp.", "Xong trong năm.")),
+    ]
+
+
 def test_bold_says_nothing_where_all_is_bold() -> None:
     body = read_sections(
         bold("*I. MỤC ĐÍCH*\n*1. Họp mặt: 13h30 ngày 29/4/2026 tại hội trường, sau đó tại xã.*")
     )
     assert body.sections[0].paragraphs == ("1. Họp mặt: 13h30 ngày 29/4/2026 tại hội trường, sau đó tại xã.",)
+
+
+def test_letters_that_were_read_are_no_misread_numeral() -> None:
+    lines = parse_text("I. MỤC TIÊU\nMột.\n\nPHÊ DUYỆT CỦA PHÒNG\nHai.\n\nII. TỔ CHỨC THỰC HIỆN\nBa.").lines
+    assert [section.marker for section in read_sections(lines).sections] == ["I", "II"]
 
 
 def test_exact_text_has_no_misread_markers() -> None:

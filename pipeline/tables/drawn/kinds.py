@@ -42,7 +42,8 @@ class ListedKind:
     unless: tuple[frozenset[str], ...]
 
     def fits(self, columns: Sequence[Column]) -> bool:
-        roles = {column.role for column in columns}
+        # What cells alone tell is no heading that speaks against a kind.
+        roles = {column.role for column in columns if not column.is_inferred}
         if self.words is None or any(group <= roles for group in self.unless):
             return False
         headed = [one for one in columns if not self.naming or one.role in NAMING]
