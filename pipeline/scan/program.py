@@ -58,23 +58,25 @@ def table(call: Call, seconds: float) -> str:
 
 def called(call: Call, seconds: float) -> str:
     """The table as the program makes it, called for this one picture."""
-    # Plain pixels: packing them as PNG takes longer; PGM is read slowly.
+    # It loads pandas, in 65 MB and a second: where the library answers it is not needed.
+    import pytesseract
+
+    # Plain pixels: packing them as PNG, as pytesseract would, takes longer; PGM is read slowly.
     with tempfile.TemporaryDirectory(prefix="kehoach-") as folder:
         path = Path(folder) / "page.bmp"
         cv2.imwrite(str(path), call.picture)
-        how = f"-l {call.language} --psm {call.mode} --dpi {call.dpi} -c tessedit_create_tsv=1"
+        config = f"--psm {call.mode} --dpi {call.dpi}"
         try:
-            done = subprocess.run(
-                [PROGRAM, str(path), "stdout", *how.split()],
-                capture_output=True,
-                timeout=seconds,
-                check=True,
+            found: str = pytesseract.image_to_data(
+                str(path), lang=call.language, config=config, timeout=seconds
             )
-        except subprocess.TimeoutExpired:
+        except pytesseract.TesseractError as error:
+            raise Stopped(error.message) from None
+        except pytesseract.TesseractNotFoundError:
+            raise EngineMissing from None
+        except RuntimeError:
             raise TimeoutError(TIMEOUT) from None
-        except subprocess.CalledProcessError as error:
-            raise Stopped(" ".join(error.stderr.decode(errors="replace").split())) from None
-    return done.stdout.decode(errors="replace")
+    return found
 
 
 @cache

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import pytesseract
 import pytest
 
 from pipeline.scan import kept_tesseract, program
@@ -25,6 +26,9 @@ ANSWERS = {
     "says no length": "sys.stdin.buffer.read(2400)\nprint('words', flush=True)\ntime.sleep(9)",
     "hangs": "time.sleep(60)",
 }
+
+# What stands in for the program: it says its version, and fails at a picture.
+SCRIPT = "import sys\nprint('tesseract 5.3.0') if '--version' in sys.argv else sys.exit('out of\\nmemory')"
 
 
 @pytest.fixture
@@ -83,9 +87,9 @@ def test_what_the_program_says_last_is_why_it_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = tmp_path / "tesseract"
-    script.write_text(f"#!{sys.executable}\nimport sys\nsys.exit('out of\\nmemory')", encoding="utf-8")
+    script.write_text(f"#!{sys.executable}\n{SCRIPT}", encoding="utf-8")
     script.chmod(0o755)
-    monkeypatch.setattr(program, "PROGRAM", str(script))
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(script))
     with pytest.raises(Stopped, match="out of memory"):
         program.called(PAGE, 30)
 
