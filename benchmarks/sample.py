@@ -43,7 +43,8 @@ def main() -> None:
     gold = json.loads((DATA / "ke-hoach-78-2024.gold.json").read_text(encoding="utf-8"))
     tasks = [task for task in rows.tasks if task.origin == "table"]
     print(f"tasks {len(tasks)} of {len(gold['tasks'])}")
-    print(f"indicators {len(rows.indicators)} of {len(gold['indicators'])}")
+    indicators = [row for row in rows.indicators if row.appendix is not None]
+    print(f"indicators {len(indicators)} of {len(gold['indicators'])}")
     for field in ("task", "deadline", "lead", "coordination", "product"):
         cells = [row[field] for row in gold["tasks"]], [getattr(row, field) for row in tasks]
         print(f"{field:14}{similarity(*cells):6.3f} like the truth")

@@ -11,7 +11,7 @@ from pipeline.document import Line, Word, join_words
 from pipeline.match import size_at_start
 from pipeline.messages import tr
 from pipeline.plan import PlanWarning, Signature
-from pipeline.segment.joint import joint_start, read_joint
+from pipeline.segment.joint import joint_start, read_several, several_start
 from pipeline.segment.sides import left_edge, sides
 from pipeline.segment.signature import read_signature
 from pipeline.segment.signing import (
@@ -97,8 +97,8 @@ class _Reading:
 def read_end(lines: Sequence[Line]) -> End:
     """Recipients and signature; the two stand side by side in print and may share lines."""
     above = next((place for place, line in enumerate(lines) if starts_end(line)), len(lines))
-    if joint_start(lines, above) == 0 < above:
-        signed = read_joint(lines[:above])
+    if several_start(lines, above) == 0 < above:
+        signed = read_several(lines[:above])
         below = read_end(lines[above:])
         return replace(below, signature=signed.signature, doubts=(*signed.warnings, *below.doubts))
     reading = _Reading(page=lines[0].page if lines else 0)

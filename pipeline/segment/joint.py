@@ -1,4 +1,7 @@
-"""Signatures side by side: of offices that issue a document together, of who wrote it and who approves it."""
+"""Several signatures: of offices that issue a document together, of who wrote it and who approves it.
+
+They stand side by side, or, where a file has the cells of a table one by one, below one another.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,18 @@ from pipeline.vietnamese.shape import is_capital
 
 # Printed lines of the longest such block: offices, formulas, posts, marks, names.
 MOST_LINES = 8
+
+
+def several_start(lines: Sequence[Line], end: int) -> int:
+    """Where signatures begin, side by side or each with its name, that end above the place `end`; `end` where
+    none do."""
+    beside = joint_start(lines, end)
+    return beside if beside < end else stacked_start(lines, end)
+
+
+def read_several(lines: Sequence[Line]) -> Signed:
+    """The last of the signatures that lines are."""
+    return read_joint(lines) if joint_start(lines, len(lines)) == 0 else read_stacked(lines)
 
 
 def joint_start(lines: Sequence[Line], end: int) -> int:
@@ -38,6 +53,46 @@ def read_joint(lines: Sequence[Line]) -> Signed:
         code="signature-doubtful", message=message, field="name", raw=found.name, where="signature"
     )
     return Signed(found.model_copy(update={"authority": authority}), (*signed.warnings, warning))
+
+
+def stacked_start(lines: Sequence[Line], end: int) -> int:
+    """Where signatures begin one below another, each with its name, that end above the place `end`; `end`
+    where none do."""
+    start, is_named = end, False
+    for place in reversed([place for place in range(end) if not lines[place].is_blank]):
+        if _is_named(lines[place]):
+            is_named = True
+        elif is_named and signing_start(sides(lines[place])[-1]) == 0:
+            start = place
+        elif not is_mark(join_words(lines[place].words)):
+            break
+    return start
+
+
+def read_stacked(lines: Sequence[Line]) -> Signed:
+    """The last of signatures one below another; of several with a warning: the plan has room for one."""
+    blocks: list[list[Sequence[Word]]] = [[]]
+    for line in lines:
+        if not line.is_blank:
+            # Beside who signs may stand who has approved it.
+            blocks[-1].append(sides(line)[-1])
+        if _is_named(line):
+            blocks.append([])
+    named = [block for block in blocks if block]
+    signed = read_signature(named[-1])
+    if len(named) == 1 or signed.signature is None:
+        return signed
+    name = signed.signature.name
+    message = tr("Several sign one below the other; {name}, the last, is taken for who signs.", name=name)
+    warning = PlanWarning(
+        code="signature-doubtful", message=message, field="name", raw=name, where="signature"
+    )
+    return Signed(signed.signature, (*signed.warnings, warning))
+
+
+def _is_named(line: Line) -> bool:
+    name = without_rank(join_words(line.words))
+    return is_name(name) and has_surname(name)
 
 
 def _has_names(line: Line) -> bool:

@@ -9,7 +9,7 @@ from pipeline.document import Line
 from pipeline.match import size_at_start
 from pipeline.segment.appendix_headings import appendix_starts, block_start, is_note
 from pipeline.segment.closing import end_without_heading, end_without_recipients, starts_end
-from pipeline.segment.joint import joint_start
+from pipeline.segment.joint import several_start
 from pipeline.segment.kinds import DocumentType, document_types
 from pipeline.segment.signing import signing_start
 from pipeline.segment.title import find_title, head_of
@@ -71,8 +71,8 @@ def _end(lines: Sequence[Line], body: int, recipients: int) -> int:
     start = max(recipients, body)
     if start == len(lines):
         return start
-    if body < (joint := joint_start(lines, start)) < start:
-        return joint
+    if body < (several := several_start(lines, start)) < start:
+        return several
     printed = [i for i in range(body, start) if not lines[i].is_blank][-SIGNED_ABOVE:]
     for place in reversed(printed):
         if signing_start(lines[place].words) != 0:

@@ -8,7 +8,7 @@ from pipeline.document import Box, Line
 from pipeline.plan import Signature
 from pipeline.read.text import parse_text
 from pipeline.segment.closing import end_without_heading, end_without_recipients, read_end, starts_end
-from pipeline.segment.joint import joint_start
+from pipeline.segment.joint import joint_start, stacked_start
 from pipeline.segment.signature import read_signature, with_signers
 from pipeline.segment.signing import is_name
 
@@ -338,3 +338,29 @@ def test_of_signatures_side_by_side_the_one_on_the_right_is_taken_and_warned_of(
 def test_names_side_by_side_below_no_post_are_no_signatures(above: str) -> None:
     lines = parse_text(f"{above}\nLê Văn Hòa{WIDE}Trần Thị Bình").lines
     assert joint_start(lines, 2) == 2
+
+
+def test_of_signatures_below_one_another_above_the_recipients_the_last_is_taken_and_warned_of() -> None:
+    text = (
+        "- Chăm sóc cây xanh.\nTM. HỘI NÔNG DÂN\nCHỦ TỊCH\n\n\nLê Văn Hòa\nHẠT TRƯỞNG\n\nTrần Thị Bình\n"
+        "Nơi nhận:\n- Các xã;\n- Lưu: VT."
+    )
+    lines = parse_text(text).lines
+    assert stacked_start(lines, 9) == 1
+    end = read_end(lines[1:])
+    assert (end.recipients, end.signature) == (
+        ("Các xã", "Lưu: VT"),
+        Signature(position="HẠT TRƯỞNG", name="Trần Thị Bình"),
+    )
+    assert [warning.code for warning in end.warnings] == ["signature-doubtful"]
+
+
+def test_who_signs_above_the_recipients_beside_who_approves_is_read_without_a_doubt() -> None:
+    text = f"PHÊ DUYỆT CỦA CẤP TRÊN{WIDE}HIỆU TRƯỞNG\n\nTrần Thị Bình\nNơi nhận:\n- Các tổ;\n- Lưu: VT."
+    end = read_end(parse_text(text).lines)
+    assert (end.signature, end.warnings) == (Signature(position="HIỆU TRƯỞNG", name="Trần Thị Bình"), ())
+
+
+def test_a_name_below_a_point_of_the_text_is_no_signature() -> None:
+    lines = parse_text("- Người liên hệ:\nTrần Thị Bình\nNơi nhận:\n- Lưu: VT.").lines
+    assert stacked_start(lines, 2) == 2
