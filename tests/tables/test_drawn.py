@@ -224,6 +224,22 @@ def test_a_task_with_two_leads_is_two_rows_with_the_shared_cells_on_both() -> No
     assert len({task.id for task in found}) == 3
 
 
+def test_headings_at_the_foot_of_a_page_head_the_rows_of_the_next() -> None:
+    row = ("1", "Một", "Sở Nội vụ", "Quý I")
+    assert [task.task for task in tasks(document((1, [HEADINGS]), (2, [row])))] == ["Một"]
+
+
+def test_steps_that_go_on_overleaf_are_rows_and_no_headings() -> None:
+    steps = [("Bước 1", "Tiếp nhận hồ sơ", "Bộ phận Một cửa", "01 ngày")]
+    more = [
+        ("Bước 2", "Thẩm định hồ sơ", "Phòng Kinh tế", "02 ngày"),
+        ("Bước 3", "Ký kết quả, nêu rõ thời gian thực hiện", "Chủ tịch", "01 ngày"),
+        ("", "Tổng thời gian thực hiện", "", "04 ngày"),
+    ]
+    found = tasks(document((1, [HEADINGS, *steps]), (2, more)))
+    assert [task.no for task in found][:3] == ["Bước 1", "Bước 2", "Bước 3"]
+
+
 def test_a_line_seen_within_one_cell_does_not_make_the_row_twice() -> None:
     rows = [HEADINGS, ("1", "Một", "Sở Nội vụ", "Quý I"), ("", "", "", ""), ("2", "Hai", "Sở Y tế", "Quý II")]
     stroke_in_last_column = [(1, 2, column, column) for column in range(3)]

@@ -32,6 +32,8 @@ _UNDER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})*")
 
 def grid_rows(columns: Sequence[Column], rows: Sequence[Row], kind: TableKind) -> Iterator[GridRow]:
     """The rows of a table; what spans several rows is in each, a heading over rows in the column of tasks."""
+    if not rows:
+        return
     beside = kind == "tasks" and _have_text_beside(columns, rows)
     goes_on = _in_sequence(columns, rows)
     over = _over_next(columns, rows)

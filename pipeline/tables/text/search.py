@@ -68,7 +68,7 @@ class RowCosts:
     # No costs: the states kept at a first look, which finds the widths of the columns, and after it; the
     # ways on that are worked out for each.
     first_beam: int = 8
-    beam: int = 32
+    beam: int = 16
     options: int = 4
 
 
