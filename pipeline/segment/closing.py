@@ -17,9 +17,9 @@ from pipeline.segment.signature import read_signature
 from pipeline.segment.signing import (
     BULLETS,
     LEAST,
-    has_surname,
     is_mark,
     is_name,
+    is_person,
     signing_start,
     without_rank,
 )
@@ -126,7 +126,7 @@ def _is_of_another(reading: _Reading, line: Line) -> bool:
     who signed may stand overleaf.
     """
     text = join_words(line.words)
-    is_signer = bool(reading.signed) and not _is_named(reading) and is_name(text) and has_surname(text)
+    is_signer = bool(reading.signed) and not _is_named(reading) and is_person(text)
     if reading.is_whole and _is_named(reading) and line.page > reading.page:
         return text[:1] not in BULLETS
     return bool(reading.unplaced) and ((line.page > reading.page and not is_signer) or starts_end(line))
@@ -215,7 +215,7 @@ def _columns(reading: _Reading, parts: Sequence[Sequence[Word]]) -> tuple[Sequen
         return words[:start], words[start:]
     last = join_words(parts[-1])
     if reading.edge is None:
-        is_signer = _stands_apart(parts[-1]) and is_name(last) and has_surname(last)
+        is_signer = _stands_apart(parts[-1]) and is_person(last)
         return (words[: -len(parts[-1])], parts[-1]) if is_signer else (words, ())
     return _columns_below(reading, parts, reading.edge - LEANS)
 

@@ -13,7 +13,7 @@ from pipeline.messages import tr
 from pipeline.plan import PlanWarning, Signature
 from pipeline.segment.sides import sides
 from pipeline.segment.signature import Signed, read_signature
-from pipeline.segment.signing import has_surname, is_mark, is_name, signing_start, without_rank
+from pipeline.segment.signing import is_mark, is_person, signing_start, without_rank
 from pipeline.vietnamese.shape import is_capital
 
 # Printed lines of the longest such block: offices, formulas, posts, marks, names.
@@ -49,10 +49,8 @@ def read_joint(lines: Sequence[Line]) -> Signed:
     found = signed.signature or Signature()
     authority = " ".join(filter(None, (*map(join_words, offices), found.authority)))
     message = tr("Several sign side by side; {name} on the right is taken for who signs.", name=found.name)
-    warning = PlanWarning(
-        code="signature-doubtful", message=message, field="name", raw=found.name, where="signature"
-    )
-    return Signed(found.model_copy(update={"authority": authority}), (*signed.warnings, warning))
+    whole = found.model_copy(update={"authority": authority})
+    return Signed(whole, (*signed.warnings, _doubt(message, found.name)))
 
 
 def stacked_start(lines: Sequence[Line], end: int) -> int:
@@ -60,7 +58,7 @@ def stacked_start(lines: Sequence[Line], end: int) -> int:
     where none do."""
     start, is_named = end, False
     for place in reversed([place for place in range(end) if not lines[place].is_blank]):
-        if _is_named(lines[place]):
+        if _is_named(lines[place].words):
             is_named = True
         elif is_named and signing_start(sides(lines[place])[-1]) == 0:
             start = place
@@ -76,7 +74,7 @@ def read_stacked(lines: Sequence[Line]) -> Signed:
         if not line.is_blank:
             # Beside who signs may stand who has approved it.
             blocks[-1].append(sides(line)[-1])
-        if _is_named(line):
+        if _is_named(line.words):
             blocks.append([])
     named = [block for block in blocks if block]
     signed = read_signature(named[-1])
@@ -84,20 +82,20 @@ def read_stacked(lines: Sequence[Line]) -> Signed:
         return signed
     name = signed.signature.name
     message = tr("Several sign one below the other; {name}, the last, is taken for who signs.", name=name)
-    warning = PlanWarning(
-        code="signature-doubtful", message=message, field="name", raw=name, where="signature"
-    )
-    return Signed(signed.signature, (*signed.warnings, warning))
+    return Signed(signed.signature, (*signed.warnings, _doubt(message, name)))
 
 
-def _is_named(line: Line) -> bool:
-    name = without_rank(join_words(line.words))
-    return is_name(name) and has_surname(name)
+def _doubt(message: str, name: str) -> PlanWarning:
+    return PlanWarning(code="signature-doubtful", message=message, field="name", raw=name, where="signature")
+
+
+def _is_named(words: Sequence[Word]) -> bool:
+    return is_person(without_rank(join_words(words)))
 
 
 def _has_names(line: Line) -> bool:
-    names = [without_rank(join_words(part)) for part in sides(line)]
-    return len(names) > 1 and all(is_name(name) and has_surname(name) for name in names)
+    parts = sides(line)
+    return len(parts) > 1 and all(map(_is_named, parts))
 
 
 def _may_be_of_posts(line: Line) -> bool:

@@ -69,6 +69,11 @@ def has_surname(name: str) -> bool:
     return name.split()[0].capitalize() in dictionaries.lines("surnames.txt")
 
 
+def is_person(text: str) -> bool:
+    """Whether a text is a name that begins with a known surname: no other words are taken for one."""
+    return is_name(text) and has_surname(text)
+
+
 def without_rank(name: str) -> str:
     """A name without the rank or degree before it.
 

@@ -7,7 +7,7 @@ from itertools import chain
 
 from pipeline.document import Line, Word, join_words
 from pipeline.segment.sides import groups
-from pipeline.segment.signing import BULLETS, has_surname, is_name, signing_start
+from pipeline.segment.signing import BULLETS, is_person, signing_start
 
 # A word is of print, and no smudge, where reading was at least so sure (0 to 1); set by hand, not fitted.
 SURE = 0.7
@@ -25,7 +25,7 @@ def without_smudges(line: Line) -> Line:
 def _is_smudge(words: Sequence[Word], letters: int) -> bool:
     """Whether of some words of a picture none has so many letters or digits and was read with certainty."""
     text = join_words(words)
-    is_print = text[:1] in BULLETS or (is_name(text) and has_surname(text))
+    is_print = text[:1] in BULLETS or is_person(text)
     return not is_print and not any(
         word.box is None
         or (word.confidence >= SURE and sum(letter.isalnum() for letter in word.text) >= letters)
