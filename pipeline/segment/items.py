@@ -40,6 +40,7 @@ _MARKERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # A stroke or dash stands only before what is in capitals: A - CHUẨN BỊ, B/ NỘI DUNG; no Cúm A/H5N1
     ("capital", re.compile(rf"([A-HĐ])(?:\s*[.)]\s*(?=\S)|(?:\s*/\s*|\s+[-–—]\s+)(?=[{_UPPER}]{{2}}))")),
 )
+_BARE_ROMAN = re.compile(r"[IVX]{1,5}\s+(?=[^\W\d_]{2})")
 # What a Roman numeral may be read as: "1l" for II, "IlI" for III.
 _BAD_ROMAN = re.compile(r"\s*([IVXl1|!iT]{1,5})\s*[.,:)]?\s+\S|\s*([IVXl1|!]{1,5})[.,:)]\S")
 
@@ -92,7 +93,7 @@ def _begins(
         return not _goes_on_over_gap(line, above, width)
     # In plain text a line may be indented.
     text = line.text.lstrip()
-    if marker_of(text) or text[:1] in _BULLETS:
+    if (marker_of(text) and not _is_ordinal(text, above, width)) or text[:1] in _BULLETS:
         return True
     if is_capital(text) or is_capital(above.text):
         return _begins_in_capitals(line, above)
@@ -102,6 +103,14 @@ def _begins(
     is_short = len(above.raw) < 0.7 * width or has_room(above, line, margins)
     is_end = above.text.rstrip()[-1:] in ".;:," or bool(marker_of(block[0].text.lstrip()))
     return is_short and is_end and text[:1].isupper()
+
+
+def _is_ordinal(text: str, above: Line, width: int) -> bool:
+    """Whether a Roman numeral without a sign counts what a full line above names: … Đại hội / XX Đảng bộ"""
+    match = _BARE_ROMAN.match(text)
+    if match is None or is_capital(text[match.end() :]) or is_capital(above.text):
+        return False
+    return _is_open(above) and above.text.rstrip()[-1:] != "," and len(above.raw) >= FULL * width
 
 
 def _goes_on_over_gap(line: Line, above: Line, width: int) -> bool:

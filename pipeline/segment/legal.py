@@ -12,6 +12,7 @@ from pipeline.messages import tr
 from pipeline.plan import LegalBasis, PlanWarning
 from pipeline.segment.citations import Citation, begins_with_kind, citations, names_kind
 from pipeline.segment.items import items_of
+from pipeline.segment.title import opening_at
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
@@ -36,10 +37,12 @@ _CALLED = re.compile(r"\((?:sau day|goi tat|goi chung|viet tat|duoi day)[^()]*\)
 _CHANGED_BY = re.compile(
     r"\bduoc (?:sua doi|bo sung|thay the|dieu chinh)[^;]{0,60}\b(?:tai|boi|theo)\s*(?:cac\s*)?$"
 )
-_BESIDE = re.compile(r"^\s*$|(?:[,:]|\bva|\bcung)\s*(?:cac\s*)?$")
+# What somebody was told to do stands beside a document: … và ý kiến chỉ đạo của UBND tỉnh tại Công văn số …
+_TOLD = r"(?:ý kiến |y kien )?(?:chỉ đạo của|chi dao cua) [^,;]{3,60} (?:tại|tai|theo)"
+_BESIDE = re.compile(rf"^\s*$|(?:[,:]|\bva|\bcung|\bva {_TOLD})\s*(?:cac\s*)?$")
 _ABOUT = re.compile(r"[\s,]*(?:về việc|về|v/v)?\s*([^;.].*?)\s*(?=;|\.$|$)", re.I | re.S)
 # What stands between two documents and is of neither's title.
-_JOINS = re.compile(r"(?:(?:^|[,\s]+)(?:căn cứ|xét|và|các))+$", re.I)
+_JOINS = re.compile(rf"(?:(?:^|[,\s]+)(?:căn cứ|xét|và {_TOLD}|và|các))+$", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def preamble(lines: Sequence[Line], text: int = 0) -> Iterator[str]:
 def _first(lines: Sequence[Line], text: int) -> int:
     """Where the legal bases may begin: above the first division of the text, or with it."""
     # A title in capitals names what it carries out, as its own text does again.
-    opened = (i for i, line in enumerate(lines) if _opens(line.text) and not is_capital(line.text))
+    opened = (i for i, line in enumerate(lines) if _opens(opening_at(lines, i)) and not is_capital(line.text))
     divided = next((item.lines[0] for item in items_of(lines[text:]) if item.kind in DIVISIONS), None)
     first = next(opened, 0)
     if divided and (first == 0 or lines[first].index > divided.index):
@@ -121,7 +124,7 @@ def _bases(sentence: str, known: set[str]) -> Iterator[tuple[Citation, str]]:
 def _taken(sentence: str, cited: Sequence[Citation], known: set[str]) -> Iterator[Citation]:
     """Those of the documents that a sentence cites on which it says that it rests."""
     flat = skeleton(sentence)
-    is_open = is_after_basis = False
+    is_open = is_after_basis = is_after_law = False
     end = 0
     for one in cited:
         lead = flat[end : one.start]
@@ -130,9 +133,12 @@ def _taken(sentence: str, cited: Sequence[Citation], known: set[str]) -> Iterato
             is_open = opening
         is_known = bool(one.number) and one.number in known
         is_basis = is_open and (bool(opening) or is_known or _goes_on(lead, is_after_basis))
+        # Behind a law in the title of the last one another kind goes on: … Luật A và Quyết định số 5
+        is_basis = is_basis or (is_open and is_after_law and bool(one.number) and _goes_on(lead, True))
         if is_basis:
             known.add(one.number)
             yield one
+        is_after_law = bool(one.name and not one.number) and is_after_basis and not is_basis
         is_after_basis, end = is_basis, one.end
 
 
@@ -156,7 +162,8 @@ def _goes_on(lead: str, is_after_basis: bool) -> bool:
     """Whether the next document stands beside the last one, not within its title."""
     _, is_listed, behind = lead.rpartition(";")
     if is_listed:
-        return not names_kind(behind)
+        # The kind of several is named before them: các Quyết định của UBND tỉnh: số 5/QĐ-UBND …
+        return behind.rstrip().endswith(":") or not names_kind(behind)
     is_beside = bool(_BESIDE.search(lead) or _CHANGED_BY.search(lead))
     return is_after_basis and is_beside and lead.count("“") == lead.count("”")
 

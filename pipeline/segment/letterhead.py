@@ -123,8 +123,10 @@ def _is_subject(read: _Read, part: Part, *, is_below: bool) -> bool:
 
 
 def _is_litter(part: Part) -> bool:
-    """Whether words above the number are of no unit: without letters, or a dash rule read as small ones."""
+    """Whether words above the number are of no unit: no letters, `Số` alone, a rule read as small letters."""
     if not any(letter.isalpha() for letter in part.text):
+        return True
+    if is_number_line(part.text) and part.text[-1:] == ":":
         return True
     return part.text == part.text.lower() and not read_exactly(part.words)
 
@@ -134,11 +136,10 @@ def _issuers(lines: Sequence[Part]) -> tuple[Field[str], Field[str]]:
 
     Two that a dash joins issue together.
     """
-    unfinished = {skeleton(name) for name in letterhead_words().unfinished}
     units: list[Field[str]] = []
     is_joined = False
     for line in lines:
-        is_open = skeleton(units[-1].value if units else "") in unfinished
+        is_open = bool(units) and _is_unfinished(units[-1].value)
         is_unit = not is_open and _begins_unit(line.text)
         if units and (is_joined or not is_unit):
             dash = " - " if is_joined and is_unit else " "
@@ -149,6 +150,12 @@ def _issuers(lines: Sequence[Part]) -> tuple[Field[str], Field[str]]:
     parents = units[:-1]
     words = tuple(word for unit in parents for word in unit.words)
     return (units[-1] if units else Field("")), Field(" ".join(unit.value for unit in parents), words)
+
+
+def _is_unfinished(name: str) -> bool:
+    """Whether a line breaks off in a name, or behind one that goes on below: ỦY / BAN NHÂN DÂN / XÃ …"""
+    begun = skeleton(name).split()
+    return any(skeleton(one).split()[: len(begun)] == begun for one in letterhead_words().unfinished)
 
 
 def _begins_unit(text: str) -> bool:

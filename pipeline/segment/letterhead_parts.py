@@ -15,7 +15,8 @@ from pipeline.segment.sides import sides
 from pipeline.segment.signing import is_mark
 from pipeline.vietnamese.folding import confusable, skeleton
 
-_DATE = re.compile(r"ngay\s*(\d{1,2})\s+thang\s+(\d{1,2})\s+nam\s+(\d{4})")
+# Words may stand close to what is before or behind them: ngày7 tháng 3 năm2025
+_DATE = re.compile(r"ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4})")
 _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 # A place and a date behind it, day and month perhaps still to be filled in.
 # Before the name of a place its kind may stand in short: TP. Vinh
@@ -24,10 +25,12 @@ _PLACE_AND_DATE = re.compile(
 )
 _KINDS_OF_PLACES = ("TP.", "TT.", "TX.")
 # A narrow column breaks a date off: Tân Lập, ngày / 05 tháng 01 / năm 2025; or its place: Sơn / La, ngày 05 …
+# It may break between them: Sơn La, / ngày 05 …
 _BROKEN_DATE = re.compile(r"\bngay(?:\s+\d{1,2})?(?:\s+thang(?:\s+\d{1,2})?)?(?:\s+nam)?$")
 _HALF_A_PLACE = re.compile(r"[a-z]+\s*,\s*ngay(?![a-z])")
 _DATE_GOES_ON = re.compile(r"\d{1,2}\s+thang\b|thang\b|\d{1,2}\s+nam\b|nam\b|\d{4}$")
-_YEAR = re.compile(r"\bnam\s+(\d{4})")
+_WHOLE_PLACE = re.compile(r"[^,;:/\d]+,")
+_YEAR = re.compile(r"\bnam\s*(\d{4})")
 # An abbreviation in a number, with the signs around it.
 _SIGN, _SIGNS = re.compile(r"[/-]*[A-ZĐƯƠ&]{2,}[0-9]*[/-]*"), ("/", "-")
 _EDGES, _DASHES = " -–—_*.", ("-", "–", "—")
@@ -78,15 +81,20 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
     mottos = Mottos()
     for line, has_gap in _with_gaps(lines):
         for part in _parts(line, has_gap, mottos):
-            if parts and _goes_on_with_date(parts[-1].text, part.text):
+            if parts and _goes_on(parts[-1].text, part.text):
                 last = parts.pop()
                 part = Part(f"{last.text} {part.text}", last.has_gap, last.words + part.words)
             parts.append(part)
     return parts
 
 
-def _goes_on_with_date(above: str, text: str) -> bool:
-    """Whether a part goes on with the date that the one above breaks off in, or with its place."""
+def _goes_on(above: str, text: str) -> bool:
+    """Whether a part goes on with the date, the number or the place that the one above breaks off in."""
+    if is_number_line(above) and len(above.split()) == 1:
+        number = find_number(text, or_blank=True)
+        return number is not None and number.start == 0
+    if _WHOLE_PLACE.fullmatch(above) and skeleton(text).startswith("ngay"):
+        return True
     if _BROKEN_DATE.search(skeleton(above)) and _DATE_GOES_ON.match(skeleton(text)):
         return True
     is_word = above.istitle() and len(above.split()) == 1

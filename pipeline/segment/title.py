@@ -10,6 +10,7 @@ from itertools import islice, takewhile
 from pipeline.document import Line, Word, join_words
 from pipeline.match import is_like, read_exactly, similarity, size_at_start
 from pipeline.segment.appendix_headings import is_note
+from pipeline.segment.citations import begins_with_kind
 from pipeline.segment.document_number import find_number
 from pipeline.segment.kinds import DocumentType, document_types, letterhead_words, types_standing
 from pipeline.segment.letterhead_parts import (
@@ -53,8 +54,12 @@ _SECTION = re.compile(r"(phan|[ivx]{1,4}|1|a|dieu 1)\s*[.:/)-]")
 _PART = re.compile(r"phan (?:thu (?:nhat|mot)|i|1|mo dau)[.:]?")
 # Lines of the longest ground that a document gives for itself; it ends in a sign that no title ends in.
 LONG_GROUND, GROUND_ENDS = 8, (";", ":")
+# What a title announces with a colon stands in quotes: Hội thi: / “Em yêu cây xanh”
+QUOTES = '“"'
 # Grounds may be listed.
 BULLETS = "-–—+•*"
+# Words of the longest line that a narrow column broke off in the words that open a text.
+BROKEN = 2
 # Lines of the longest paragraph that a text may open with, and words of the shortest told as one.
 LONG_PROSE, LEAST_PROSE = 15, 20
 
@@ -176,7 +181,7 @@ def _ends_title(
     line = lines[place]
     if _is_no_title(line, limits):
         return True
-    is_new = not (is_capital(line.text) and is_capital(_above(lines, place).text))
+    is_new = not (is_capital(line.text) and _is_set_in_capitals(_above(lines, place)))
     if has_title:
         if _begins_section(line) or _begins_text(lines, place, head, is_gap, limits):
             return True
@@ -184,8 +189,9 @@ def _ends_title(
             return (is_new and head is not None) or _is_before_text(lines, place, head)
         if _is_stamp(lines, place):
             return True
-    # Below a gap a title goes on in small letters, or in capitals if it began in them.
-    return is_gap and not line.text[:1].islower() and is_new
+    # Below a gap a title goes on in small letters, in capitals if it began so, or with what it announced.
+    is_announced = _above(lines, place).text.rstrip()[-1:] == ":" and line.text.strip()[:1] in QUOTES
+    return is_gap and not line.text[:1].islower() and is_new and not is_announced
 
 
 def _begins_section(line: Line) -> bool:
@@ -197,7 +203,9 @@ def _begins_section(line: Line) -> bool:
 def _begins_text(lines: Sequence[Line], place: int, head: Head | None, is_gap: bool, limits: Limits) -> bool:
     """Whether a line, where something may begin, opens the text as its words say."""
     begins = is_gap or _ended_above(lines, place, limits) or _is_ground(lines[place : place + LONG_GROUND])
-    return begins and (_opens_text(lines[place], head) or _is_prose(lines, place, head, limits))
+    if begins and (_opens_text_at(lines, place, head) or _is_prose(lines, place, head, limits)):
+        return True
+    return _is_set_in_capitals(_above(lines, place)) and _is_running(lines, place, head, limits)
 
 
 def _is_no_title(line: Line, limits: Limits) -> bool:
@@ -209,9 +217,21 @@ def _is_addressee(line: Line) -> bool:
     return any(begins_with_any(text, letterhead_words().addressees) for text in parts)
 
 
-def _opens_text(line: Line, head: Head | None) -> bool:
+def opening_at(lines: Sequence[Line], place: int) -> str:
+    """The text of a line; one that breaks off in its first words with the line below: Căn / cứ Luật …"""
+    text = lines[place].text
+    below = lines[place + 1].text if place + 1 < len(lines) else ""
+    return f"{text} {below}" if len(text.split()) <= BROKEN and below[:1].islower() else text
+
+
+def _opens_text_at(lines: Sequence[Line], place: int, head: Head | None) -> bool:
+    return _opens_text(lines[place], head, opening_at(lines, place))
+
+
+def _opens_text(line: Line, head: Head | None, text: str = "") -> bool:
+    """Whether a line, or the `text` that it is the beginning of, opens a text."""
     openings = (head.kind if head else document_types()[0]).openings
-    text = line.text.lstrip(BULLETS + " ")
+    text = (text or line.text).lstrip(BULLETS + " ")
     if is_capital(text) or not text[:1].isupper():
         return False
     if read_exactly(line.words):
@@ -242,6 +262,24 @@ def _is_prose(lines: Sequence[Line], place: int, head: Head | None, limits: Limi
     return False
 
 
+def _is_running(lines: Sequence[Line], place: int, head: Head | None, limits: Limits) -> bool:
+    """Whether a paragraph in small letters begins with a line, however its lines are broken: below a title in
+    capitals it is no part of that."""
+    text, full = "", limits.running * max(len(line.raw) for line in lines[place:])
+    for at, line in enumerate(lines[place : place + LONG_PROSE]):
+        begun = line.text.strip()
+        if line.is_blank or is_capital(begun) or (at and _opens_text(line, head)):
+            return False
+        is_sentence = begun[:1].isupper() and not begins_with_kind(begun)
+        if at == 1 and is_sentence and len(lines[place].raw) < full:
+            # What is above is a line by itself: Trên địa bàn xã
+            return False
+        text = f"{text} {begun}".strip()
+        if begun[-1:] in (*GROUND_ENDS, "."):
+            break
+    return text[:1].isupper() and text[-1:] in (*GROUND_ENDS, ".") and len(text.split()) >= LEAST_PROSE
+
+
 def _is_text(lines: Sequence[Line], place: int, *, from_start: bool = False) -> bool:
     """Whether the text begins with a line: below a gap, as no letterhead goes on, or without a letterhead."""
     if from_start and place == 0:
@@ -259,9 +297,9 @@ def _is_authority(line: Line) -> bool:
 def _is_before_text(lines: Sequence[Line], place: int, head: Head | None) -> bool:
     """Whether the text begins below a line."""
     sessions = letterhead_words().sessions
-    printed = (line for line in lines[place + 1 :] if not line.is_blank)
-    below = next((line for line in printed if not begins_with_any(line.text, sessions)), None)
-    return below is not None and _opens_text(below, head)
+    printed = (i for i in range(place + 1, len(lines)) if not lines[i].is_blank)
+    below = next((i for i in printed if not begins_with_any(lines[i].text, sessions)), None)
+    return below is not None and _opens_text_at(lines, below, head)
 
 
 def _is_stamp(lines: Sequence[Line], place: int) -> bool:
@@ -269,7 +307,13 @@ def _is_stamp(lines: Sequence[Line], place: int) -> bool:
     if is_stamp(lines[place].text.strip(" ()")):
         return True
     words = lines[place].text.split()
-    return len(words) > 2 and is_capital(lines[place].text) and not is_capital(_above(lines, place).text)
+    above = _above(lines, place)
+    return len(words) > 2 and is_capital(lines[place].text) and not _is_set_in_capitals(above)
+
+
+def _is_set_in_capitals(line: Line) -> bool:
+    """Whether a line is in capitals, be it a word too short to tell anything else by: VỀ"""
+    return is_capital(line.text) or line.text.isupper()
 
 
 def _above(lines: Sequence[Line], place: int) -> Line:

@@ -79,6 +79,17 @@ CASES = [
         "Căn cứ các thông tư của Bộ Thử nghiệm: Số 5/2030/TT-BTN ngày 1/2/2030;",
         [("Thông tư", "5/2030/TT-BTN", "2030-02-01", "", "")],
     ),
+    # a law within a title, and behind it another document beside the first; the kind of several told before them;
+    # what was told somebody to do
+    (
+        "Thực hiện Nghị định số 7/2031/NĐ-CP của Chính phủ hướng dẫn thi hành Luật Đê điều và Quyết định số 8/QĐ-TTg "
+        "về đê; các Nghị quyết của HĐND xã: số 3/NQ-HĐND về kênh; số 4/NQ-HĐND về đập và ý kiến chỉ đạo của UBND tỉnh "
+        "tại Công văn số 12/UBND-NN về mương;",
+        [("Nghị định", "7/2031/NĐ-CP", None, "Chính phủ", "hướng dẫn thi hành Luật Đê điều"),
+         ("Quyết định", "8/QĐ-TTg", None, "", "đê"), ("Nghị quyết", "3/NQ-HĐND", None, "", "kênh"),
+         ("Nghị quyết", "4/NQ-HĐND", None, "", "đập"),
+         ("Công văn", "12/UBND-NN", None, "", "mương")],
+    ),
     # what proposes the plan is no basis of it, nor is what only came before it
     ("Xét đề nghị của Giám đốc Sở Y tế tại Tờ trình số 40/TTr-SYT ngày 1/3/2030,", []),
     ("Sở Nội vụ nhận được Công văn số 77/UBND-TH ngày 1/3/2030 về việc góp ý.", []),
@@ -113,6 +124,15 @@ def test_bases_stand_above_what_is_decided() -> None:
     text = "CHỦ TỊCH\nCăn cứ Luật Đất đai;\nTheo đề nghị của Sở Tài chính.\nQUYẾT ĐỊNH:\nĐiều 1. Căn cứ Luật Báo chí"
     assert list(preamble(parse_text(text).lines))[:1] == ["Căn cứ Luật Đất đai;"]
     assert "Báo chí" not in " ".join(preamble(parse_text(text).lines))
+
+
+def test_a_narrow_column_breaks_within_what_a_basis_opens_with_and_before_a_roman_numeral() -> None:
+    text = (
+        "KẾ HOẠCH\nTHỦY LỢI\nCăn\ncứ Luật Đê điều số 1/2030/QH19;\nCăn cứ Chương trình số 5-CTr/ĐU thực hiện Nghị "
+        "quyết Đại hội\nIX Đảng bộ xã về thủy lợi;\nCăn cứ Kế hoạch số 9/KH-UBND;\nI. MỤC TIÊU\nNạo vét kênh."
+    )
+    bases = legal_bases(preamble(parse_text(text).lines, 2))
+    assert [one.number for one in bases.found] == ["1/2030/QH19", "5-CTr/ĐU", "9/KH-UBND"]
 
 
 LISTED = """\

@@ -149,6 +149,43 @@ CASES = [
         ("UBND XÃ TÂN LẬP", "", "3/KH-UBND", "Tân Lập", "2025-02-01", "Kế hoạch"),
         "TRỒNG CÂY Trên địa bàn xã",
     ),
+    # columns so narrow that names break in their first words, the number stands below its word, the date below
+    # its place; days and years close to their words; a title whose first line is one word
+    (
+        "ỦY\nBAN NHÂN DÂN\nXÃ TÂN LẬP\nSố:\n9/QĐ-UBND\nTân Lập,\nngày 01 tháng 2 năm2025\nQUYẾT ĐỊNH\nVỀ\n"
+        "VIỆC TRỒNG CÂY VEN ĐƯỜNG TRONG XÃ TÂN LẬP\nỦY BAN NHÂN DÂN XÃ TÂN LẬP\nCăn\n"
+        "cứ Luật Trồng trọt ngày 19/11/2018;\nĐiều 1. Trồng cây.",
+        ("ỦY BAN NHÂN DÂN XÃ TÂN LẬP", "", "9/QĐ-UBND", "Tân Lập", "2025-02-01", "Quyết định"),
+        "VỀ VIỆC TRỒNG CÂY VEN ĐƯỜNG TRONG XÃ TÂN LẬP",
+    ),
+    (
+        "UỶ BAN NHÂN\nDÂN\nXÃ TÂN LẬP\nSố:\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "/KH-UBND\nTân Lập, ngày 01 tháng 2 năm 2025\nKẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH",
+        ("UỶ BAN NHÂN DÂN XÃ TÂN LẬP", "", "", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Trồng cây",
+    ),
+    # a word for the number without one is of no unit
+    (
+        "UBND XÃ TÂN LẬP\nSố:\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH",
+        ("UBND XÃ TÂN LẬP", "", "", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Trồng cây",
+    ),
+    # a title in capitals right above a text in small letters, whose first line is short
+    (
+        "UBND XÃ TÂN LẬP\nSố: 3/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\n"
+        "TRỒNG CÂY VEN ĐƯỜNG TRONG XÃ TÂN LẬP NĂM 2025 CHO ĐƯỜNG LÀNG CÓ BÓNG MÁT\nSau hai năm trồng cây theo\n"
+        "Kế hoạch số 2/KH-UBND của xã thì đường làng vẫn thiếu bóng mát, bụi bay vào nhà dân cả mùa khô,\n"
+        "nên Ủy ban nhân dân xã tiếp tục trồng như sau:\nI. MỤC ĐÍCH",
+        ("UBND XÃ TÂN LẬP", "", "3/KH-UBND", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "TRỒNG CÂY VEN ĐƯỜNG TRONG XÃ TÂN LẬP NĂM 2025 CHO ĐƯỜNG LÀNG CÓ BÓNG MÁT",
+    ),
+    # a title that announces its last words
+    (
+        "UBND XÃ TÂN LẬP\nSố: 3/KH-UBND\nTân Lập, ngày 1 tháng 2 năm 2025\n\nKẾ HOẠCH\nTổ chức hội thi:\n\n"
+        "“Em yêu cây xanh”\n\nThực hiện Kế hoạch số 2/KH-UBND ngày 1/1/2025 của xã.",
+        ("UBND XÃ TÂN LẬP", "", "3/KH-UBND", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Tổ chức hội thi: “Em yêu cây xanh”",
+    ),
 ]
 
 
