@@ -190,8 +190,11 @@ def _ends_title(
         if _is_stamp(lines, place):
             return True
     # Below a gap a title goes on in small letters, in capitals if it began so, or with what it announced.
-    is_announced = _above(lines, place).text.rstrip()[-1:] == ":" and line.text.strip()[:1] in QUOTES
-    return is_gap and not line.text[:1].islower() and is_new and not is_announced
+    return is_gap and not line.text[:1].islower() and is_new and not _is_announced(lines, place)
+
+
+def _is_announced(lines: Sequence[Line], place: int) -> bool:
+    return _above(lines, place).text.rstrip()[-1:] == ":" and lines[place].text.strip()[:1] in QUOTES
 
 
 def _begins_section(line: Line) -> bool:
