@@ -38,7 +38,8 @@ def _header(plan: Plan) -> Iterator[str]:
     for name in ("issuer", "parent_issuer", "number", "place", "date", "doc_type", "title"):
         found = header.evidence.get(name)
         yield found.raw if found else getattr(header, name) or ""
-    if header.attached:
+    # What an article alone tells of is in its section.
+    if header.attached and plan.appendices:
         yield from (header.attached.doc_type, header.attached.title)
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 from pipeline.document import Line, join_words
 from pipeline.messages import tr
-from pipeline.plan import CellEvidence, Header, PlanWarning, Repair
+from pipeline.plan import Attached, CellEvidence, Header, PlanWarning, Repair
 from pipeline.segment.alone import Note, attached_plan, lines_alone, note_of, of_appendix
 from pipeline.segment.document_number import find_number, mended_number
 from pipeline.segment.fields import Field
 from pipeline.segment.header_doubts import NAMES, doubts
+from pipeline.segment.issued import issued_by_article
 from pipeline.segment.kinds import DocumentType, type_named, types_standing
 from pipeline.segment.letterhead import Letterhead, read_letterhead
 from pipeline.segment.letterhead_parts import PlaceAndDate
@@ -39,7 +40,7 @@ def read_header(
         read = _with_note(read, regions.appendices)
     place = read.dated.value.place if read.dated.value else ""
     read = replace(read, title=with_own_name(read.title, place, read.issuer.value))
-    attached = attached_plan(regions.appendices, read.doc_type.value)
+    attached = _attached(regions, read.doc_type.value)
     first, until = years_of(read.title.value)
     if attached and not first:
         first, until = years_of(attached.title)
@@ -56,6 +57,13 @@ def read_header(
         evidence=dict(_evidence(fields)),
     )
     return header, (*_missing(header, read, is_alone=bool(alone)), *doubts(fields, unread))
+
+
+def _attached(regions: Regions, doc_type: str) -> Attached | None:
+    """The plan that a decision issues: one in the same file, or what its articles say where none is."""
+    if regions.appendices:
+        return attached_plan(regions.appendices, doc_type)
+    return issued_by_article(regions.body, doc_type)
 
 
 def _with_note(read: Letterhead, appendices: Sequence[Sequence[Line]]) -> Letterhead:

@@ -22,7 +22,7 @@ from pipeline.segment.letterhead_parts import (
     parts_of,
     place_and_date,
 )
-from pipeline.segment.title import Head, garbled_head, head_of, title_words
+from pipeline.segment.title import Head, garbled_head, head_of, kind_again, title_words
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
@@ -207,6 +207,7 @@ def _type(kind: DocumentType | None, head: Head | None, title: Sequence[Line], r
 def _title(lines: Sequence[Line], head: Head | None) -> Field[str] | None:
     """The title on some lines, the first of whose words may name the kind of document."""
     words = title_words(lines)[head.size if head else 0 :]
+    words = words[kind_again(words, head.kind) if head else 0 :]
     text = join_words(words).strip(_EDGES)
     return Field(text, tuple(words)) if text else None
 

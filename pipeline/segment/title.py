@@ -56,6 +56,8 @@ _PART = re.compile(r"phan (?:thu (?:nhat|mot)|i|1|mo dau)[.:]?")
 LONG_GROUND, GROUND_ENDS = 8, (";", ":")
 # What a title announces with a colon stands in quotes: Hội thi: / “Em yêu cây xanh”
 QUOTES = '“"'
+# Words behind which the name of a kind is none: kế hoạch hóa gia đình, Quyết định số 5/QĐ-UBND
+GOES_ON_WITH = ("hoa", "so")
 # Grounds may be listed.
 BULLETS = "-–—+•*"
 # Words of the longest line that a narrow column broke off in the words that open a text.
@@ -101,6 +103,12 @@ def garbled_head(lines: Sequence[Line], kind: DocumentType, limits: Limits = LIM
     if len(lines) < 2 or len(words) > size + 1 or read_exactly(words):
         return None
     return Head(kind, len(words)) if similarity(words, kind.name) >= limits.garbled else None
+
+
+def kind_again(words: Sequence[Word], kind: DocumentType, limits: Limits = LIMITS) -> int:
+    """How many words of a title only name its kind once more: THÔNG TƯ / THÔNG TƯ QUY ĐỊNH …"""
+    size = size_at_start(words, kind.name, limits.sure)
+    return size if size < len(words) and skeleton(words[size].text) not in GOES_ON_WITH else 0
 
 
 def title_words(lines: Sequence[Line], limits: Limits = LIMITS) -> list[Word]:

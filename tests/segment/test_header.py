@@ -85,6 +85,41 @@ def test_a_full_line_of_a_title_ends_above_grounds_and_articles(first: str, base
     assert len(found.legal_basis) == bases
 
 
+@pytest.mark.parametrize(
+    ("article", "doc_type", "title"),
+    [
+        ("Ban hành kèm theo Quyết định này Kế hoạch trồng rừng năm 2032.", "Kế hoạch", "trồng rừng năm 2032"),
+        ("Ban hành kèm theo Quyết định này là Quy chế họp, gồm 3 Chương.", "Quy chế", "họp"),
+        ("Ban hành Kế hoạch trồng rừng kèm theo Quyết định này.", "Kế hoạch", "trồng rừng"),
+        ("Phê duyệt Đề án trồng rừng (có Đề án kèm theo).", "Đề án", "trồng rừng"),
+        ("Phê duyệt Đề án trồng rừng với nội dung sau:", "", ""),
+        ("Sửa đổi Quy chế ban hành kèm theo Quyết định số 5/QĐ-UBND.", "", ""),
+        ("Ban hành kèm theo Quyết định số 5/QĐ-UBND là sai.", "", ""),
+    ],
+)
+def test_an_article_says_what_a_decision_issues(article: str, doc_type: str, title: str) -> None:
+    text = f"UBND XÃ THỬ\nSố: 31/QĐ-UBND\nThử, ngày 04 tháng 3 năm 2031\nQUYẾT ĐỊNH\nVề việc ở xã\n\nĐiều 1. {article}"
+    attached = segment(parse_text(text)).header.attached
+    assert (attached.doc_type, attached.title) == (doc_type, title) if attached else not doc_type
+
+
+@pytest.mark.parametrize(
+    ("lines", "doc_type", "title"),
+    [
+        ("THÔNG TƯ\nTHÔNG TƯ QUY ĐỊNH VIỆC TRỒNG RỪNG", "Thông tư", "QUY ĐỊNH VIỆC TRỒNG RỪNG"),
+        ("QUYẾT ĐỊNH\nQuyết định về trồng rừng", "Quyết định", "về trồng rừng"),
+        ("KẾ HOẠCH\nKế hoạch hóa gia đình", "Kế hoạch", "Kế hoạch hóa gia đình"),
+        ("HƯỚNG DẪN LIÊN NGÀNH\nTRỒNG RỪNG", "Hướng dẫn liên ngành", "TRỒNG RỪNG"),
+        ("KẾ HOẠCH HÀNH ĐỘNG\nTRỒNG RỪNG", "Kế hoạch hành động", "TRỒNG RỪNG"),
+        ("KẾ HOẠCH\nHÀNH ĐỘNG TRỒNG RỪNG", "Kế hoạch", "HÀNH ĐỘNG TRỒNG RỪNG"),
+    ],
+)
+def test_a_kind_is_told_once(lines: str, doc_type: str, title: str) -> None:
+    text = f"UBND XÃ THỬ\nSố: 31/ABC-UBND\nThử, ngày 04 tháng 3 năm 2031\n{lines}\n\nI. MỤC ĐÍCH"
+    header = segment(parse_text(text)).header
+    assert (header.doc_type, header.title) == (doc_type, title)
+
+
 def test_a_misread_name_of_the_kind_is_told_by_the_number() -> None:
     text = DECISION.replace("QUYẾT ĐỊNH\n", "QUY ÔNH\n", 1)
     header = segment(read_by_ocr(text)).header
@@ -229,6 +264,8 @@ def test_evidence_is_of_each_field() -> None:
         ("Trồng rừng năm 2031, định hướng đến năm 2035", (2031, 2035)),
         ("V/v thực hiện Công văn ngày 3 tháng 4 năm 2029", (None, None)),
         ("Đại hội nhiệm kỳ 2025 - 2030", (None, None)),
+        ("Kế hoạch vốn năm 2032 của Chương trình trồng rừng giai đoạn 2031 - 2035", (2032, None)),
+        ("Tổng kết năm 2030, kế hoạch giai đoạn 2031 - 2035", (2031, 2035)),
         ("Kiểm tra văn bản số 12/2029/NĐ-CP", (None, None)),
     ],
 )
