@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import Line, join_words
 from pipeline.match import read_exactly
@@ -27,6 +27,8 @@ from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 
 _EDGES = " -–—_*"
+# Kinds of documents that several offices issue.
+JOINT = ("lien tich", "lien nganh")
 _EMPTY: Field[str] = Field("")
 _UNDATED: Field[PlaceAndDate | None] = Field(None)
 
@@ -68,6 +70,8 @@ def read_letterhead(
     kind = head.kind if head else _kind_by_number(read) or likely
     if head is None and kind and title:
         head = garbled_head(title, kind)
+    if kind and skeleton(kind.name).endswith(JOINT) and parent.value and "-" not in issuer.value:
+        issuer = replace(issuer, doubt=tr("offices that issue together may stand below one another"))
     number = _number(read, kind)
     is_blank = bool(read.number and read.number.is_blank)
     return Letterhead(

@@ -30,6 +30,8 @@ _BROKEN_DATE = re.compile(r"\bngay(?:\s+\d{1,2})?(?:\s+thang(?:\s+\d{1,2})?)?(?:
 _HALF_A_PLACE = re.compile(r"[a-z]+\s*,\s*ngay(?![a-z])")
 _DATE_GOES_ON = re.compile(r"\d{1,2}\s+thang\b|thang\b|\d{1,2}\s+nam\b|nam\b|\d{4}$")
 _WHOLE_PLACE = re.compile(r"[^,;:/\d]+,")
+# What a broken number goes on with, at most so many parts below: Số: 5/KH-BCĐ- / Tân Lập, ngày … / PCTT
+_ABBREVIATION, NEAR = re.compile(r"[A-ZĐ]{2,8}"), 3
 _YEAR = re.compile(r"\bnam\s*(\d{4})")
 # An abbreviation in a number, with the signs around it.
 _SIGN, _SIGNS = re.compile(r"[/-]*[A-ZĐƯƠ&]{2,}[0-9]*[/-]*"), ("/", "-")
@@ -81,11 +83,29 @@ def parts_of(lines: Sequence[Line]) -> list[Part]:
     mottos = Mottos()
     for line, has_gap in _with_gaps(lines):
         for part in _parts(line, has_gap, mottos):
+            if (place := _with_broken_number(parts, part.text)) >= 0:
+                of = parts[place]
+                parts[place] = Part(f"{of.text}-{part.text}", of.has_gap, of.words + part.words)
+                continue
             if parts and _goes_on(parts[-1].text, part.text):
                 last = parts.pop()
                 part = Part(f"{last.text} {part.text}", last.has_gap, last.words + part.words)
             parts.append(part)
     return parts
+
+
+def _with_broken_number(parts: Sequence[Part], text: str) -> int:
+    """Which of the last parts has a number that breaks off at a hyphen before a text, -1 for none."""
+    if not _ABBREVIATION.fullmatch(text):
+        return -1
+    last = range(len(parts) - 1, max(len(parts) - 1 - NEAR, -1), -1)
+    broken = (place for place in last if parts[place].goes_on)
+    return next((place for place in broken if _ends_with_number(parts[place].text)), -1)
+
+
+def _ends_with_number(text: str) -> bool:
+    number = find_number(text)
+    return number is not None and number.end == len(text)
 
 
 def _goes_on(above: str, text: str) -> bool:

@@ -242,6 +242,11 @@ def test_two_bodies_that_a_dash_joins_issue_together() -> None:
     assert segment(parse_text(text)).header.issuer == "HỘI NÔNG DÂN - SỞ THỬ NGHIỆM TỈNH TÂN LẬP"
 
 
+def test_offices_below_one_another_that_issue_together_are_doubted() -> None:
+    text = "SỞ THỬ NGHIỆM\nSỞ CÂY XANH\nSố: 3/HDLN-STN-SCX\n\nHƯỚNG DẪN LIÊN NGÀNH\nTrồng cây\n\nI. MỤC ĐÍCH"
+    assert doubted(parse_text(text)) == {"issuer"}
+
+
 def test_an_incomplete_date_is_kept_as_printed() -> None:
     header = segment(parse_text(DECISION.replace("ngày 04 tháng", "ngày      tháng", 1))).header
     assert (header.date, header.date_printed) == (None, "ngày … tháng 3 năm 2031")

@@ -164,6 +164,13 @@ CASES = [
         ("UỶ BAN NHÂN DÂN XÃ TÂN LẬP", "", "", "Tân Lập", "2025-02-01", "Kế hoạch"),
         "Trồng cây",
     ),
+    # a number that breaks off at its hyphen beside the date
+    (
+        "UBND XÃ TÂN LẬP\nBAN CHỈ ĐẠO PCTT\nSố: 9/KH-BCĐ-\nTân Lập, ngày 01 tháng 2 năm 2025\nPCTT\nKẾ HOẠCH\n"
+        "Trồng cây\n\nI. MỤC ĐÍCH",
+        ("BAN CHỈ ĐẠO PCTT", "UBND XÃ TÂN LẬP", "9/KH-BCĐ-PCTT", "Tân Lập", "2025-02-01", "Kế hoạch"),
+        "Trồng cây",
+    ),
     # a word for the number without one is of no unit
     (
         "UBND XÃ TÂN LẬP\nSố:\nTân Lập, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH",
