@@ -37,7 +37,7 @@ def _issued(text: str, doc_type: str) -> Iterator[Attached]:
     notes = "|".join(re.escape(skeleton(one)) for one in appendix_note().openings)
     names = {skeleton(one.name): one.name for one in types_standing("head")}
     kinds = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    kind = rf"[\s:“\"]*({kinds})\b(?! so\b)"
+    kind = rf"[\s:“\"]*({kinds})\b(?! (?:so|nay)\b)"
     this = rf"(?: {re.escape(skeleton(doc_type))} nay)?(?: la| ban)?"
     behind = re.match(rf"(?:phe duyet |cong bo )?(?:{notes}){this}{kind}", flat)
     match = behind or re.match(rf"(?:ban hanh|phe duyet|cong bo){kind}(?=.*\b(?:{notes})\b)", flat)

@@ -93,6 +93,7 @@ def test_a_full_line_of_a_title_ends_above_grounds_and_articles(first: str, base
         ("Ban hành Kế hoạch trồng rừng kèm theo Quyết định này.", "Kế hoạch", "trồng rừng"),
         ("Phê duyệt Đề án trồng rừng (có Đề án kèm theo).", "Đề án", "trồng rừng"),
         ("Phê duyệt Đề án trồng rừng với nội dung sau:", "", ""),
+        ("Công bố kèm theo Quyết định này Danh mục cây rừng.", "", ""),
         ("Sửa đổi Quy chế ban hành kèm theo Quyết định số 5/QĐ-UBND.", "", ""),
         ("Ban hành kèm theo Quyết định số 5/QĐ-UBND là sai.", "", ""),
     ],
