@@ -14,6 +14,7 @@ from pipeline.restoration.names import with_names
 from pipeline.restoration.pages import BADLY, with_words_decoded
 from pipeline.restoration.parted import with_syllables_joined
 from pipeline.restoration.phrases import with_phrases
+from pipeline.restoration.smears import without_smears
 from pipeline.restoration.spaced import with_letters_joined
 from pipeline.vietnamese.quality import Damage
 
@@ -47,6 +48,7 @@ Repair = Callable[[Sequence[Line], Situation], Sequence[Line]]
 
 # What puts letters in order, whatever the words are: made before the damage of pages is judged.
 OF_LETTERS: dict[str, Repair] = {
+    "smears": lambda lines, at: without_smears(lines, at.by_ocr),
     "homoglyphs": lambda lines, _: with_own_letters(lines),
     "spaced-letters": lambda lines, _: with_letters_joined(lines),
     "parted-syllables": lambda lines, _: with_syllables_joined(lines),

@@ -13,6 +13,7 @@ from pipeline.document import PageTurn
 from pipeline.page import PageTable, PageWord
 from pipeline.scan.capitals import with_small_letters
 from pipeline.scan.cells import INK, SPECK, read_cells
+from pipeline.scan.cited_digits import with_cited_digits
 from pipeline.scan.clean import (
     MIN_SKEW,
     Picture,
@@ -100,6 +101,7 @@ def read_scan(picture: Picture, engine: Engine, dpi: int = DPI, second: SecondRe
     words = with_lost_signature(words, page.plain, dpi, engine, second)
     if second is not None:
         words = with_filled_in(words, (page.picture, page.inked), dpi, second)
+        words = with_cited_digits(words, page.plain, dpi, second)
     return replace(found, words=tuple(words))
 
 

@@ -10,6 +10,8 @@ from pipeline.vietnamese.folding import skeleton
 
 HEADING, ARCHIVE = "noi nhan", "luu"
 BULLETS = ("-", "–", "—")
+# Words read with less certainty (0 to 1) may be none.
+UNREAD = 0.15
 # From one recipient to the next there are at most so many points.
 ITEMS = 45.0
 
@@ -18,8 +20,10 @@ def heading_of(lines: Sequence[Sequence[PageWord]], middle: float) -> float | No
     """The foot of the line that heads the recipients, left of the middle of a page; None where none does."""
     for line in lines:
         left = [word for word in line if word.box.x0 < middle]
-        if skeleton(" ".join(word.text for word in left)).strip().startswith(HEADING):
-            return max(word.box.y1 for word in left)
+        # Stamps leave what nobody could read between its words.
+        read = [word for word in left if word.confidence >= UNREAD]
+        if any(skeleton(" ".join(word.text for word in one)).startswith(HEADING) for one in (left, read)):
+            return max(word.box.y1 for word in read or left)
     return None
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import mean
+from unicodedata import normalize
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -135,6 +136,9 @@ def _post(read: str) -> str:
     if not read.isupper():
         return ""
     flat = _flat(read)
+    whole = [post for post in dictionaries.lines("posts.txt") if _flat(post) == flat]
+    if len(whole) > 1:
+        return _by_marks(read, whole)
     for before, said in _beginnings():
         rest = flat.removeprefix(before) if flat.startswith(before) else ""
         for behind in ("", STANDING):
@@ -144,6 +148,15 @@ def _post(read: str) -> str:
             if post and not (said == DEPUTY and post.startswith(DEPUTY)):
                 return " ".join(filter(None, (said, post, behind)))
     return ""
+
+
+def _by_marks(read: str, posts: Sequence[str]) -> str:
+    """The one of some posts with the same letters that has most of the marks that were read; "" for none."""
+    if read.isascii():
+        return ""
+    alike = [fuzz.ratio(normalize("NFD", read), normalize("NFD", post)) for post in posts]
+    best = max(alike)
+    return posts[alike.index(best)] if alike.count(best) == 1 else ""
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -181,8 +181,10 @@ def _with_known(sign: str) -> str:
 @cache
 def _known() -> dict[str, str]:
     """The signs of kinds of documents, by their letters without marks."""
-    return {
-        skeleton(sign): sign
-        for kind in dictionaries.toml("document-types.toml")["types"]
-        for sign in kind.get("abbreviations", ())
-    }
+    return {skeleton(sign): sign for sign in signs_of_kinds()}
+
+
+def signs_of_kinds() -> Iterator[str]:
+    """The signs of kinds of documents in numbers: KH, QĐ, …"""
+    for kind in dictionaries.toml("document-types.toml")["types"]:
+        yield from kind.get("abbreviations", ())

@@ -11,6 +11,7 @@ from pipeline.plan import Appendix, PlainTable, PlanWarning, Section
 from pipeline.segment.alone import lines_alone
 from pipeline.segment.appendices import announced, area_of, read_appendices
 from pipeline.segment.attached import read_texts
+from pipeline.segment.cited_doubts import cited_doubts
 from pipeline.segment.closing import End, read_end
 from pipeline.segment.header import read_header
 from pipeline.segment.legal import legal_bases, preamble
@@ -58,6 +59,7 @@ def segment(document: Document) -> Segments:
         + read.warnings
         + texts.warnings
         + bases.warnings
+        + tuple(cited_doubts(body))
         + end.warnings
         + of_file.warnings
         + (tuple(missing(signature)) if end.recipients else ())

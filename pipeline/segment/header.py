@@ -17,7 +17,7 @@ from pipeline.segment.issued import issued_by_article
 from pipeline.segment.kinds import DocumentType, type_named, types_standing
 from pipeline.segment.letterhead import Letterhead, read_letterhead
 from pipeline.segment.letterhead_parts import PlaceAndDate
-from pipeline.segment.own_names import with_own_name
+from pipeline.segment.own_names import with_head_spelled, with_own_name
 from pipeline.segment.plan_years import years_of
 from pipeline.segment.regions import Regions
 from pipeline.vietnamese.folding import skeleton
@@ -39,6 +39,7 @@ def read_header(
             read = read_letterhead(regions.letterhead, regions.title, kind)
         read = _with_note(read, regions.appendices)
     place = read.dated.value.place if read.dated.value else ""
+    read = replace(read, issuer=with_head_spelled(read.issuer))
     read = replace(read, title=with_own_name(read.title, place, read.issuer.value))
     attached = _attached(regions, read.doc_type.value)
     first, until = years_of(read.title.value)

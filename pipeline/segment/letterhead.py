@@ -29,6 +29,8 @@ from pipeline.vietnamese.folding import skeleton
 _EDGES = " -–—_*"
 # Kinds of documents that several offices issue.
 JOINT = ("lien tich", "lien nganh")
+# `V/v` as a picture shows it: _V/v, V/.
+_SUBJECT = re.compile(r"[\W_]*[vV]\s?/\s?[vVyY]?(?!\w)")
 _EMPTY: Field[str] = Field("")
 _UNDATED: Field[PlaceAndDate | None] = Field(None)
 
@@ -123,7 +125,8 @@ def _is_subject(read: _Read, part: Part, *, is_below: bool) -> bool:
     """Whether a part, which may be below the number, is the subject of a letter or goes on with it."""
     if read.subject:
         return not part.has_gap
-    return is_below and begins_with_any(part.text, letterhead_words().subjects)
+    is_marked = begins_with_any(part.text, letterhead_words().subjects) or bool(_SUBJECT.match(part.text))
+    return is_below and is_marked
 
 
 def _is_litter(part: Part) -> bool:
@@ -221,5 +224,5 @@ def _subject(parts: Sequence[Part]) -> Field[str]:
     words = tuple(word for part in parts for word in part.words)
     if not words:
         return Field("")
-    first = words[0].raw if skeleton(words[0].raw) == "v/v" else words[0].text
+    first = "V/v" if _SUBJECT.fullmatch(words[0].raw) else words[0].text
     return Field(f"{first} {join_words(words[1:])}".strip(_EDGES), words)

@@ -11,7 +11,15 @@ from pipeline.document import Word, join_words
 from pipeline.match import find_phrase, read_exactly, similarity
 from pipeline.messages import tr
 from pipeline.plan import PlanWarning, Signature
-from pipeline.segment.signing import LEAST, formula_of, is_mark, is_name, with_formula_closed, without_rank
+from pipeline.segment.signing import (
+    LEAST,
+    formula_of,
+    is_mark,
+    is_name,
+    is_person,
+    with_formula_closed,
+    without_rank,
+)
 from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
@@ -19,6 +27,8 @@ from pipeline.vietnamese.shape import is_capital
 DEPUTY, FOR_HEAD = "PHÓ", "KT."
 # What is beside a post and was read with less certainty (0 to 1) is of a seal or a pen; set by hand.
 DOUBTFUL = 0.3
+# Letters that a pen leaves before a name, at most, and the words of a name behind them, at least.
+MOST_STROKE, LEAST_NAME = 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class Signed:
 
 def read_signature(lines: Sequence[Sequence[Word]]) -> Signed:
     """The signature of lines in their order; the name is the last of them, in capitals or not."""
-    printed = [line for line in lines if not is_mark(join_words(line))]
+    printed = [kept for line in lines if not is_mark(join_words(line)) and (kept := _without_signs(line))]
     if not printed:
         return Signed(None)
     mended = [_with_post_mended(line) for line in printed]
@@ -39,6 +49,11 @@ def read_signature(lines: Sequence[Sequence[Word]]) -> Signed:
     warnings = tuple(warning for _, found in mended for warning in found)
     doubts = tuple(map(_read_otherwise, filter(_is_doubtful, printed)))
     return Signed(_signature(texts), (*doubts, *warnings, *found))
+
+
+def _without_signs(line: Sequence[Word]) -> Sequence[Word]:
+    """A line without the signs that seal and pen leave between its words."""
+    return [word for word in line if word.text in tuple("-–&") or any(map(str.isalnum, word.text))]
 
 
 def _with_deputies(
@@ -116,7 +131,16 @@ def _name(lines: Sequence[str]) -> str:
     joined = ""
     for word in without_rank(name).split():
         joined += word if joined and word.isalpha() and word.islower() else f" {word}"
-    return joined.strip()
+    return _without_strokes(joined.split())
+
+
+def _without_strokes(words: Sequence[str]) -> str:
+    """A name without the stray letters of a pen before it: what remains begins with a surname."""
+    for start in range(1, len(words) - LEAST_NAME + 1):
+        rest = " ".join(words[start:])
+        if all(len(word) <= MOST_STROKE for word in words[:start]) and is_person(rest):
+            return rest if not is_person(" ".join(words)) else " ".join(words)
+    return " ".join(words)
 
 
 def _with_post_mended(line: Sequence[Word]) -> tuple[str, tuple[PlanWarning, ...]]:

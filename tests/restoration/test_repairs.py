@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict
 
@@ -10,6 +11,7 @@ import pytest
 
 from pipeline.batch.state import settings_key
 from pipeline.cli import main
+from pipeline.document import Document, PageNote
 from pipeline.read.text import parse_text
 from pipeline.restoration import restore
 from pipeline.restoration.repairs import REPAIRS
@@ -24,6 +26,7 @@ class Case(TypedDict, total=False):
     without: str
     restored: str
     words: list[str]
+    unread: list[str]
 
 
 def _cases() -> dict[str, Case]:
@@ -31,21 +34,34 @@ def _cases() -> dict[str, Case]:
     return cases
 
 
+def _read(case: Case) -> Document:
+    """The text of a case, from a picture where words of it are unread."""
+    document = parse_text(case["read"])
+    unread = case.get("unread", [])
+    if not unread:
+        return document
+    lines = tuple(
+        line.with_words(replace(w, confidence=0.0) if w.raw in unread else w for w in line.words)
+        for line in document.lines
+    )
+    return replace(document, lines=lines, notes=(PageNote(1, "scanned", "", "tesseract"),))
+
+
 @pytest.mark.parametrize("name", REPAIRS)
 def test_a_repair_does_what_no_other_does_and_its_words_name_it(name: str) -> None:
     case = _cases()[name]
-    document = restore(parse_text(case["read"]))
+    document = restore(_read(case))
     assert document.text == case["restored"]
     assert [word.raw for word in document.words if word.repair.split("+")[-1] == name] == case["words"]
     others = tuple(other for other in REPAIRS if other != name)
     if "without" not in case:
-        assert restore(parse_text(case["read"]), Settings(repairs_off=others)).text == case["restored"]
+        assert restore(_read(case), Settings(repairs_off=others)).text == case["restored"]
 
 
 @pytest.mark.parametrize("name", REPAIRS)
 def test_a_repair_that_is_left_out_changes_nothing(name: str) -> None:
     case = _cases()[name]
-    without = restore(parse_text(case["read"]), Settings(repairs_off=(name,)))
+    without = restore(_read(case), Settings(repairs_off=(name,)))
     assert without.text == case.get("without", case["read"])
     assert not [word for word in without.words if name in word.repair]
 

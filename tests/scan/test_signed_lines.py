@@ -76,6 +76,9 @@ def read(first: Sequence[str], second: Sequence[str], x: int = 20) -> list[Signe
         ("", "T. CHÚ TICH", "KT. CHỦ TỊCH", False),
         ("", "Ó CHÚ TICH", "PHÓ CHỦ TỊCH", False),
         ("", "XÓ CHÚ TICH", "", False),
+        # posts with the same letters are told by their marks, and are no other post with a letter before it
+        ("", "THÚ TRUONG", "THỨ TRƯỞNG", False),
+        ("", "THU TRUONG", "", False),
         # letters with two marks are missing
         ("", "GIÁM ĐC", "GIÁM ĐỐC", False),
         ("", "TINH KIEN", "", False),

@@ -258,6 +258,10 @@ def test_names_may_have_any_capital(name: str) -> None:
         ("GIÁM ĐỐC\nNguyễn Xu ân An", "GIÁM ĐỐC", "Nguyễn Xuân An"),
         ("TÔ TRƯỜNG\nLê Văn An", "TỔ TRƯỞNG", "Lê Văn An"),
         ("THỨ TRƯỞNG\nLê Văn An", "THỨ TRƯỞNG", "Lê Văn An"),
+        # what seal, pen and the file's own signature left
+        ("° CHÁNH VĂN PHÒNG\nLê Văn An", "CHÁNH VĂN PHÒNG", "Lê Văn An"),
+        ("GIÁM ĐỐC\nHi L Lê Văn An", "GIÁM ĐỐC", "Lê Văn An"),
+        ("GIÁM ĐỐC\nLê Văn An\nDate: 2025.10.20 18:57:55+07'00'", "GIÁM ĐỐC", "Lê Văn An"),
     ],
 )
 def test_a_misread_post_is_mended_and_warned_of(printed: str, position: str, name: str) -> None:

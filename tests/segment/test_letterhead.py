@@ -6,6 +6,13 @@ from pipeline.read.text import parse_text
 from pipeline.segment import segment
 
 CASES = [
+    # a subject as a picture shows it
+    (
+        "SỞ NỘI VỤ    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/SNV-CCHC    Độc lập - Tự do - Hạnh phúc\n"
+        "_V/ góp ý dự thảo Kế hoạch    Hà Giang, ngày 05 tháng 01 năm 2023\n\nKính gửi: Sở Y tế\nNội dung góp ý như sau:",
+        ("SỞ NỘI VỤ", "", "12/SNV-CCHC", "Hà Giang", "2023-01-05", "Công văn"),
+        "V/v góp ý dự thảo Kế hoạch",
+    ),
     # two columns on a line; the issuer over two lines
     (
         "ỦY BAN NHÂN DÂN    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTỈNH HÀ GIANG    Độc lập - Tự do - Hạnh phúc\n"
