@@ -24,7 +24,7 @@ from pipeline.vietnamese import dictionaries
 from pipeline.vietnamese.folding import skeleton
 from pipeline.vietnamese.shape import is_capital
 
-DEPUTY, FOR_HEAD = "PHÓ", "KT."
+DEPUTY, UNDER, FOR_HEAD = "PHÓ", "THỨ", "KT."
 # What is beside a post and was read with less certainty (0 to 1) is of a seal or a pen; set by hand.
 DOUBTFUL = 0.3
 # Letters that a pen leaves before a name, at most, and the words of a name behind them, at least.
@@ -41,14 +41,29 @@ class Signed:
 
 def read_signature(lines: Sequence[Sequence[Word]]) -> Signed:
     """The signature of lines in their order; the name is the last of them, in capitals or not."""
-    printed = [kept for line in lines if not is_mark(join_words(line)) and (kept := _without_signs(line))]
+    printed = [kept for line in lines if not _is_none(join_words(line)) and (kept := _without_signs(line))]
     if not printed:
         return Signed(None)
     mended = [_with_post_mended(line) for line in printed]
     texts, found = _with_deputies(printed, [text for text, _ in mended])
     warnings = tuple(warning for _, found in mended for warning in found)
     doubts = tuple(map(_read_otherwise, filter(_is_doubtful, printed)))
-    return Signed(_signature(texts), (*doubts, *warnings, *found))
+    signature = _signature(texts)
+    part = tuple(_name_doubt(signature.name, printed))
+    return Signed(signature, (*doubts, *warnings, *found, *part))
+
+
+def _name_doubt(name: str, lines: Sequence[Sequence[Word]]) -> Iterator[PlanWarning]:
+    """The warning that of a name read from a picture the surname may be missing."""
+    of_name = next((line for line in reversed(lines) if join_words(line).endswith(name)), ())
+    if len(name.split()) == LEAST_NAME - 1 and of_name and not (is_person(name) or read_exactly(of_name)):
+        message = tr("The name {name} may lack its surname: a seal may lie over it.", name=name)
+        yield _warning(of_name, message, name, name, "name")
+
+
+def _is_none(text: str) -> bool:
+    """Whether a line is of no signature: a mark, or what has a colon, which no name has."""
+    return is_mark(text) or (":" in text and not formula_of(text) and not is_capital(text))
 
 
 def _without_signs(line: Sequence[Word]) -> Sequence[Word]:
@@ -61,11 +76,17 @@ def _with_deputies(
 ) -> tuple[list[str], tuple[PlanWarning, ...]]:
     """The lines with the formula of a deputy where a seal hid it, and the warnings of it.
 
-    A post stands above itself only where its deputy signs: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH.
+    A post stands above itself only where its deputy signs: KT. CHỦ TỊCH, PHÓ CHỦ TỊCH. So does one of whose
+    own letters a seal left no more than the head's: KT. BỘ TRƯỞNG, THỨ TRƯỞNG.
     """
     found = list(texts)
     warnings = []
     for place, (above, below) in enumerate(pairwise(texts)):
+        if above == f"{FOR_HEAD} {below}" and not read_exactly(lines[place + 1]):
+            if whole := _deputy_of(below):
+                warnings.append(_mended(lines[place + 1], whole, whole))
+                found[place + 1] = whole
+            continue
         post, deputy = above.removeprefix(f"{DEPUTY} "), below.removeprefix(f"{DEPUTY} ")
         is_twice = post in dictionaries.lines("posts.txt") and f"{deputy} ".startswith(f"{post} ")
         if not is_twice or any(read_exactly(line) for line in lines[place : place + 2]):
@@ -75,6 +96,12 @@ def _with_deputies(
                 warnings.append(_mended(lines[at], whole, whole))
                 found[at] = whole
     return found, tuple(warnings)
+
+
+def _deputy_of(post: str) -> str:
+    """The post of who deputises for a post: PHÓ GIÁM ĐỐC for GIÁM ĐỐC; "" where none is known."""
+    likely = f"{DEPUTY} {post}", f"{UNDER} {post.split()[-1]}"
+    return next((other for other in likely if other in dictionaries.lines("posts.txt")), "")
 
 
 def _signature(texts: Sequence[str]) -> Signature:

@@ -261,6 +261,7 @@ def test_names_may_have_any_capital(name: str) -> None:
         # what seal, pen and the file's own signature left
         ("° CHÁNH VĂN PHÒNG\nLê Văn An", "CHÁNH VĂN PHÒNG", "Lê Văn An"),
         ("GIÁM ĐỐC\nHi L Lê Văn An", "GIÁM ĐỐC", "Lê Văn An"),
+        ("GIÁM ĐỐC\nLê Văn An\nTổchứcchứng thực: An Certification Authority", "GIÁM ĐỐC", "Lê Văn An"),
         ("GIÁM ĐỐC\nLê Văn An\nDate: 2025.10.20 18:57:55+07'00'", "GIÁM ĐỐC", "Lê Văn An"),
     ],
 )
@@ -285,6 +286,29 @@ def test_a_post_above_itself_is_of_a_deputy_whose_formula_a_seal_hid(printed: st
     assert [warning.raw for warning in read.warnings] == mended
     assert (read.signature == exact.signature) == (not mended)
     assert not exact.warnings
+
+
+def test_of_a_post_below_for_its_head_a_seal_hid_what_makes_it_the_deputys() -> None:
+    lines = [
+        [replace(word, confidence=0.8) for word in line.words]
+        for line in parse_text("KT. BỘ TRƯỞNG\nBỘ TRƯỞNG\nLê Văn An").lines
+    ]
+    signed = read_signature(lines)
+    assert signed.signature == Signature(authority="KT. BỘ TRƯỞNG", position="THỨ TRƯỞNG", name="Lê Văn An")
+    assert [warning.proposals for warning in signed.warnings] == [("THỨ TRƯỞNG",)]
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence", "doubts"), [("Nhân Bản", 0.8, 1), ("Nhân Bản", 1, 0), ("Lê Bản", 0.8, 0)]
+)
+def test_a_name_of_a_picture_without_a_surname_is_doubted(name: str, confidence: float, doubts: int) -> None:
+    lines = [
+        [replace(word, confidence=confidence) for word in line.words]
+        for line in parse_text(f"GIÁM ĐỐC\n{name}").lines
+    ]
+    signed = read_signature(lines)
+    assert signed.signature == Signature(position="GIÁM ĐỐC", name=name)
+    assert len(signed.warnings) == doubts
 
 
 def test_a_line_that_readers_differed_in_is_warned_of() -> None:
