@@ -225,4 +225,6 @@ def _subject(parts: Sequence[Part]) -> Field[str]:
     if not words:
         return Field("")
     first = "V/v" if _SUBJECT.fullmatch(words[0].raw) else words[0].text
-    return Field(f"{first} {join_words(words[1:])}".strip(_EDGES), words)
+    # A subject ends without a full stop: what a picture shows for one is dirt.
+    behind = _EDGES if read_exactly(words) else _EDGES + "."
+    return Field(f"{first} {join_words(words[1:])}".lstrip(_EDGES).rstrip(behind), words)

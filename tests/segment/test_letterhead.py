@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.read.text import parse_text
@@ -209,6 +211,17 @@ def test_header(text: str, fields: tuple[str, ...], title: str) -> None:
     found = (header.issuer, header.parent_issuer, header.number, header.place, header.date, header.doc_type)
     assert found == fields
     assert header.title == title
+
+
+@pytest.mark.parametrize(("sure", "end"), [(1.0, "."), (0.8, "")])
+def test_a_full_stop_behind_a_subject_is_dirt_in_a_picture(sure: float, end: str) -> None:
+    text = "SỞ NỘI VỤ\nSố: 12/SNV-CCHC\nV/v góp ý Kế hoạch năm 2025.\n\nKính gửi: Sở Y tế\nNội dung như sau:"
+    document = parse_text(text)
+    lines = [
+        line.with_words(replace(word, confidence=sure) for word in line.words) for line in document.lines
+    ]
+    header = segment(replace(document, lines=tuple(lines))).header
+    assert header.title == f"V/v góp ý Kế hoạch năm 2025{end}"
 
 
 def test_what_is_missing_is_warned_of() -> None:
