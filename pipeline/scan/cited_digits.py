@@ -30,7 +30,7 @@ PARTS = 3
 _EDGES = ".,;:()"
 _CITED = re.compile(r"\d+(?:/\d{4})?[/-][A-ZĐ][\w&]*(?:[/-][\w&]+)*")
 _SIGN = re.compile(r"[/⁄-][A-ZĐ][\w&]*$")
-_READ = re.compile(r"(?P<digits>\d{1,5}(?:/(?:19|20)\d\d)?)(?P<sign>(?:[/-][A-ZĐ][A-ZĐ&]*)+)")
+_READ = re.compile(r"(?P<digits>\d{1,5}(?:/(?:19|20)\d\d)?)(?P<sign>(?:[/-][A-ZĐ][A-ZĐa-z&]*)+)")
 _PART = re.compile(r"[A-ZĐ][\w&]*")
 
 
@@ -44,7 +44,7 @@ class _Place:
 
     @property
     def text(self) -> str:
-        return "".join(word.text for word in self.words).strip(_EDGES)
+        return re.sub("--+", "-", "".join(word.text for word in self.words)).strip(_EDGES)
 
 
 def with_cited_digits(

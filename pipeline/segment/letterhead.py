@@ -31,6 +31,7 @@ _EDGES = " -–—_*"
 JOINT = ("lien tich", "lien nganh")
 # `V/v` as a picture shows it: _V/v, V/.
 _SUBJECT = re.compile(r"[\W_]*[vV]\s?/\s?[vVyY]?(?!\w)")
+_OWN_NUMBER = re.compile(r"\W{0,2}S[ốôóo]\s?:", re.I)
 _EMPTY: Field[str] = Field("")
 _UNDATED: Field[PlaceAndDate | None] = Field(None)
 
@@ -91,9 +92,13 @@ def _read(parts: Sequence[Part]) -> _Read:
     """The parts as what they are: number, place and date, the subject of a letter, lines of the issuer."""
     found = number_among(parts)
     read = _Read()
+    unread = next((place for place, part in enumerate(parts) if is_number_line(part.text)), len(parts))
+    own = next((place for place, part in enumerate(parts) if _OWN_NUMBER.match(part.text)), len(parts))
+    if found and own < found[0] and _SUBJECT.match(parts[found[0]].text):
+        # The number of another document, which the subject names; the own one was not read.
+        found, unread = None, own
     if found:
         read.number, read.numbered = found[1], parts[found[0]]
-    unread = next((place for place, part in enumerate(parts) if is_number_line(part.text)), len(parts))
     at = found[0] if found else unread
     for place, part in enumerate(parts):
         rest = _behind_number(part, found[1]) if found and place == at else part

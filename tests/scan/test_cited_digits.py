@@ -48,6 +48,8 @@ def line(text: str) -> list[PageWord]:
         # joined only: the first reader has all of it
         ("số 48/201 3/NĐ-CP ngày", [], "số 48/2013/NĐ-CP ngày"),
         ("số 52- CT/TW ngày", [], "số 52-CT/TW ngày"),
+        ("số 06/QĐ- -TTg ngày", [], "số 06/QĐ-TTg ngày"),
+        ("số O6/QĐ-TTg ngày", ["06/QD-TTg"] * 2, "số 06/QĐ-TTg ngày"),
         # no dates, no numbers
         ("trong tháng đầu năm 2025", [], "trong tháng đầu năm 2025"),
         ("số 15/KH-UBND ngày 5 tháng 6 năm 2025", [], "số 15/KH-UBND ngày 5 tháng 6 năm 2025"),

@@ -224,6 +224,16 @@ def test_a_full_stop_behind_a_subject_is_dirt_in_a_picture(sure: float, end: str
     assert header.title == f"V/v góp ý Kế hoạch năm 2025{end}"
 
 
+def test_the_number_that_a_subject_names_is_not_the_letters_own() -> None:
+    text = (
+        "UBND TỈNH A\nSỞ Y TẾ\nSố: 513-NVD\nV/v đính chính Công văn số 45/SYT-NVD\n\n"
+        "Kính gửi: Sở Nội vụ\nNội dung như sau:"
+    )
+    header = segment(parse_text(text)).header
+    assert (header.issuer, header.number) == ("SỞ Y TẾ", "")
+    assert header.title == "V/v đính chính Công văn số 45/SYT-NVD"
+
+
 def test_what_is_missing_is_warned_of() -> None:
     segments = segment(parse_text("KẾ HOẠCH\nTrồng cây\n\nI. MỤC ĐÍCH\n1. Yêu cầu"))
     assert {warning.field for warning in segments.warnings} == {"issuer", "number", "place", "date"}
